@@ -5,3 +5,4 @@
 pub mod error;
 pub mod note;
 pub mod table;
+// recipe, features, matrix, kmeans, choose, projection, profile, view, chart, export, protocol, session follow

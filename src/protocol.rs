@@ -1,0 +1,203 @@
+//! The wire, declared once: what goes into a [`Session`](crate::session::Session) and what comes out.
+//!
+//! Messages are JSON; bytes travel beside them as a payload, never inside. `www/protocol.d.ts` repeats these
+//! types for the type checker, and a test compares the two.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::kmeans::Options;
+use crate::recipe::Recipe;
+use crate::view::{Axis, ElbowView, ReadingView, View};
+
+/// What the host knows of a file before reading it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileMeta {
+    /// Name as shown to the person. Hostile text.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// What can be downloaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    /// The original file with a segment column appended.
+    LabelledFile,
+    /// The recipe as JSON.
+    Recipe,
+}
+
+/// Something happened. Given to `Session::step` one at a time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// A file was chosen; everything before it is forgotten.
+    Open {
+        /// The file.
+        file: FileMeta,
+        /// A recipe to replay. Default: suggest one.
+        recipe: Option<Recipe>,
+    },
+    /// The answer to [`Action::ReadRange`]: the bytes are the payload.
+    Bytes {
+        /// The request answered.
+        request: u32,
+    },
+    /// The file could not be read.
+    ReadFailed {
+        /// The request answered.
+        request: u32,
+        /// What the platform said.
+        reason: String,
+    },
+    /// The answer to [`Action::RunJob`]: the payload is a [`Fit`](crate::kmeans::Fit) as bytes.
+    JobDone {
+        /// The job answered.
+        job: u32,
+    },
+    /// How far a running job is.
+    JobProgress {
+        /// The job.
+        job: u32,
+        /// Its share done, 0 to 1, an estimate.
+        share: f64,
+    },
+    /// The answer to [`Action::Wake`].
+    Wake,
+    /// Show `k` segments: a lookup, no refit.
+    Choose {
+        /// Within the range tried.
+        k: u32,
+    },
+    /// Show these two axes on the map.
+    ShowAxes {
+        /// Horizontal.
+        x: Axis,
+        /// Vertical.
+        y: Axis,
+    },
+    /// Prepare and cluster again with another recipe; the file is read again only if reading changed.
+    Apply {
+        /// The recipe.
+        recipe: Recipe,
+    },
+    /// Make a file to download.
+    Export {
+        /// Which.
+        export: Export,
+    },
+    /// Make the sample file.
+    Sample,
+    /// Stop what is going on and return to the last result, if there is one.
+    Cancel,
+    /// Panic on purpose: how the recovery is tried out.
+    Drill,
+}
+
+/// What the host is asked to do. Carried out in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Action {
+    /// Read bytes of the open file and answer with [`Event::Bytes`].
+    ReadRange {
+        /// To be repeated in the answer.
+        request: u32,
+        /// First byte.
+        offset: u64,
+        /// Bytes; the range lies inside the file.
+        length: u32,
+    },
+    /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
+    LoadMatrix,
+    /// Run one fit on the loaded matrix and answer with [`Event::JobDone`].
+    RunJob {
+        /// To be repeated in the answer.
+        job: u32,
+        /// What to fit.
+        options: Options,
+        /// Go on from the payload, a [`Fit`](crate::kmeans::Fit) as bytes, until nothing moves any more.
+        resume: bool,
+    },
+    /// Forget all jobs handed out and their answers.
+    StopJobs,
+    /// Call again with [`Event::Wake`] after the events that are already waiting.
+    Wake,
+    /// Tell the person.
+    Emit {
+        /// What.
+        output: Output,
+    },
+}
+
+/// The stations of the journey, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// The file is read.
+    Reading,
+    /// Columns become features.
+    Preparing,
+    /// k-means runs for every k and start.
+    Clustering,
+    /// The result is described.
+    Describing,
+    /// A download is written.
+    Exporting,
+}
+
+/// What the page is told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Output {
+    /// How far the work is.
+    Progress {
+        /// Station.
+        phase: Phase,
+        /// Share of this station done, 0 to 1.
+        share: f64,
+        /// Share of the whole journey done, 0 to 1, never falling.
+        total: f64,
+        /// What is counted, in words: "120,000 rows" or "k = 4".
+        detail: String,
+    },
+    /// The file is read and a recipe suggested.
+    Opened {
+        /// What was read.
+        reading: ReadingView,
+        /// What will be done.
+        recipe: Recipe,
+    },
+    /// The elbow so far.
+    Curve {
+        /// The points found until now.
+        elbow: ElbowView,
+    },
+    /// A result to show. The payload holds the map's points.
+    Segmented {
+        /// Everything to show.
+        view: Box<View>,
+    },
+    /// Part of a download; the payload holds its bytes.
+    DownloadPart {
+        /// File name to save as.
+        name: String,
+        /// Media type.
+        media_type: String,
+        /// Whether it is the last part.
+        last: bool,
+    },
+    /// The sample file; the payload holds its bytes.
+    SampleFile {
+        /// File name.
+        name: String,
+    },
+    /// What was asked for cannot be done; what was there before still is.
+    Failed {
+        /// Where, what and what to do.
+        error: Error,
+    },
+    /// The work was stopped on request.
+    Cancelled,
+}

@@ -1,0 +1,335 @@
+//! Every decision, as data: what was read how, roles, treatments, options, seed.
+//!
+//! A recipe is the replay file: the same file, recipe and seed give the same labels everywhere. It holds
+//! no customer, only column names and choices. Each default is written once, here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::table::Table;
+
+mod suggest;
+
+/// The version this code writes and reads.
+pub const VERSION: u32 = 1;
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Tells customers apart: it is clustered on.
+    Feature,
+    /// Only describes segments afterwards.
+    Descriptor,
+    /// Names the customer. Never clustered on, never profiled.
+    Identifier,
+    /// Left out.
+    Ignored,
+}
+
+/// What happens to the gaps of a feature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// Filled with the median of the present values. The default.
+    #[default]
+    Median,
+    /// Filled with the mean of the present values.
+    Mean,
+    /// Rows with a gap are not clustered and get no segment.
+    Drop,
+}
+
+/// How a feature is bent before it is scaled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transform {
+    /// As it is. The default.
+    #[default]
+    None,
+    /// `ln(1 + x)`, for amounts of which a few are very large. Needs values above -1.
+    Log1p,
+}
+
+/// How a feature is brought to a scale on which columns compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// Zero mean, unit variance (population standard deviation). The default.
+    #[default]
+    Standard,
+    /// Smallest value 0, largest 1.
+    Minmax,
+    /// Zero median, unit interquartile range.
+    Robust,
+    /// As it is.
+    None,
+}
+
+/// How the first centroids are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// Greedy k-means++. The default.
+    #[default]
+    KMeansPlusPlus,
+    /// Customers drawn at random.
+    RandomRows,
+    /// Points drawn uniformly within the data space: the box between each feature's smallest and largest value.
+    DataSpace,
+}
+
+/// One column's part in the segmentation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnRecipe {
+    /// The column's name in the file.
+    pub name: String,
+    /// What it is for.
+    pub role: Role,
+    /// Gaps; features only. Default `median`.
+    #[serde(default)]
+    pub missing: Missing,
+    /// Transform before scaling; features only. Default `none`.
+    #[serde(default)]
+    pub transform: Transform,
+    /// Scale; features only. Default `standard`.
+    #[serde(default)]
+    pub scale: Scale,
+    /// Factor on the scaled feature, so that its squared differences count `weight`² times. Above 0. Default 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub weight: f64,
+    /// Why this was suggested; free text, ignored when replayed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl ColumnRecipe {
+    /// A column in `role`, everything else at its default.
+    pub fn new(name: impl Into<String>, role: Role, reason: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            role,
+            missing: Missing::default(),
+            transform: Transform::default(),
+            scale: Scale::default(),
+            weight: one(),
+            reason: reason.into(),
+        }
+    }
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+fn is_one(weight: &f64) -> bool {
+    *weight == 1.0
+}
+
+/// How segments are looked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Clustering {
+    /// Smallest number of segments tried. Default 1.
+    pub k_min: u32,
+    /// Largest number of segments tried, at most [`K_LIMIT`]. Default 10.
+    pub k_max: u32,
+    /// The number of segments to show, within the range. Default: the recommended one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub k: Option<u32>,
+    /// Random starts for each number of segments; the best is kept. Default 10.
+    pub restarts: u32,
+    /// Seed of every random draw. Default 42.
+    pub seed: u64,
+    /// How starts are drawn. Default `k_means_plus_plus`.
+    pub start: Start,
+    /// A start stops once the squared movement of its centroids is at most this share of the mean variance of
+    /// the features; the best start then goes on until no customer changes segment. 0: every start goes on. Default 1e-4.
+    pub tolerance: f64,
+    /// A start stops after this many iterations at the latest. Default 300.
+    pub max_iterations: u32,
+}
+
+/// The largest number of segments that can be asked for.
+pub const K_LIMIT: u32 = 100;
+
+impl Default for Clustering {
+    fn default() -> Self {
+        Self {
+            k_min: 1,
+            k_max: 10,
+            k: None,
+            restarts: 10,
+            seed: 42,
+            start: Start::default(),
+            tolerance: 1e-4,
+            max_iterations: 300,
+        }
+    }
+}
+
+/// The whole recipe.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The columns, in any order. A column of the file that is not named here is ignored.
+    pub columns: Vec<ColumnRecipe>,
+    /// How segments are looked for. Every key is optional.
+    #[serde(default)]
+    pub clustering: Clustering,
+}
+
+impl Recipe {
+    /// Reads a recipe from JSON.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`], naming line and column of the text, or the key, that is wrong.
+    pub fn from_json(text: &str) -> Result<Self> {
+        let recipe: Self = serde_json::from_str(text).map_err(|error| {
+            wrong(
+                format!("recipe, line {}, character {}", error.line(), error.column()),
+                without_position(&error.to_string()),
+                "Correct the recipe there; its keys are described in docs/recipe.md.",
+            )
+        })?;
+        recipe.check()?;
+        Ok(recipe)
+    }
+
+    /// The recipe as indented JSON.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a recipe has string keys and no failing serializer")
+    }
+
+    /// The entry for the column `name`.
+    pub fn column(&self, name: &str) -> Option<&ColumnRecipe> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The features, in the recipe's order.
+    pub fn features(&self) -> impl Iterator<Item = &ColumnRecipe> {
+        self.columns.iter().filter(|column| column.role == Role::Feature)
+    }
+
+    /// Checks what can be checked without a file: ranges, version, columns named twice.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] with the key that is wrong.
+    pub fn check(&self) -> Result<()> {
+        if self.version != VERSION {
+            return Err(wrong(
+                "recipe, key version",
+                format!("version {} is not known here", self.version),
+                format!("This program reads version {VERSION}; save the recipe again with the program that wrote it, or set the version to {VERSION}."),
+            ));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for column in &self.columns {
+            if !seen.insert(column.name.as_str()) {
+                return Err(wrong(
+                    format!("recipe, column {:?}", column.name),
+                    "it is listed twice",
+                    "Keep one of the two entries.",
+                ));
+            }
+            if !(column.weight > 0.0 && column.weight.is_finite()) {
+                return Err(wrong(
+                    format!("recipe, column {:?}, key weight", column.name),
+                    format!("{} is not a weight", column.weight),
+                    "Give a number above 0, or set the role to ignored to leave the column out.",
+                ));
+            }
+        }
+        self.clustering.check()
+    }
+
+    /// Checks that the recipe fits `table`: every column it names is there, and every feature holds numbers.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] naming the column.
+    pub fn check_against(&self, table: &Table) -> Result<()> {
+        for column in &self.columns {
+            let Some(position) = table.position(&column.name) else {
+                return Err(wrong(
+                    format!("recipe, column {:?}", column.name),
+                    "the file has no such column",
+                    format!("The file has: {}. Correct the name, or remove the entry.", names(table)),
+                ));
+            };
+            let kind = table.columns[position].kind;
+            if column.role == Role::Feature && kind != crate::table::ColumnType::Number {
+                return Err(wrong(
+                    format!("column {:?}", column.name),
+                    "it holds no numbers, so distances between customers cannot use it",
+                    "Give it the role descriptor, or leave it out.",
+                ));
+            }
+        }
+        if self.features().next().is_none() {
+            return Err(Error::new(
+                ErrorKind::Table,
+                "columns",
+                "none is used to tell customers apart",
+                "Give at least one number column the role feature.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl Clustering {
+    fn check(&self) -> Result<()> {
+        let fail = |key: &str, what: String, advice: &str| {
+            Err(wrong(format!("recipe, key clustering.{key}"), what, advice))
+        };
+        if self.k_min == 0 || self.k_min > self.k_max {
+            return fail("k_min", format!("{} to {} is no range", self.k_min, self.k_max), "Give 1 ≤ k_min ≤ k_max.");
+        }
+        if self.k_max > K_LIMIT {
+            return fail(
+                "k_max",
+                format!("{} is more than {K_LIMIT} segments", self.k_max),
+                "Ask for fewer: segments that many cannot be told apart by people.",
+            );
+        }
+        if let Some(k) = self.k
+            && !(self.k_min..=self.k_max).contains(&k)
+        {
+            return fail(
+                "k",
+                format!("{k} is outside {} to {}", self.k_min, self.k_max),
+                "Choose k inside the range, or widen the range.",
+            );
+        }
+        if !(1..=1000).contains(&self.restarts) {
+            return fail("restarts", format!("{} starts", self.restarts), "Give a number from 1 to 1000.");
+        }
+        if !(0.0..1.0).contains(&self.tolerance) {
+            return fail("tolerance", format!("{}", self.tolerance), "Give a number from 0 up to, not including, 1.");
+        }
+        if self.max_iterations == 0 {
+            return fail("max_iterations", "0 iterations".to_owned(), "Give a number above 0; 300 is usual.");
+        }
+        Ok(())
+    }
+}
+
+fn wrong(place: impl Into<String>, what: impl Into<String>, advice: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Recipe, place, what, advice)
+}
+
+/// serde_json ends its messages with "at line L column C", which `place` says already.
+fn without_position(message: &str) -> String {
+    message.rsplit_once(" at line ").map_or(message, |(what, _)| what).to_owned()
+}
+
+/// The table's column names for a message: the first twenty, quoted.
+fn names(table: &Table) -> String {
+    let shown: Vec<String> = table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
+    let more = table.columns.len().saturating_sub(shown.len());
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
+}

@@ -1,0 +1,222 @@
+//! Plain numbers and text for the screen.
+//!
+//! Everything the page shows is in one [`View`]; it computes nothing. Numbers are plain so that the page can
+//! write them in the reader's locale; words are finished sentences. Cells of the customer's file appear only as
+//! category levels and as the column examples of the reading table.
+
+use serde::{Deserialize, Serialize};
+
+use crate::note::Note;
+use crate::recipe::{Recipe, Role};
+use crate::table::ColumnType;
+
+/// What was read, before anything is clustered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadingView {
+    /// File name as given.
+    pub file: String,
+    /// File size in bytes.
+    pub bytes: u64,
+    /// Data records.
+    pub rows: u64,
+    /// How the file was read, one short fact each ("semicolons between fields", "header in row 1").
+    pub facts: Vec<String>,
+    /// Columns in file order.
+    pub columns: Vec<ColumnView>,
+}
+
+/// One column of the reading table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnView {
+    /// Name.
+    pub name: String,
+    /// What its cells are.
+    pub kind: ColumnType,
+    /// What it is used for.
+    pub role: Role,
+    /// Why: a sentence fragment.
+    pub reason: String,
+    /// Rows without a value.
+    pub missing: u64,
+    /// Distinct values.
+    pub distinct: u64,
+    /// Smallest, largest and mean value of a number column.
+    pub min: Option<f64>,
+    /// See `min`.
+    pub max: Option<f64>,
+    /// See `min`.
+    pub mean: Option<f64>,
+    /// First values as they stand in the file; empty for identifying columns.
+    pub examples: Vec<String>,
+}
+
+/// One point of the elbow curve.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// Number of segments.
+    pub k: u32,
+    /// Within-segment sum of squared distances, prepared units².
+    pub inertia: f64,
+    /// Share of the total sum of squares that lies between segments, 0 to 1.
+    pub explained_variance: f64,
+    /// Iterations of the start that was kept.
+    pub iterations: u32,
+    /// How many of the starts ended within 1e-6 relative of the best inertia.
+    pub starts_agreeing: u32,
+    /// How many starts there were.
+    pub starts: u32,
+}
+
+/// The elbow section.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ElbowView {
+    /// One point for each k tried, ascending.
+    pub points: Vec<CurvePoint>,
+    /// The bend, if the curve has one.
+    pub knee: Option<u32>,
+    /// What the curve says, in a sentence or two.
+    pub text: String,
+}
+
+/// A trait of a segment: a column in which it differs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TraitView {
+    /// Column name.
+    pub column: String,
+    /// Mean of the segment, original units.
+    pub mean: f64,
+    /// Mean over everyone clustered, original units.
+    pub average: f64,
+    /// `(mean - average) / standard deviation` over everyone clustered.
+    pub z: f64,
+    /// The comparison in words: "2.6 × average", "10 below average".
+    pub text: String,
+}
+
+/// One segment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SegmentView {
+    /// 1-based number, as in every export. Segments are numbered by size, largest first.
+    pub number: u32,
+    /// Letter shown on the badge: A for 1, and so on; AA after Z.
+    pub letter: String,
+    /// Plain name from the strongest traits, unique.
+    pub name: String,
+    /// Shorter form for the map.
+    pub short_name: String,
+    /// Customers.
+    pub size: u64,
+    /// Share of the customers clustered, 0 to 1.
+    pub share: f64,
+    /// The same share in whole per cent; all segments add up to 100.
+    pub percent: u32,
+    /// Strongest first, at most three.
+    pub traits: Vec<TraitView>,
+    /// Position of the centroid on the map.
+    pub x: f64,
+    /// See `x`.
+    pub y: f64,
+}
+
+/// One column across all segments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MeasureView {
+    /// Column name.
+    pub column: String,
+    /// Feature or descriptor.
+    pub role: Role,
+    /// For a category: the level this line counts, and all values below are shares from 0 to 1.
+    pub level: Option<String>,
+    /// Mean over everyone clustered, original units.
+    pub average: f64,
+    /// Mean per segment, in segment order; `None` where no member has a value.
+    pub means: Vec<Option<f64>>,
+    /// `(mean - average) / standard deviation` per segment, 0 where undefined.
+    pub z: Vec<f64>,
+    /// Decimals worth printing.
+    pub decimals: u32,
+}
+
+/// What one axis of the map shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Axis {
+    /// Principal component 1 or 2 of the prepared features.
+    Component {
+        /// 1 or 2.
+        number: u32,
+    },
+    /// A feature in original units.
+    Column {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// One axis of the map, ready to draw.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AxisView {
+    /// What it shows.
+    pub axis: Axis,
+    /// Words at the low end ("spend less, order rarely"); empty for a column.
+    pub low: String,
+    /// Words at the high end; the column name for a column.
+    pub high: String,
+    /// Share of the variance of the prepared features along this axis, 0 to 1; `None` for a column.
+    pub share: Option<f64>,
+    /// Smallest and largest drawn value.
+    pub min: f64,
+    /// See `min`.
+    pub max: f64,
+}
+
+/// The map. Its points come beside it as bytes: `shown` little-endian f32 x, then `shown` f32 y, then `shown` u8
+/// segment indices (0-based).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MapView {
+    /// Horizontal.
+    pub x: AxisView,
+    /// Vertical.
+    pub y: AxisView,
+    /// Points in the bytes beside this view.
+    pub shown: u32,
+    /// Customers clustered; more than `shown` if the points are a sample.
+    pub of: u64,
+    /// Every axis that can be chosen.
+    pub choices: Vec<Axis>,
+    /// What the map shows and how much of the differences, in a sentence or two.
+    pub caption: String,
+}
+
+/// Everything the result page shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// What was read.
+    pub reading: ReadingView,
+    /// Segments shown.
+    pub k: u32,
+    /// Segments the elbow recommends; `None` without a clear elbow.
+    pub recommended_k: Option<u32>,
+    /// Headline: "Five kinds of customers".
+    pub headline: String,
+    /// One sentence below it.
+    pub lead: String,
+    /// Customers clustered.
+    pub rows_used: u64,
+    /// Gaps filled in the features.
+    pub gaps_filled: u64,
+    /// Names of the features.
+    pub features: Vec<String>,
+    /// The elbow.
+    pub elbow: ElbowView,
+    /// Segments in order of number.
+    pub segments: Vec<SegmentView>,
+    /// Features first, then descriptors.
+    pub measures: Vec<MeasureView>,
+    /// The map.
+    pub map: MapView,
+    /// Findings.
+    pub notes: Vec<Note>,
+    /// The recipe that replays this result.
+    pub recipe: Recipe,
+}
