@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::kmeans::Init;
 use crate::table::Table;
 
 mod suggest;
@@ -62,21 +63,8 @@ pub enum Scale {
     Minmax,
     /// Zero median, unit interquartile range.
     Robust,
-    /// As it is.
+    /// As it is: only moved to zero mean, which changes no distance.
     None,
-}
-
-/// How the first centroids are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Start {
-    /// Greedy k-means++. The default.
-    #[default]
-    KMeansPlusPlus,
-    /// Customers drawn at random.
-    RandomRows,
-    /// Points drawn uniformly within the data space: the box between each feature's smallest and largest value.
-    DataSpace,
 }
 
 /// One column's part in the segmentation.
@@ -144,7 +132,7 @@ pub struct Clustering {
     /// Seed of every random draw. Default 42.
     pub seed: u64,
     /// How starts are drawn. Default `k_means_plus_plus`.
-    pub start: Start,
+    pub start: Init,
     /// A start stops once the squared movement of its centroids is at most this share of the mean variance of
     /// the features; the best start then goes on until no customer changes segment. 0: every start goes on. Default 1e-4.
     pub tolerance: f64,
@@ -163,7 +151,7 @@ impl Default for Clustering {
             k: None,
             restarts: 10,
             seed: 42,
-            start: Start::default(),
+            start: Init::default(),
             tolerance: 1e-4,
             max_iterations: 300,
         }
@@ -224,7 +212,9 @@ impl Recipe {
             return Err(wrong(
                 "recipe, key version",
                 format!("version {} is not known here", self.version),
-                format!("This program reads version {VERSION}; save the recipe again with the program that wrote it, or set the version to {VERSION}."),
+                format!(
+                    "This program reads version {VERSION}; save the recipe again with the program that wrote it, or set the version to {VERSION}."
+                ),
             ));
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -287,7 +277,11 @@ impl Clustering {
             Err(wrong(format!("recipe, key clustering.{key}"), what, advice))
         };
         if self.k_min == 0 || self.k_min > self.k_max {
-            return fail("k_min", format!("{} to {} is no range", self.k_min, self.k_max), "Give 1 ≤ k_min ≤ k_max.");
+            return fail(
+                "k_min",
+                format!("{} to {} is no range", self.k_min, self.k_max),
+                "Give 1 ≤ k_min ≤ k_max.",
+            );
         }
         if self.k_max > K_LIMIT {
             return fail(
@@ -309,7 +303,11 @@ impl Clustering {
             return fail("restarts", format!("{} starts", self.restarts), "Give a number from 1 to 1000.");
         }
         if !(0.0..1.0).contains(&self.tolerance) {
-            return fail("tolerance", format!("{}", self.tolerance), "Give a number from 0 up to, not including, 1.");
+            return fail(
+                "tolerance",
+                format!("{}", self.tolerance),
+                "Give a number from 0 up to, not including, 1.",
+            );
         }
         if self.max_iterations == 0 {
             return fail("max_iterations", "0 iterations".to_owned(), "Give a number above 0; 300 is usual.");
@@ -329,7 +327,8 @@ fn without_position(message: &str) -> String {
 
 /// The table's column names for a message: the first twenty, quoted.
 fn names(table: &Table) -> String {
-    let shown: Vec<String> = table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
+    let shown: Vec<String> =
+        table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
     let more = table.columns.len().saturating_sub(shown.len());
     if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
