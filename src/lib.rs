@@ -5,4 +5,14 @@
 pub mod error;
 pub mod note;
 pub mod table;
-// recipe, features, matrix, kmeans, choose, projection, profile, view, chart, export, protocol, session follow
+
+pub mod features;
+pub mod matrix;
+pub mod recipe;
+
+pub mod choose;
+pub mod kmeans;
+pub mod projection;
+
+pub mod protocol;
+pub mod view;

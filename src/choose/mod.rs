@@ -1,0 +1,7 @@
+//! Choosing the number of segments: the sweep over k and the bend of its curve.
+
+mod knee;
+mod sweep;
+
+pub use knee::knee;
+pub use sweep::{Best, Job, Sweep};
