@@ -1,0 +1,3 @@
+//! The charts on the page: plotters on a canvas.
+
+fn main() {}

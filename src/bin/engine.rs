@@ -1,0 +1,3 @@
+//! The engine in a worker: the session and k-means jobs, behind bytes in and bytes out.
+
+fn main() {}
