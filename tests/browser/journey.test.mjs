@@ -86,7 +86,8 @@ describe('the journey', () => {
       await app.segment('made.csv', madeFile());
       const first = await app.labelledFile();
       await app.drill(which);
-      await app.untilTrue(() => /went wrong|stopped|start again/i.test(document.querySelector('main')?.innerText ?? ''));
+      await app.until('failed');
+      assert.match(await app.text('#failed'), /start again/, 'it says how to go on');
       await app.drop('made.csv', madeFile());
       await app.until('result');
       assert.deepEqual(await app.labelledFile(), first);

@@ -12,6 +12,9 @@ import { setTimeout as pause } from 'node:timers/promises';
  * @property {() => Promise<void>} close
  */
 
+/** A failure on the screen for longer than this, in milliseconds, is no left-over of the run before. */
+const FAILED_STAYS = 2000;
+
 /** Which screen is shown: 'empty', 'reading', 'result' or 'failed'. Runs in the page. */
 function screen() {
   const shown = document.querySelector('main > section:not([hidden])');
@@ -34,8 +37,7 @@ function dropFile(name, base64) {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File([bytes], name, { type: 'text/csv' }));
   for (const type of ['dragenter', 'dragover', 'drop']) {
-    const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
-    document.querySelector('main').dispatchEvent(event);
+    document.querySelector('main').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
   }
 }
 
@@ -53,8 +55,7 @@ function dropMadeFile(rows) {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File(lines, 'many.csv', { type: 'text/csv' }));
   for (const type of ['dragenter', 'dragover', 'drop']) {
-    const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
-    document.querySelector('main').dispatchEvent(event);
+    document.querySelector('main').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
   }
 }
 
@@ -105,7 +106,7 @@ function keepDownloads() {
 async function lastDownload() {
   const blob = globalThis.kept.at(-1);
   if (!blob) return null;
-  const bytes = new Uint8Array(await new Response(blob).arrayBuffer());
+  const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = '';
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
@@ -125,11 +126,14 @@ export class App {
   /** Waits for a screen, and says what is on it in place of it. */
   async until(wanted, limit = 60_000) {
     const started = Date.now();
+    let fine = started;
     for (;;) {
-      const now = await this.screen();
+      // A frame that is still loading cannot be asked.
+      const now = await this.screen().catch(() => '');
       if (now === wanted) return;
-      const over = Date.now() - started > limit;
-      if (over || (now === 'failed' && wanted !== 'failed')) {
+      if (now !== 'failed') fine = Date.now();
+      // What was on the screen before may stay for a moment; a failure that stays longer is the answer.
+      if (Date.now() - started > limit || Date.now() - fine > FAILED_STAYS) {
         const text = await this.text('main');
         throw new Error(`${this.tab.engine}: the screen is ${now}, not ${wanted}: ${text.slice(0, 500)}; ${this.tab.problems.join('; ')}`);
       }
