@@ -5,13 +5,15 @@ import { after, before, describe, it } from 'node:test';
 import { serve } from '../../scripts/server.mjs';
 import { App } from './support/app.mjs';
 import { openInChromium } from './support/chromium.mjs';
-import { hashOf, hosted, madeFile, nativeLabels, noRealFiles, realFile, singleAddress, takeApart } from './support/files.mjs';
+import { hashOf, hosted, madeFile, nativeLabels, noRealFiles, realFile, realFiles, singleAddress, takeApart } from './support/files.mjs';
 import { openInFirefox } from './support/firefox.mjs';
 import { openInWebKit } from './support/webkit.mjs';
 
+/** One real file in a short run, all of them in a long one (`make test-engines`). */
+const REAL = process.env.EVERY_FILE ? realFiles() : ['Wholesale_customers_data.csv'];
 const FILES = [
   { name: 'made.csv', skip: false, read: madeFile },
-  { name: 'Wholesale_customers_data.csv', skip: noRealFiles, read: () => realFile('Wholesale_customers_data.csv') },
+  ...REAL.map((name) => ({ name, skip: noRealFiles, read: () => realFile(name) })),
 ];
 
 describe('one answer', () => {

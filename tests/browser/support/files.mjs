@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +22,9 @@ export const noRealFiles = existsSync(customers) ? false : 'skipped: ../shared i
 
 /** @param {string} name @returns {Buffer} */
 export const realFile = (name) => readFileSync(join(customers, name));
+
+/** Names of all real files of customers. */
+export const realFiles = () => readdirSync(customers).sort();
 
 /** 240 made-up customers of three plain kinds, semicolons, quotes and Windows line ends among them. */
 export function madeFile() {
