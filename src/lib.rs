@@ -12,6 +12,7 @@ pub mod recipe;
 
 pub mod choose;
 pub mod kmeans;
+pub mod profile;
 pub mod projection;
 
 pub mod protocol;
