@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn per_cents_add_up_to_a_hundred() {
         assert_eq!(percents(&[1, 1, 1]), [34, 33, 33]);
-        assert_eq!(percents(&[81, 39, 35, 23, 22]), [40, 19, 18, 12, 11]);
+        assert_eq!(percents(&[81, 39, 35, 23, 22]), [41, 20, 17, 11, 11]);
         assert_eq!(percents(&[999, 1]), [100, 0]);
         assert_eq!(percents(&[7]), [100]);
         assert_eq!(percents(&[0, 0]), [0, 0]);
