@@ -98,7 +98,7 @@ impl Sweep {
             return None;
         }
         let best = slot.best.take().expect("at least one start has finished");
-        if slot.k == 1 || (self.clustering.tolerance == 0.0 && best.converged) {
+        if slot.k == 1 || !best.converged || self.clustering.tolerance == 0.0 {
             slot.finish(best);
             return None;
         }
