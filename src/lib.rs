@@ -6,6 +6,8 @@ pub mod error;
 pub mod note;
 pub mod table;
 
+pub mod ingest;
+
 pub mod features;
 pub mod matrix;
 pub mod recipe;
@@ -14,5 +16,6 @@ pub mod choose;
 pub mod kmeans;
 pub mod projection;
 
+pub mod export;
 pub mod protocol;
 pub mod view;
