@@ -6,6 +6,8 @@ pub mod error;
 pub mod note;
 pub mod table;
 
+pub mod ingest;
+
 pub mod features;
 pub mod matrix;
 pub mod recipe;
@@ -15,5 +17,6 @@ pub mod kmeans;
 pub mod profile;
 pub mod projection;
 
+pub mod export;
 pub mod protocol;
 pub mod view;
