@@ -18,5 +18,11 @@ pub mod profile;
 pub mod projection;
 
 pub mod export;
-pub mod protocol;
 pub mod view;
+
+pub mod fit_worker;
+pub mod frames;
+pub mod host;
+pub mod protocol;
+pub mod sample;
+pub mod session;
