@@ -21,8 +21,8 @@ mod web {
         static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
     }
 
-    /// Keeps what a panic says for [`last_panic`]. To be called once, before anything else.
-    #[wasm_bindgen]
+    /// Keeps what a panic says for [`last_panic`]. Called when the module is instantiated.
+    #[wasm_bindgen(start)]
     pub fn listen_for_panics() {
         std::panic::set_hook(Box::new(|panic| {
             let _ = PANIC.try_with(|last| last.replace(Some(panic.to_string())));
