@@ -16,3 +16,5 @@ pub mod projection;
 
 pub mod protocol;
 pub mod view;
+
+pub mod chart;
