@@ -9,7 +9,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::frame::{Frame, roomy};
 use super::look::Look;
-use super::pen::{Lettering, Pen, Point};
+use super::pen::{Lettering, Pen};
 use super::words::{number, shorter};
 use crate::view::{Axis, AxisView, MapView};
 
@@ -102,34 +102,51 @@ impl Layout {
         Ok(())
     }
 
-    /// What the ends mean: up at the top, down and left and right below.
+    /// What the ends mean: up at the top; below the map down, and in the last row left and right.
     fn words<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, map: &MapView) -> DrawResult<(), DB> {
         let look = pen.look;
         let (left, right) = (look.px(SIDE), pen.size().0 - look.px(SIDE));
         let (whole, half) = (right - left, (right - left) / 2 - look.px(6.0));
         let quiet = Lettering::text(look.ink_2);
-        let write = |start: &str, words: &str, end: &str, most: i32, place: Point, how: Lettering| {
-            let forms = shorter(words);
-            let texts = forms.iter().map(|form| format!("{start}{form}{end}"));
-            let fits = |text: &String| pen.width(text, how) <= most;
-            match texts.clone().find(fits).or_else(|| texts.last()) {
-                Some(text) if !words.is_empty() => pen.text(&text, place, how),
-                _ => Ok(()),
+        let beside = if map.x.low.is_empty() { whole } else { half };
+        let down = self.row(i32::from(!self.across.is_empty()), look);
+        let last = if map.y.low.is_empty() { down } else { down + look.px(ROW) };
+        let ends = [
+            ("↑ ", &map.y.high, "", whole, (left, look.px(9.0)), HPos::Left),
+            ("↓ ", &map.y.low, "", whole, (left, down), HPos::Left),
+            ("← ", &map.x.low, "", half, (left, last), HPos::Left),
+            ("", &map.x.high, " →", beside, (right, last), HPos::Right),
+        ];
+        for (before, words, after, most, place, side) in ends {
+            if !words.is_empty() {
+                pen.text(&fitting(pen, before, words, after, most), place, quiet.across(side))?;
             }
-        };
-        let row = |from_first: i32| self.row(i32::from(!self.across.is_empty()) + from_first, look);
-        write("↑ ", &map.y.high, "", whole, (left, look.px(9.0)), quiet)?;
-        write("↓ ", &map.y.low, "", whole, (left, row(0)), quiet)?;
-        let last = row(i32::from(!map.y.low.is_empty()));
-        write("← ", &map.x.low, "", half, (left, last), quiet)?;
-        let most = if map.x.low.is_empty() { whole } else { half };
-        write("", &map.x.high, " →", most, (right, last), quiet.across(HPos::Right))
+        }
+        Ok(())
     }
 
     /// Middle of a row below the map.
     fn row(&self, index: i32, look: &Look) -> i32 {
         self.frame.bottom + look.px(14.0) + index * look.px(ROW)
     }
+}
+
+/// The longest form of the words that is at most `most` wide with its arrow; the shortest, if none is.
+fn fitting<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    before: &str,
+    words: &str,
+    after: &str,
+    most: i32,
+) -> String {
+    let mut text = String::new();
+    for form in shorter(words) {
+        text = format!("{before}{form}{after}");
+        if pen.width(&text, Lettering::text(pen.look.ink_2)) <= most {
+            break;
+        }
+    }
+    text
 }
 
 /// Round numbers inside the axis of a column; none for a component, whose values mean nothing to a reader.

@@ -7,7 +7,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::frame::Frame;
 use super::look::{Colour, Look};
-use super::pen::{Lettering, Pen, Point};
+use super::pen::{Ink, Lettering, Pen, Point};
 use crate::view::ElbowView;
 
 /// Room around the curve, CSS pixels.
@@ -17,6 +17,8 @@ const TOP: f64 = 32.0;
 const BOTTOM: f64 = 48.0;
 /// Least room of a k on the axis, CSS pixels; with less, only some are named.
 const NAME_EVERY: f64 = 24.0;
+/// Half the height of a line of text, CSS pixels.
+const HALF_LINE: f64 = 9.0;
 
 /// Draws the curve over the whole area. `chosen` is the number of segments shown, if there is a result yet.
 ///
@@ -40,10 +42,10 @@ pub fn draw<DB: DrawingBackend>(
     let frame = Frame::new(sides, curve.first..curve.last, curve.floor..100.0);
     let chart = Chart { pen, frame, curve };
     chart.scale()?;
-    chart.numbers(&[elbow.knee, chosen])?;
+    chart.numbers(elbow.knee, chosen)?;
     chart.line(elbow.knee)?;
     let bend = chart.bend(elbow.knee)?;
-    chart.chosen(chosen.filter(|&k| elbow.knee != Some(k)), bend)
+    chart.chosen(chosen.filter(|&k| elbow.knee != Some(k)), elbow.knee, bend)
 }
 
 /// The values drawn.
@@ -75,8 +77,21 @@ impl Curve {
     }
 }
 
-/// A label's box: left, top, right, bottom.
-type Taken = Option<(Point, Point)>;
+/// Where a line of text stands, device pixels.
+struct Label {
+    left: i32,
+    wide: i32,
+    /// Its vertical middle.
+    middle: i32,
+}
+
+impl Label {
+    fn clear_of(&self, other: &Self, line: i32) -> bool {
+        (self.middle - other.middle).abs() >= line
+            || self.left + self.wide <= other.left
+            || other.left + other.wide <= self.left
+    }
+}
 
 struct Chart<'a, DB: DrawingBackend> {
     pen: Pen<'a, DB>,
@@ -102,23 +117,21 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
         Ok(())
     }
 
-    /// The numbers of segments below the axis; `special` ones always, and bold.
-    fn numbers(&self, special: &[Option<u32>]) -> DrawResult<(), DB> {
+    /// The numbers of segments below the axis; the bend's and the chosen one always where they have room, and bold.
+    fn numbers(&self, knee: Option<u32>, chosen: Option<u32>) -> DrawResult<(), DB> {
         let (pen, frame, look) = (&self.pen, &self.frame, self.pen.look);
+        let least = f64::from(look.px(NAME_EVERY));
         let room = f64::from(frame.right - frame.left) / (self.curve.last - self.curve.first);
-        let every = [1, 2, 5, 10]
-            .into_iter()
-            .find(|&n| room * f64::from(n) >= look.density() * NAME_EVERY)
-            .unwrap_or(20);
-        let is_special = |k: u32| special.contains(&Some(k));
-        let crowded = |k: u32| special.iter().flatten().any(|&s| s != k && s.abs_diff(k) < every);
+        let near = |k: u32, other: Option<u32>| {
+            other.is_some_and(|o| o != k && room * f64::from(o.abs_diff(k)) < least)
+        };
+        let every = [1, 2, 5, 10].into_iter().find(|&n| room * f64::from(n) >= least).unwrap_or(20);
         let first = self.curve.first as u32;
         for k in first..=self.curve.last as u32 {
-            let named = (k - first).is_multiple_of(every) && !crowded(k);
-            let Some((x, _)) = frame.at(f64::from(k), 0.0).filter(|_| named || is_special(k)) else {
-                continue;
-            };
-            let how = if is_special(k) { Lettering::strong(look.ink) } else { Lettering::text(look.ink_2) };
+            let special = knee == Some(k) || chosen == Some(k) && !near(k, knee);
+            let named = (k - first).is_multiple_of(every) && !near(k, knee) && !near(k, chosen);
+            let Some((x, _)) = frame.at(f64::from(k), 0.0).filter(|_| named || special) else { continue };
+            let how = if special { Lettering::strong(look.ink) } else { Lettering::text(look.ink_2) };
             pen.text(&k.to_string(), (x, frame.bottom + look.px(15.0)), how.across(HPos::Center))?;
         }
         let quiet = Lettering::text(look.ink_3).across(HPos::Right);
@@ -141,49 +154,53 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
     }
 
     /// The bend: a line down to its number, a dot with a ring, and what it is.
-    fn bend(&self, knee: Option<u32>) -> DrawResult<Taken, DB> {
+    fn bend(&self, knee: Option<u32>) -> DrawResult<Option<Label>, DB> {
         let (look, frame) = (self.pen.look, &self.frame);
         let Some((k, place)) = self.place(knee) else { return Ok(None) };
-        let drop = super::pen::Ink::from(look.accent).faded(0.55);
-        self.pen.rule(place, (place.0, frame.bottom), 1.0, drop)?;
+        self.pen.rule(place, (place.0, frame.bottom), 1.0, Ink::from(look.accent).faded(0.55))?;
         self.ringed(place, 6.5, look.accent)?;
         let text = format!("the bend: {k}");
         let how = Lettering::strong(look.accent).halo(look.canvas);
         let wide = self.pen.width(&text, how);
-        let left = (place.0 + look.px(10.0)).min(self.pen.size().0 - wide);
-        let middle = place.1 - look.px(16.0);
-        self.pen.text(&text, (left, middle), how)?;
-        Ok(Some(((left, middle - look.px(9.0)), (left + wide, middle + look.px(9.0)))))
+        let label = self.label(place.0 + look.px(10.0), wide, place.1 - look.px(16.0));
+        self.pen.text(&text, (label.left, label.middle), how)?;
+        Ok(Some(label))
     }
 
-    /// The number of segments shown, where it is not the bend: below the curve, which is free there, or above it
-    /// at the foot of the chart.
-    fn chosen(&self, chosen: Option<u32>, taken: Taken) -> DrawResult<(), DB> {
+    /// The number of segments shown, where it is not the bend. Below the curve, which is free there, beside the
+    /// bend's line; at the foot of the chart above the curve, clear of the bend's label.
+    fn chosen(&self, chosen: Option<u32>, knee: Option<u32>, bend: Option<Label>) -> DrawResult<(), DB> {
         let look = self.pen.look;
         let Some((k, place)) = self.place(chosen) else { return Ok(()) };
         self.ringed(place, 5.0, look.ink)?;
         let text = format!("shown: {k}");
         let how = Lettering::strong(look.ink).halo(look.canvas);
         let wide = self.pen.width(&text, how);
-        let left = (place.0 - wide / 2)
-            .clamp(self.frame.left.min(self.frame.right - wide), self.pen.size().0 - wide);
-        let below = place.1 + look.px(19.0);
-        let fits = below + look.px(10.0) <= self.frame.bottom;
-        let above = place.1 - look.px(19.0);
-        let clear = |middle: i32| {
-            taken.is_none_or(|(from, to)| {
-                middle + look.px(9.0) <= from.1
-                    || middle - look.px(9.0) >= to.1
-                    || left >= to.0
-                    || left + wide <= from.0
-            })
+        let middle = place.0 - wide / 2;
+        let beside = match self.place(knee) {
+            Some((_, line)) if line.0 < place.0 => middle.max(line.0 + look.px(6.0)),
+            Some((_, line)) => middle.min(line.0 - look.px(6.0) - wide),
+            None => middle,
         };
-        let middle = match (fits, clear(above)) {
-            (true, _) => below,
-            (false, true) => above,
-            (false, false) => above - look.px(20.0),
+        let (high, low) = (place.1 - look.px(19.0), place.1 + look.px(19.0));
+        let choices = [
+            self.label(beside, wide, low),
+            self.label(middle, wide, high),
+            self.label(place.0 - look.px(8.0) - wide, wide, high),
+            self.label(middle, wide, high - look.px(20.0)),
+        ];
+        let half = look.px(HALF_LINE);
+        let free = |label: &Label| {
+            label.middle + half <= self.frame.bottom
+                && bend.as_ref().is_none_or(|bend| bend.clear_of(label, 2 * half))
         };
-        self.pen.text(&text, (left, middle), how)
+        let label = choices.iter().find(|label| free(label)).unwrap_or(&choices[3]);
+        self.pen.text(&text, (label.left, label.middle), how)
+    }
+
+    /// A label moved inside the area.
+    fn label(&self, left: i32, wide: i32, middle: i32) -> Label {
+        Label { left: left.min(self.pen.size().0 - self.pen.look.px(2.0) - wide).max(0), wide, middle }
     }
 
     fn place(&self, k: Option<u32>) -> Option<(u32, Point)> {

@@ -13,8 +13,8 @@ pub(super) type Point = (i32, i32);
 const TEXT: f64 = 13.0;
 /// Reach of the halo behind text that stands on marks, CSS pixels.
 const HALO: f64 = 1.5;
-/// plotters measures bold text as if it were regular; system fonts set it about this much wider.
-const BOLD_WIDER: f64 = 1.08;
+/// plotters measures bold text as if it were regular; common system fonts set it up to this much wider.
+const BOLD_WIDER: f64 = 1.15;
 /// Width of a character in ems where the backend has no font to measure with.
 const ROUGH_EM: f64 = 0.55;
 
