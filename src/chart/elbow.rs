@@ -198,9 +198,10 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
         self.pen.text(&text, (label.left, label.middle), how)
     }
 
-    /// A label moved inside the area.
+    /// A label moved inside the area, halo included.
     fn label(&self, left: i32, wide: i32, middle: i32) -> Label {
-        Label { left: left.min(self.pen.size().0 - self.pen.look.px(2.0) - wide).max(0), wide, middle }
+        let edge = self.pen.look.px(2.0);
+        Label { left: left.min(self.pen.size().0 - edge - wide).max(edge), wide, middle }
     }
 
     fn place(&self, k: Option<u32>) -> Option<(u32, Point)> {

@@ -35,8 +35,8 @@ impl Frame {
         if !(x.is_finite() && y.is_finite()) {
             return None;
         }
-        let (x, y) = self.plane.translate(&(x, y));
-        Some((x.clamp(self.left, self.right), y.clamp(self.top, self.bottom)))
+        let (x, y) = (x.clamp(self.across.start, self.across.end), y.clamp(self.up.start, self.up.end));
+        Some(self.plane.translate(&(x, y)))
     }
 
     /// Where a horizontal value lies; `None` outside the range.
