@@ -16,4 +16,5 @@ pub mod profile;
 pub mod projection;
 
 pub mod protocol;
+pub mod sample;
 pub mod view;

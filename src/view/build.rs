@@ -7,7 +7,7 @@ use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
 use crate::features::Prepared;
 use crate::note::Note;
-use crate::profile::wording::{capitalised, count_word, per_cent, segments};
+use crate::profile::wording::{capitalised, count_word, segments};
 use crate::profile::{Measure, Profile, Segment, Subject, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
@@ -92,11 +92,11 @@ fn lead(profile: &Profile, knee: Option<u32>) -> String {
         }
     }
     let divided = if dividing.is_empty() {
-        "they differ little in any single feature".to_owned()
+        "customers differ little in any single feature".to_owned()
     } else {
-        format!("they differ most in {}", dividing.join(" and "))
+        format!("customers differ most in {}", dividing.join(" and "))
     };
-    let share = format!("the largest segment, {}, is {} of them.", largest.name, per_cent(largest.share));
+    let share = format!("the largest segment, “{}”, holds {} % of all.", largest.name, largest.percent);
     match knee {
         Some(_) => format!("{}; {share}", capitalised(&divided)),
         None => format!("No clear elbow, {} shown: {divided}; {share}", segments(k)),
