@@ -6,6 +6,8 @@ pub mod error;
 pub mod note;
 pub mod table;
 
+pub mod ingest;
+
 pub mod features;
 pub mod matrix;
 pub mod recipe;
@@ -15,6 +17,12 @@ pub mod kmeans;
 pub mod profile;
 pub mod projection;
 
+pub mod export;
+pub mod view;
+
+pub mod fit_worker;
+pub mod frames;
+pub mod host;
 pub mod protocol;
 pub mod sample;
-pub mod view;
+pub mod session;

@@ -1,6 +1,6 @@
 //! Everything the result page shows, put together.
 
-use super::elbow::elbow_view;
+use super::elbow::elbow_beside;
 use super::map::map;
 use super::notes::clustering_notes;
 use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
@@ -44,7 +44,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let k = profile.segments.len() as u32;
     let best = sweep.best(k).expect("a profile is made of a fit of the sweep");
     let map = map(parts.table, prepared, parts.projection, &best.fit, axes);
-    let elbow = elbow_view(sweep);
+    let elbow = elbow_beside(sweep, k);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
     notes.extend(clustering_notes(parts.recipe, sweep, best, profile));

@@ -161,7 +161,10 @@ fn no_clear_elbow_is_said() {
     assert_eq!((journey.sweep.recommended(), journey.sweep.shown()), (None, 2));
     let (view, _) = journey.view(2, None);
     assert!(view.elbow.text.starts_with("No clear elbow"), "{}", view.elbow.text);
+    assert!(view.elbow.text.ends_with("Two are shown."), "{}", view.elbow.text);
     assert!(view.lead.starts_with("No clear elbow, two segments shown"), "{}", view.lead);
+    let (view, _) = journey.view(1, None);
+    assert!(view.elbow.text.ends_with("One is shown."), "{}", view.elbow.text);
 }
 
 #[test]
