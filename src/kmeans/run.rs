@@ -139,6 +139,7 @@ impl Run {
                 return Progress::Done(Box::new(assemble(
                     matrix,
                     &self.options,
+                    &self.rules,
                     labels,
                     &self.sums,
                     trace,
