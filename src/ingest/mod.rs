@@ -4,10 +4,19 @@
 //! misread in silence: what is certain is a fact, what is a guess or a deviation is a [`Note`], what cannot be
 //! read is an [`Error`](crate::error::Error).
 
+mod dates;
 mod dialect;
+mod distinct;
 mod encoding;
+mod figures;
+mod grouped;
 mod importer;
 mod layout;
+mod levels;
+mod missing;
+mod number;
+mod records;
+mod spaces;
 
 pub use importer::Importer;
 pub use layout::Layout;
