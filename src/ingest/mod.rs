@@ -4,19 +4,23 @@
 //! misread in silence: what is certain is a fact, what is a guess or a deviation is a [`Note`], what cannot be
 //! read is an [`Error`](crate::error::Error).
 
+mod column;
 mod dates;
 mod dialect;
 mod distinct;
 mod encoding;
 mod figures;
 mod grouped;
+mod identify;
 mod importer;
 mod layout;
 mod levels;
 mod missing;
 mod number;
+mod readings;
 mod records;
 mod spaces;
+mod verdict;
 
 pub use importer::Importer;
 pub use layout::Layout;
