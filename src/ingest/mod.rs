@@ -31,6 +31,13 @@ mod verdict;
 pub use importer::Importer;
 pub use layout::Layout;
 
+/// What a writer needs to find the same records again.
+pub(crate) mod scan {
+    pub(crate) use super::dialect::Delimiter;
+    pub(crate) use super::encoding::Encoding;
+    pub(crate) use super::records::{Record, Records};
+}
+
 use crate::note::Note;
 use crate::table::Table;
 

@@ -30,6 +30,11 @@ impl<'a> Record<'a> {
         self.ends.iter().map(move |&end| &bytes[std::mem::replace(&mut start, end)..end])
     }
 
+    /// Whether its last field is empty.
+    pub(crate) fn ends_empty(&self) -> bool {
+        self.fields().last().is_none_or(|field| field.trim_ascii().is_empty())
+    }
+
     /// Whether it is a line of white space: not a record of data, in whatever file.
     pub(crate) fn is_blank(&self) -> bool {
         self.len() == 1 && self.bytes[..self.ends[0]].trim_ascii().is_empty()
@@ -133,6 +138,11 @@ impl Records {
             self.emit(self.taken, sink);
         }
         self.room.used > 0 || self.room.ended > 0
+    }
+
+    /// Bytes taken so far.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken
     }
 
     /// Bytes of the record under way.
