@@ -1,12 +1,12 @@
 //! Words that say a cell has no value.
 
-/// The words, in lower case. An empty cell is the first.
+/// The words as they are usually written. An empty cell is the first.
 ///
 /// "unknown" is among them in every column: it says that nothing is known, and a level made of it would become a
 /// group of customers who have only that in common.
 pub(crate) const WORDS: [&str; 20] = [
-    "", "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "null", "none", "nil", "\\n", "-", "--", "?", ".",
-    "unknown", "#value!", "#ref!", "#div/0!", "#name?",
+    "", "NA", "N/A", "n.a.", "#N/A", "<NA>", "NaN", "NULL", "None", "nil", "\\N", "-", "--", "?", ".",
+    "unknown", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?",
 ];
 
 /// Which of [`WORDS`] the cell is, in any case of letters. The cell has no surrounding white space.
