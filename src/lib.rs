@@ -6,13 +6,23 @@ pub mod error;
 pub mod note;
 pub mod table;
 
+pub mod ingest;
+
 pub mod features;
 pub mod matrix;
 pub mod recipe;
 
 pub mod choose;
 pub mod kmeans;
+pub mod profile;
 pub mod projection;
 
-pub mod protocol;
+pub mod export;
 pub mod view;
+
+pub mod fit_worker;
+pub mod frames;
+pub mod host;
+pub mod protocol;
+pub mod sample;
+pub mod session;

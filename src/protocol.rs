@@ -10,6 +10,26 @@ use crate::kmeans::Options;
 use crate::recipe::Recipe;
 use crate::view::{Axis, ElbowView, ReadingView, View};
 
+/// A message and the bytes that travel beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message<T> {
+    /// An [`Event`] or an [`Action`].
+    pub head: T,
+    /// Bytes; which ones, if any, the head says.
+    pub payload: Vec<u8>,
+}
+
+/// What a fit worker is given to start on: an [`Action::RunJob`] without its tag.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// To be repeated in the answer.
+    pub job: u32,
+    /// What to fit.
+    pub options: Options,
+    /// Go on from the payload until nothing moves any more.
+    pub resume: bool,
+}
+
 /// What the host knows of a file before reading it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileMeta {
@@ -100,7 +120,7 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Action {
-    /// Read bytes of the open file and answer with [`Event::Bytes`].
+    /// Read bytes of the open file and answer with [`Event::Bytes`]; answers come in the order of the requests.
     ReadRange {
         /// To be repeated in the answer.
         request: u32,
@@ -112,14 +132,9 @@ pub enum Action {
     /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
     LoadMatrix,
     /// Run one fit on the loaded matrix and answer with [`Event::JobDone`].
-    RunJob {
-        /// To be repeated in the answer.
-        job: u32,
-        /// What to fit.
-        options: Options,
-        /// Go on from the payload, a [`Fit`](crate::kmeans::Fit) as bytes, until nothing moves any more.
-        resume: bool,
-    },
+    ///
+    /// If its `resume` is set, go on from the payload, a [`Fit`](crate::kmeans::Fit) as bytes.
+    RunJob(Job),
     /// Forget all jobs handed out and their answers.
     StopJobs,
     /// Call again with [`Event::Wake`] after the events that are already waiting.

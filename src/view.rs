@@ -10,6 +10,19 @@ use crate::note::Note;
 use crate::recipe::{Recipe, Role};
 use crate::table::ColumnType;
 
+mod axes;
+mod build;
+mod elbow;
+mod map;
+mod notes;
+mod reading;
+
+pub use crate::choose::CurvePoint;
+pub use axes::check_axes;
+pub use build::{Parts, build};
+pub use elbow::elbow_view;
+pub use reading::reading_view;
+
 /// What was read, before anything is clustered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadingView {
@@ -50,23 +63,6 @@ pub struct ColumnView {
     pub examples: Vec<String>,
 }
 
-/// One point of the elbow curve.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct CurvePoint {
-    /// Number of segments.
-    pub k: u32,
-    /// Within-segment sum of squared distances, prepared units².
-    pub inertia: f64,
-    /// Share of the total sum of squares that lies between segments, 0 to 1.
-    pub explained_variance: f64,
-    /// Iterations of the start that was kept.
-    pub iterations: u32,
-    /// How many of the starts ended within 1e-6 relative of the best inertia.
-    pub starts_agreeing: u32,
-    /// How many starts there were.
-    pub starts: u32,
-}
-
 /// The elbow section.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ElbowView {
@@ -83,6 +79,8 @@ pub struct ElbowView {
 pub struct TraitView {
     /// Column name.
     pub column: String,
+    /// For a category: the level counted; the means are then shares from 0 to 1.
+    pub level: Option<String>,
     /// Mean of the segment, original units.
     pub mean: f64,
     /// Mean over everyone clustered, original units.

@@ -5,13 +5,16 @@
 
 use std::collections::BTreeMap;
 
+use super::{CurvePoint, knee};
 use crate::kmeans::{Fit, Options, better};
 use crate::recipe::Clustering;
-use crate::view::CurvePoint;
 
 /// A start agrees with the best one of its k if its inertia is at most this much larger, relatively. Starts are compared
 /// where their tolerance stopped them, so equal optima differ by a little.
 const AGREEMENT: f64 = 1e-3;
+
+/// Segments shown when nothing recommends a number: few enough to remember, more than a split in two.
+pub const WITHOUT_ELBOW: u32 = 3;
 
 /// One fit to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +98,7 @@ impl Sweep {
             return None;
         }
         let best = slot.best.take().expect("at least one start has finished");
-        if slot.k == 1 || (self.clustering.tolerance == 0.0 && best.converged) {
+        if slot.k == 1 || !best.converged || self.clustering.tolerance == 0.0 {
             slot.finish(best);
             return None;
         }
@@ -161,6 +164,25 @@ impl Sweep {
                 starts: best.starts,
             })
             .collect()
+    }
+
+    /// The number of segments the elbow recommends: the knee of inertia over k. `None` while the sweep runs, and for a
+    /// curve that has no knee or fewer than three points.
+    pub fn recommended(&self) -> Option<u32> {
+        if !self.is_done() {
+            return None;
+        }
+        let curve = self.curve();
+        let k: Vec<f64> = curve.iter().map(|point| f64::from(point.k)).collect();
+        let inertia: Vec<f64> = curve.iter().map(|point| point.inertia).collect();
+        knee(&k, &inertia).map(|position| curve[position].k)
+    }
+
+    /// The number of segments to show first: the recipe's, else the recommended one, else [`WITHOUT_ELBOW`]; always
+    /// brought into the range tried.
+    pub fn shown(&self) -> u32 {
+        let (low, high) = self.range();
+        self.clustering.k.or_else(|| self.recommended()).unwrap_or(WITHOUT_ELBOW).clamp(low, high)
     }
 
     fn job(&mut self, slot: usize, options: Options, resume: Option<Vec<u8>>) -> Job {

@@ -1,0 +1,202 @@
+//! What was asked for on the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use customer_segmentation::error::{Error, ErrorKind, Result};
+use customer_segmentation::recipe::{Missing, Recipe, Role, Scale, Transform};
+use lexopt::{Arg, Parser, ValueExt};
+
+/// What `--help` prints.
+pub const HELP: &str = "\
+Finds segments in a customer file and explains them.
+
+    cargo run --release --example segment -- FILE [options]
+
+  --recipe R.json    replay this recipe
+  --suggest R.json   write the suggested recipe
+  --k N              show N segments instead of the recommended number
+  --k-min A          smallest number tried (default 1)
+  --k-max B          largest number tried (default 10)
+  --restarts N       starts for each number (default 10)
+  --seed N           seed of all random draws (default 42)
+  --json OUT.json    write the result as JSON
+  --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, empty if unused)
+
+In place of the suggested columns and treatments, without a recipe:
+  --use NAME         a column to tell customers apart by; repeatable
+  --log NAME         take log(1 + x) of this column; repeatable
+  --missing HOW      median, mean or drop, for every column used
+  --scale HOW        standard, minmax, robust or none, for every column used
+";
+
+/// The parsed command line.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    pub file: PathBuf,
+    suggest: Option<PathBuf>,
+    pub json: Option<PathBuf>,
+    pub labels: Option<PathBuf>,
+    recipe: Option<PathBuf>,
+    k: Option<u32>,
+    k_min: Option<u32>,
+    k_max: Option<u32>,
+    restarts: Option<u32>,
+    seed: Option<u64>,
+    used: Vec<String>,
+    logged: Vec<String>,
+    missing: Option<Missing>,
+    scale: Option<Scale>,
+}
+
+impl Arguments {
+    /// Reads the command line; `None` if help was asked for.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Option`] for what cannot be understood.
+    pub fn parse(command: impl IntoIterator<Item = OsString>) -> Result<Option<Self>> {
+        let mut parser = Parser::from_iter(command);
+        let mut arguments = Self::default();
+        let mut files = Vec::new();
+        while let Some(argument) = parser.next().map_err(wrong)? {
+            match argument {
+                Arg::Long("help") | Arg::Short('h') => return Ok(None),
+                Arg::Value(file) => files.push(PathBuf::from(file)),
+                Arg::Long(name) => {
+                    let name = name.to_owned();
+                    let value = parser.value().map_err(wrong)?;
+                    arguments.take(&name, value)?;
+                }
+                other @ Arg::Short(_) => return Err(wrong(other.unexpected())),
+            }
+        }
+        match <[PathBuf; 1]>::try_from(files) {
+            Ok([file]) => Ok(Some(Self { file, ..arguments })),
+            Err(files) => {
+                Err(refused(format!("{} files given", files.len()), "Give one file; --help shows how."))
+            }
+        }
+    }
+
+    fn take(&mut self, name: &str, value: OsString) -> Result<()> {
+        match name {
+            "recipe" => self.recipe = Some(value.into()),
+            "suggest" => self.suggest = Some(value.into()),
+            "json" => self.json = Some(value.into()),
+            "labels" => self.labels = Some(value.into()),
+            "k" => self.k = Some(value.parse().map_err(wrong)?),
+            "k-min" => self.k_min = Some(value.parse().map_err(wrong)?),
+            "k-max" => self.k_max = Some(value.parse().map_err(wrong)?),
+            "restarts" => self.restarts = Some(value.parse().map_err(wrong)?),
+            "seed" => self.seed = Some(value.parse().map_err(wrong)?),
+            "use" => self.used.push(value.string().map_err(wrong)?),
+            "log" => self.logged.push(value.string().map_err(wrong)?),
+            "missing" => self.missing = Some(word(name, &value)?),
+            "scale" => self.scale = Some(word(name, &value)?),
+            _ => return Err(refused(format!("there is no option --{name}"), "--help lists the options.")),
+        }
+        Ok(())
+    }
+
+    /// Writes the suggested recipe if that was asked for.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`] if it cannot be written.
+    pub fn suggest(&self, suggested: &Recipe) -> Result<()> {
+        self.suggest
+            .as_ref()
+            .map_or(Ok(()), |path| super::write(path, (suggested.to_json() + "\n").as_bytes()))
+    }
+
+    /// The recipe to carry out: the one of `--recipe`, or `suggested` with the columns and treatments asked for.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] if the file is no recipe; [`ErrorKind::Option`] if a column does not exist or options contradict
+    /// each other.
+    pub fn recipe(&self, suggested: &Recipe) -> Result<Recipe> {
+        let mut recipe = match &self.recipe {
+            Some(path) => self.replayed(path)?,
+            None => self.adjusted(suggested.clone())?,
+        };
+        let clustering = &mut recipe.clustering;
+        clustering.k_min = self.k_min.unwrap_or(clustering.k_min);
+        clustering.k_max = self.k_max.unwrap_or(clustering.k_max);
+        clustering.restarts = self.restarts.unwrap_or(clustering.restarts);
+        clustering.seed = self.seed.unwrap_or(clustering.seed);
+        if let Some(k) = self.k {
+            // Asking for one number outside the range tried widens the range, unless the range was asked for as well.
+            clustering.k = Some(k);
+            clustering.k_min = self.k_min.unwrap_or(clustering.k_min.min(k));
+            clustering.k_max = self.k_max.unwrap_or(clustering.k_max.max(k));
+        }
+        recipe.check()?;
+        Ok(recipe)
+    }
+
+    fn replayed(&self, path: &PathBuf) -> Result<Recipe> {
+        let treated = !self.used.is_empty()
+            || !self.logged.is_empty()
+            || self.missing.is_some()
+            || self.scale.is_some();
+        if treated {
+            return Err(refused(
+                "--use, --log, --missing and --scale contradict --recipe".to_owned(),
+                "Change the recipe instead, or leave it out.",
+            ));
+        }
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Error::new(
+                ErrorKind::Recipe,
+                path.display().to_string(),
+                error.to_string(),
+                "Give a recipe file that can be read.",
+            )
+        })?;
+        Recipe::from_json(&text)
+    }
+
+    fn adjusted(&self, mut recipe: Recipe) -> Result<Recipe> {
+        let names: Vec<String> = recipe.columns.iter().map(|column| column.name.clone()).collect();
+        if let Some(unknown) = self.used.iter().chain(&self.logged).find(|name| !names.contains(name)) {
+            return Err(refused(
+                format!("the file has no column {unknown:?}"),
+                &format!("It has: {}.", names.join(", ")),
+            ));
+        }
+        if !self.used.is_empty() {
+            for column in &mut recipe.columns {
+                if self.used.contains(&column.name) {
+                    column.role = Role::Feature;
+                } else if column.role == Role::Feature {
+                    column.role = Role::Descriptor;
+                }
+            }
+            // The order asked for is the order of the features.
+            let place = |name: &String| self.used.iter().position(|used| used == name).unwrap_or(usize::MAX);
+            recipe.columns.sort_by_key(|column| place(&column.name));
+        }
+        for column in recipe.columns.iter_mut().filter(|column| column.role == Role::Feature) {
+            column.missing = self.missing.unwrap_or(column.missing);
+            column.scale = self.scale.unwrap_or(column.scale);
+            if self.logged.contains(&column.name) {
+                column.transform = Transform::Log1p;
+            }
+        }
+        Ok(recipe)
+    }
+}
+
+/// A word of the recipe's own vocabulary.
+fn word<T: serde::de::DeserializeOwned>(option: &str, value: &OsString) -> Result<T> {
+    let text = value.to_string_lossy();
+    serde_json::from_value(serde_json::Value::String(text.to_string()))
+        .map_err(|error| refused(format!("--{option}: {error}"), "--help lists the words."))
+}
+
+fn wrong(error: impl std::fmt::Display) -> Error {
+    refused(error.to_string(), "--help shows how the options are written.")
+}
+
+fn refused(what: String, advice: &str) -> Error {
+    Error::new(ErrorKind::Option, "command line", what, advice)
+}

@@ -1,0 +1,5 @@
+//! What can be taken away, one format a file.
+
+mod labelled;
+
+pub use labelled::Labeller;

@@ -1,0 +1,72 @@
+//! The assignment step: the nearest centroid of every observation of a block.
+
+use super::centroids::{Centroids, TILE};
+use crate::matrix::LANES;
+
+/// One cluster index a lane.
+pub type Nearest = [u32; LANES];
+
+/// The nearest centroid of each lane of `block` (`features` runs of [`LANES`] values), ties to the smaller index.
+///
+/// Every lane evaluates exactly [`Centroids::score`] and takes the first of the smallest; lanes and tiles only decide
+/// what is worked on at the same time. Written so that a compiler turns the loops over lanes into vector
+/// instructions: no branch, no call, fixed lengths.
+pub fn nearest(block: &[f32], centroids: &Centroids) -> Nearest {
+    let (x, _) = block.as_chunks::<LANES>();
+    let mut best = [f32::INFINITY; LANES];
+    let mut index = [0_u32; LANES];
+    let mut first = 0_u32;
+    for (halves, negated) in centroids.tiles() {
+        let mut scores = [[0.0_f32; LANES]; TILE];
+        for (score, half) in scores.iter_mut().zip(halves) {
+            *score = [*half; LANES];
+        }
+        for (x, c) in x.iter().zip(negated) {
+            for t in 0..TILE {
+                for lane in 0..LANES {
+                    scores[t][lane] += x[lane] * c[t];
+                }
+            }
+        }
+        for (t, score) in scores.iter().enumerate() {
+            let j = first + t as u32;
+            for lane in 0..LANES {
+                let nearer = score[lane] < best[lane];
+                best[lane] = if nearer { score[lane] } else { best[lane] };
+                index[lane] = if nearer { j } else { index[lane] };
+            }
+        }
+        first += TILE as u32;
+    }
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::Matrix;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lanes_and_tiles_agree_with_one_score_at_a_time(
+            k in 1_usize..11,
+            features in 1_usize..9,
+            seed in prop::collection::vec(-50_i32..50, 300),
+        ) {
+            let take = |i: usize| f64::from(seed[i % seed.len()]) * 0.37;
+            let columns: Vec<Vec<f64>> =
+                (0..features).map(|f| (0..19).map(|i| take(i * 31 + f * 7)).collect()).collect();
+            let matrix = Matrix::from_columns(&columns).expect("finite");
+            let points: Vec<f64> = (0..k * features).map(|i| take(i * 13 + 5)).collect();
+            let centroids = Centroids::new(k, features, &points);
+            for observation in 0..19 {
+                let row = matrix.row(observation);
+                let scores: Vec<f32> = (0..k).map(|j| centroids.score(j, row.iter().copied())).collect();
+                let first = (0..k).fold(0, |best, j| if scores[j] < scores[best] { j } else { best });
+                let fast = nearest(matrix.block(observation / LANES), &centroids)[observation % LANES];
+                prop_assert_eq!(fast as usize, first);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Sums that keep the digits of a long column, and what a column of numbers adds up to in each segment.
+
+/// A running sum with the lost digits carried along (Neumaier 1974), so that a total equals the file's.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    pub(super) fn add(&mut self, x: f64) {
+        let sum = self.sum + x;
+        self.lost += if self.sum.abs() >= x.abs() { (self.sum - sum) + x } else { (x - sum) + self.sum };
+        self.sum = sum;
+    }
+
+    pub(super) fn value(self) -> f64 {
+        self.sum + self.lost
+    }
+}
+
+/// A column of numbers, tallied segment by segment. Values are multiplied by a power of two first, which changes no digit
+/// and keeps squares of very large or very small values in range.
+#[derive(Debug)]
+pub(super) struct NumberTally {
+    scale: f64,
+    origin: f64,
+    smallest: f64,
+    counts: Vec<u64>,
+    sums: Vec<Sum>,
+    deviations: Sum,
+    squares: Sum,
+}
+
+/// Mean, deviation, smallest value and segment means of a tallied column.
+#[derive(Debug, PartialEq)]
+pub(super) struct Tallied {
+    pub(super) average: f64,
+    pub(super) deviation: f64,
+    pub(super) smallest: f64,
+    pub(super) means: Vec<Option<f64>>,
+}
+
+impl NumberTally {
+    /// For `k` segments of a column whose values are at most `largest` in size and lie about `origin`.
+    pub(super) fn new(k: usize, largest: f64, origin: f64) -> Self {
+        let (_, exponent) = libm::frexp(largest);
+        let scale = if largest > 0.0 { libm::ldexp(1.0, (-exponent).clamp(-1022, 1000)) } else { 1.0 };
+        Self {
+            scale,
+            origin: origin * scale,
+            smallest: f64::INFINITY,
+            counts: vec![0; k],
+            sums: vec![Sum::default(); k],
+            deviations: Sum::default(),
+            squares: Sum::default(),
+        }
+    }
+
+    /// Counts `x` of a member of `segment`; a gap (NaN) is passed over.
+    pub(super) fn add(&mut self, segment: usize, x: f64) {
+        if x.is_nan() {
+            return;
+        }
+        let scaled = x * self.scale;
+        let away = scaled - self.origin;
+        self.smallest = self.smallest.min(x);
+        self.counts[segment] += 1;
+        self.sums[segment].add(scaled);
+        self.deviations.add(away);
+        self.squares.add(away * away);
+    }
+
+    /// `None` if there was no value at all.
+    pub(super) fn finish(self) -> Option<Tallied> {
+        let count: u64 = self.counts.iter().sum();
+        if count == 0 {
+            return None;
+        }
+        let n = count as f64;
+        let mut total = Sum::default();
+        self.sums.iter().for_each(|sum| total.add(sum.value()));
+        let average = total.value() / n;
+        let drift = self.deviations.value() / n;
+        let deviation = libm::sqrt((self.squares.value() / n - drift * drift).max(0.0));
+        // What rounding alone leaves of a constant column is no deviation.
+        let deviation = if deviation <= 1e-14 * average.abs() { 0.0 } else { deviation };
+        let means = self
+            .counts
+            .iter()
+            .zip(&self.sums)
+            .map(|(&count, sum)| (count > 0).then(|| sum.value() / count as f64 / self.scale))
+            .collect();
+        Some(Tallied {
+            average: average / self.scale,
+            deviation: deviation / self.scale,
+            smallest: self.smallest,
+            means,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(values: &[f64], segments: &[usize], k: usize) -> Option<Tallied> {
+        let largest = values.iter().copied().filter(|x| !x.is_nan()).fold(0.0, |a: f64, x| a.max(x.abs()));
+        let mut tally = NumberTally::new(k, largest, values[0]);
+        segments.iter().zip(values).for_each(|(segment, x)| tally.add(*segment, *x));
+        tally.finish()
+    }
+
+    #[test]
+    fn known_means_and_deviation() {
+        let tallied = tally(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0], &[0, 0, 0, 0, 1, 1, 1, 1], 3);
+        let expected =
+            Tallied { average: 5.0, deviation: 2.0, smallest: 2.0, means: vec![Some(3.5), Some(6.5), None] };
+        assert_eq!(tallied, Some(expected));
+    }
+
+    #[test]
+    fn gaps_are_left_out_and_a_column_of_gaps_is_nothing() {
+        let tallied = tally(&[1.0, f64::NAN, 3.0], &[0, 0, 1], 2).expect("two values");
+        assert_eq!((tallied.average, tallied.means), (2.0, vec![Some(1.0), Some(3.0)]));
+        assert_eq!(tally(&[f64::NAN], &[0], 1), None);
+    }
+
+    #[test]
+    fn a_long_column_of_cents_adds_up_to_the_cent() {
+        let mut sum = Sum::default();
+        for _ in 0..1_000_000 {
+            sum.add(0.1);
+        }
+        assert_eq!(sum.value(), 100_000.0);
+    }
+
+    #[test]
+    fn huge_and_tiny_values_stay_in_range() {
+        for size in [1e300, 1.0, 1e-300] {
+            let tallied = tally(&[size, 3.0 * size], &[0, 1], 2).expect("two values");
+            assert!((tallied.average / size - 2.0).abs() < 1e-15, "{tallied:?}");
+            assert!((tallied.deviation / size - 1.0).abs() < 1e-15, "{tallied:?}");
+        }
+    }
+
+    #[test]
+    fn a_constant_does_not_deviate() {
+        let tallied = tally(&[0.1; 7], &[0, 1, 0, 1, 0, 1, 0], 2).expect("seven values");
+        assert_eq!(tallied.deviation, 0.0);
+    }
+}

@@ -1,0 +1,158 @@
+//! The whole journey as a state machine: events in, actions out. No browser, no clock, no I/O.
+//!
+//! [`Session::step`] never works for long: what takes longer is cut into pieces, and between two of them the session asks
+//! to be woken. So a Cancel is an event like any other, and a parsed table survives it.
+
+mod export;
+mod outbox;
+mod read;
+mod segment;
+
+use std::collections::BTreeMap;
+
+use crate::choose::Sweep;
+use crate::error::{Error, ErrorKind};
+use crate::features::Prepared;
+use crate::ingest::Layout;
+use crate::kmeans::Fit;
+use crate::note::Note;
+use crate::profile::Profile;
+use crate::projection::Projection;
+use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
+use crate::recipe::Recipe;
+use crate::sample;
+use crate::table::Table;
+use crate::view::Axis;
+
+use export::Exporting;
+use outbox::Outbox;
+use read::Reading;
+use segment::{Clustering, Describing, Preparing};
+
+/// Bytes asked for at a time while a file is read.
+const SLICE: u32 = 1 << 20;
+
+/// A file that has been read.
+#[derive(Debug)]
+struct Opened {
+    file: FileMeta,
+    table: Table,
+    layout: Layout,
+    facts: Vec<String>,
+    notes: Vec<Note>,
+    checksum: u64,
+}
+
+/// A finished sweep, and what has been told of it so far.
+#[derive(Debug)]
+struct Segmentation {
+    recipe: Recipe,
+    prepared: Prepared,
+    sweep: Sweep,
+    projection: Projection,
+    profiles: BTreeMap<u32, Profile>,
+    k: u32,
+    axes: Option<(Axis, Axis)>,
+}
+
+impl Segmentation {
+    /// The fit shown.
+    fn fit(&self) -> &Fit {
+        &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
+    }
+}
+
+/// What is going on between two steps.
+#[derive(Debug, Default)]
+enum Work {
+    /// Nothing: the session waits for a person.
+    #[default]
+    Idle,
+    Reading(Box<Reading>),
+    Preparing(Box<Preparing>),
+    Clustering(Box<Clustering>),
+    Describing(Box<Describing>),
+    Exporting(Box<Exporting>),
+}
+
+/// One person's work on one file.
+#[derive(Debug, Default)]
+pub struct Session {
+    opened: Option<Opened>,
+    result: Option<Segmentation>,
+    work: Work,
+    out: Outbox,
+}
+
+impl Session {
+    /// Takes in what happened and says what the host is to do, in order. `payload` holds the bytes that belong to the event,
+    /// if any.
+    ///
+    /// Never fails: what cannot be done is told as [`Output::Failed`], and the state before is kept.
+    pub fn step(&mut self, event: Event, payload: &[u8]) -> Vec<Message<Action>> {
+        match event {
+            Event::Open { file, recipe } => self.open(file, recipe),
+            Event::Bytes { request } => self.bytes(request, payload),
+            Event::ReadFailed { request, reason } => self.read_failed(request, &reason),
+            Event::JobDone { job } => self.job_done(job, payload),
+            Event::JobProgress { job, share } => self.job_progress(job, share),
+            Event::Wake => self.wake(),
+            Event::Choose { k } => self.choose(k),
+            Event::ShowAxes { x, y } => self.show_axes(x, y),
+            Event::Apply { recipe } => self.apply(recipe),
+            Event::Export { export } => self.export(export),
+            Event::Sample => self.sample(),
+            Event::Cancel => self.cancel(),
+            Event::Drill => panic!("a drill: this panic was asked for"),
+        }
+        self.out.take()
+    }
+
+    /// The fit that is shown and how its features were prepared, once there is a result.
+    pub fn shown(&self) -> Option<(&Fit, &Prepared)> {
+        self.result.as_ref().map(|result| (result.fit(), &result.prepared))
+    }
+
+    fn wake(&mut self) {
+        if !self.out.woken() {
+            return;
+        }
+        match std::mem::take(&mut self.work) {
+            Work::Preparing(preparing) => self.prepare(preparing),
+            Work::Describing(describing) => self.describe(describing),
+            other => self.work = other,
+        }
+    }
+
+    /// The file that is open, if one is.
+    fn need_file(&mut self) -> Option<&Opened> {
+        if self.opened.is_none() {
+            self.fail(Error::new(ErrorKind::File, "page", "no file is open", "Choose a file first."));
+        }
+        self.opened.as_ref()
+    }
+
+    fn sample(&mut self) {
+        self.out.emit(Output::SampleFile { name: sample::SAMPLE_NAME.to_owned() }, sample::sample_csv());
+    }
+
+    fn cancel(&mut self) {
+        if !matches!(self.work, Work::Idle) {
+            self.stop();
+            self.out.tell(Output::Cancelled);
+        }
+    }
+
+    /// Forgets what is going on. What was there before it still is.
+    fn stop(&mut self) {
+        if let Work::Clustering(_) = std::mem::take(&mut self.work) {
+            self.out.push(Action::StopJobs);
+        }
+        self.out.forget_requests();
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.stop();
+        self.out.tell(Output::Failed { error });
+    }
+}

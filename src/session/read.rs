@@ -1,0 +1,157 @@
+//! Reading the file, slice by slice.
+
+use super::{Opened, SLICE, Session, Work};
+use crate::error::{Error, ErrorKind};
+use crate::ingest::Importer;
+use crate::protocol::{FileMeta, Output, Phase};
+use crate::recipe::Recipe;
+use crate::view::reading_view;
+
+/// Slices asked for ahead, so that the disk works while the importer does.
+const AHEAD: u64 = 2;
+
+/// A file being read.
+#[derive(Debug)]
+pub struct Reading {
+    file: FileMeta,
+    recipe: Option<Recipe>,
+    importer: Importer,
+    checksum: Checksum,
+    asked: u64,
+    read: u64,
+}
+
+/// A running sum of bytes that tells whether a file is still the one that was read (FNV-1a over 64-bit words; not against malice).
+#[derive(Debug, Clone, Copy)]
+pub struct Checksum(u64);
+
+impl Default for Checksum {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Checksum {
+    /// Takes in the next slice. The same bytes must come in the same slices.
+    pub fn add(&mut self, slice: &[u8]) {
+        let (words, rest) = slice.as_chunks::<8>();
+        let rest = rest.iter().map(|byte| u64::from(*byte));
+        for word in words.iter().map(|word| u64::from_le_bytes(*word)).chain(rest) {
+            self.0 = (self.0 ^ word).wrapping_mul(0x0000_0100_0000_01B3);
+            self.0 ^= self.0 >> 29;
+        }
+    }
+
+    /// The sum so far.
+    pub fn value(self) -> u64 {
+        self.0
+    }
+}
+
+impl Session {
+    /// Begins to read `file`. The file and the result before are kept until the new one is read.
+    pub(super) fn open(&mut self, file: FileMeta, recipe: Option<Recipe>) {
+        self.stop();
+        self.out.begin();
+        if file.size == 0 {
+            self.fail(Error::new(
+                ErrorKind::File,
+                file.name,
+                "the file is empty",
+                "Choose a file with a line of column names and a line for each customer.",
+            ));
+            return;
+        }
+        if let Some(Err(error)) = recipe.as_ref().map(Recipe::check) {
+            self.fail(error);
+            return;
+        }
+        let importer = Importer::new(&file.name);
+        let mut reading =
+            Reading { file, recipe, importer, checksum: Checksum::default(), asked: 0, read: 0 };
+        self.out.progress(Phase::Reading, 0.0, "0 rows".to_owned());
+        for _ in 0..AHEAD {
+            self.ask(&mut reading);
+        }
+        self.work = Work::Reading(Box::new(reading));
+    }
+
+    fn ask(&mut self, reading: &mut Reading) {
+        let length = (reading.file.size - reading.asked).min(u64::from(SLICE));
+        if length > 0 {
+            self.out.read(reading.asked, length as u32);
+            reading.asked += length;
+        }
+    }
+
+    /// The next slice of the file that is read, or of the one that is written back.
+    pub(super) fn bytes(&mut self, request: u32, slice: &[u8]) {
+        if !self.out.awaits(request) {
+            return;
+        }
+        match std::mem::take(&mut self.work) {
+            Work::Reading(reading) => self.read_slice(reading, slice),
+            Work::Exporting(exporting) => self.export_slice(exporting, slice),
+            other => self.work = other,
+        }
+    }
+
+    fn read_slice(&mut self, mut reading: Box<Reading>, slice: &[u8]) {
+        self.ask(&mut reading);
+        reading.checksum.add(slice);
+        reading.read += slice.len() as u64;
+        if let Err(error) = reading.importer.feed(slice) {
+            self.fail(error);
+            return;
+        }
+        let share = reading.read as f64 / reading.file.size as f64;
+        let rows = crate::profile::wording::count(reading.importer.rows());
+        self.out.progress(Phase::Reading, share, format!("{rows} rows"));
+        if reading.read < reading.file.size {
+            self.work = Work::Reading(reading);
+        } else {
+            self.read_through(*reading);
+        }
+    }
+
+    fn read_through(&mut self, reading: Reading) {
+        let imported = match reading.importer.finish() {
+            Ok(imported) => imported,
+            Err(error) => return self.fail(error),
+        };
+        let recipe = match reading.recipe {
+            Some(recipe) => recipe,
+            None => Recipe::suggest(&imported.table),
+        };
+        let opened = Opened {
+            file: reading.file,
+            table: imported.table,
+            layout: imported.layout,
+            facts: imported.facts,
+            notes: imported.notes,
+            checksum: reading.checksum.value(),
+        };
+        let view = reading_view(&opened.file.name, opened.file.size, &opened.table, &recipe, &opened.facts);
+        self.out.tell(Output::Opened { reading: view, recipe: recipe.clone() });
+        self.opened = Some(opened);
+        self.result = None;
+        self.begin_preparing(recipe);
+    }
+
+    /// The platform could not read the file.
+    pub(super) fn read_failed(&mut self, request: u32, reason: &str) {
+        if !self.out.awaits(request) {
+            return;
+        }
+        let name = match &self.work {
+            Work::Reading(reading) => reading.file.name.clone(),
+            _ => self.opened.as_ref().map_or_else(String::new, |opened| opened.file.name.clone()),
+        };
+        self.fail(Error::new(
+            ErrorKind::File,
+            name,
+            format!("the browser cannot read it: {reason}"),
+            "It may have been moved, changed or locked since it was chosen. Choose it again.",
+        ));
+    }
+}

@@ -1,0 +1,142 @@
+//! Everything the result page shows, put together.
+
+use super::elbow::elbow_view;
+use super::map::map;
+use super::notes::clustering_notes;
+use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
+use crate::choose::Sweep;
+use crate::features::Prepared;
+use crate::note::Note;
+use crate::profile::wording::{capitalised, count_word, per_cent, segments};
+use crate::profile::{Measure, Profile, Segment, Subject, Trait};
+use crate::projection::Projection;
+use crate::recipe::Recipe;
+use crate::table::Table;
+
+/// What a view is built from.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// What was read, see [`reading_view`](super::reading_view).
+    pub reading: &'a ReadingView,
+    /// Findings of reading; those of preparation and clustering are added.
+    pub notes: &'a [Note],
+    /// The recipe carried out.
+    pub recipe: &'a Recipe,
+    /// The table.
+    pub table: &'a Table,
+    /// The table prepared by the recipe.
+    pub prepared: &'a Prepared,
+    /// The finished sweep.
+    pub sweep: &'a Sweep,
+    /// Principal components of the prepared features.
+    pub projection: &'a Projection,
+    /// The profile of the fit that is shown, one of the sweep's.
+    pub profile: &'a Profile,
+}
+
+/// The view of `parts` and the bytes of its map's points. `axes` that are `None`, or that
+/// [`check_axes`](super::check_axes) refuses, become the default ones.
+///
+/// # Panics
+/// If the sweep has no fit with as many segments as the profile.
+pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
+    let Parts { profile, prepared, sweep, .. } = *parts;
+    let k = profile.segments.len() as u32;
+    let best = sweep.best(k).expect("a profile is made of a fit of the sweep");
+    let map = map(parts.table, prepared, parts.projection, &best.fit, axes);
+    let elbow = elbow_view(sweep);
+    let mut notes = parts.notes.to_vec();
+    notes.extend_from_slice(&prepared.notes);
+    notes.extend(clustering_notes(parts.recipe, sweep, best, profile));
+    let view = View {
+        reading: parts.reading.clone(),
+        k,
+        recommended_k: elbow.knee,
+        headline: headline(k),
+        lead: lead(profile, elbow.knee),
+        rows_used: profile.customers,
+        gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
+        features: prepared.features.iter().map(|feature| feature.name.clone()).collect(),
+        elbow,
+        segments: profile
+            .segments
+            .iter()
+            .zip(map.centroids)
+            .enumerate()
+            .map(|(j, (segment, place))| segment_view(j, segment, profile, place))
+            .collect(),
+        measures: profile.measures.iter().map(measure_view).collect(),
+        map: map.view,
+        notes,
+        recipe: parts.recipe.clone(),
+    };
+    (view, map.points)
+}
+
+fn headline(k: u32) -> String {
+    let kinds = if k == 1 { "kind of customer" } else { "kinds of customers" };
+    format!("{} {kinds}", capitalised(&count_word(k)))
+}
+
+/// One sentence: without an elbow that there is none; what divides the customers most; the largest segment.
+fn lead(profile: &Profile, knee: Option<u32>) -> String {
+    let k = profile.segments.len() as u32;
+    let Some(largest) = profile.segments.first().filter(|_| k > 1) else {
+        return "Everyone together: what is below are averages over all customers.".to_owned();
+    };
+    let mut dividing: Vec<String> = Vec::new();
+    for measure in profile.dividing_features() {
+        let words = Subject::of(&profile.measures[measure].column).words;
+        if !dividing.contains(&words) && dividing.len() < 2 {
+            dividing.push(words);
+        }
+    }
+    let divided = if dividing.is_empty() {
+        "they differ little in any single feature".to_owned()
+    } else {
+        format!("they differ most in {}", dividing.join(" and "))
+    };
+    let share = format!("the largest segment, {}, is {} of them.", largest.name, per_cent(largest.share));
+    match knee {
+        Some(_) => format!("{}; {share}", capitalised(&divided)),
+        None => format!("No clear elbow, {} shown: {divided}; {share}", segments(k)),
+    }
+}
+
+fn segment_view(j: usize, segment: &Segment, profile: &Profile, (x, y): (f64, f64)) -> SegmentView {
+    SegmentView {
+        number: j as u32 + 1,
+        letter: segment.letter.clone(),
+        name: segment.name.clone(),
+        short_name: segment.short_name.clone(),
+        size: segment.size,
+        share: segment.share,
+        percent: segment.percent,
+        traits: segment.traits.iter().map(|t| trait_view(t, &profile.measures[t.measure], j)).collect(),
+        x,
+        y,
+    }
+}
+
+fn trait_view(found: &Trait, measure: &Measure, j: usize) -> TraitView {
+    TraitView {
+        column: measure.column.clone(),
+        level: measure.level.clone(),
+        mean: measure.means[j].unwrap_or(measure.average),
+        average: measure.average,
+        z: found.z,
+        text: found.text.clone(),
+    }
+}
+
+fn measure_view(measure: &Measure) -> MeasureView {
+    MeasureView {
+        column: measure.column.clone(),
+        role: measure.role,
+        level: measure.level.clone(),
+        average: measure.average,
+        means: measure.means.clone(),
+        z: measure.z.clone(),
+        decimals: measure.decimals,
+    }
+}

@@ -1,0 +1,49 @@
+//! What the elbow curve says.
+
+use super::ElbowView;
+use crate::choose::{CurvePoint, Sweep};
+use crate::profile::wording::{capitalised, count_word, per_cent, segments};
+
+/// The elbow as far as `sweep` has come: the knee is looked for once every number of segments has been tried.
+pub fn elbow_view(sweep: &Sweep) -> ElbowView {
+    let points = sweep.curve();
+    let knee = sweep.recommended();
+    let text = if sweep.is_done() { verdict(sweep, &points, knee) } else { so_far(sweep, &points) };
+    ElbowView { points, knee, text }
+}
+
+fn so_far(sweep: &Sweep, points: &[CurvePoint]) -> String {
+    let (low, high) = sweep.range();
+    format!("{} of {} numbers of segments tried.", points.len(), high - low + 1)
+}
+
+fn verdict(sweep: &Sweep, points: &[CurvePoint], knee: Option<u32>) -> String {
+    let Some(knee) = knee else { return without_knee(sweep, points) };
+    let inside =
+        points.iter().find(|point| point.k == knee).map_or(0.0, |point| 1.0 - point.explained_variance);
+    format!(
+        "The curve bends at {knee}: {} leave {} of the differences inside segments, and every further one takes away much less.",
+        segments(knee),
+        per_cent(inside)
+    )
+}
+
+fn without_knee(sweep: &Sweep, points: &[CurvePoint]) -> String {
+    let shown = sweep.shown();
+    if points.len() < 3 {
+        return format!(
+            "No clear elbow: it takes at least three numbers of segments to see a bend. {} {} shown.",
+            capitalised(&count_word(shown)),
+            is(shown)
+        );
+    }
+    format!(
+        "No clear elbow: no number of segments stands out. {} {} shown; choose the number that suits what you plan.",
+        capitalised(&count_word(shown)),
+        is(shown)
+    )
+}
+
+fn is(count: u32) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}

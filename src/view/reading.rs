@@ -1,0 +1,38 @@
+//! What was read, for the first table on the page.
+
+use super::{ColumnView, ReadingView};
+use crate::recipe::{Recipe, Role};
+use crate::table::{Column, Table};
+
+/// The reading table: `file` (its name) of `bytes` bytes was read as `table` in the way `facts` tell, and `recipe` says what
+/// every column is used for. A column the recipe does not name is ignored. Examples of identifying columns are withheld.
+pub fn reading_view(file: &str, bytes: u64, table: &Table, recipe: &Recipe, facts: &[String]) -> ReadingView {
+    ReadingView {
+        file: file.to_owned(),
+        bytes,
+        rows: table.rows as u64,
+        facts: facts.to_vec(),
+        columns: table.columns.iter().map(|column| column_view(column, recipe)).collect(),
+    }
+}
+
+fn column_view(column: &Column, recipe: &Recipe) -> ColumnView {
+    let (role, reason) = match recipe.column(&column.name) {
+        Some(entry) => (entry.role, entry.reason.clone()),
+        None => (Role::Ignored, "not named in the recipe".to_owned()),
+    };
+    let identifying = role == Role::Identifier || column.identifying.is_some();
+    let summary = &column.summary;
+    ColumnView {
+        name: column.name.clone(),
+        kind: column.kind,
+        role,
+        reason,
+        missing: summary.missing,
+        distinct: summary.distinct,
+        min: summary.min,
+        max: summary.max,
+        mean: summary.mean,
+        examples: if identifying { Vec::new() } else { column.examples.clone() },
+    }
+}
