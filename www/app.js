@@ -2,7 +2,6 @@
 
 import { initSync } from 'charts';
 import { redrawAll } from './chart.js';
-import { Client } from './client.js';
 import { byId } from './dom.js';
 import { startInput } from './input.js';
 import { startKeys } from './keys.js';
@@ -12,11 +11,13 @@ import { loadModules } from './modules.js';
 import { drawSpecimen } from './render/specimen.js';
 import { Journey } from './journey.js';
 
-const journey = new Journey();
+/** @type {Journey} */
+let journey;
 const input = startInput({
-  openFile: (file) => journey.open(file),
+  openFile: (file) => journey.openFile(file),
   openRecipe: (text) => journey.takeRecipe(text),
 });
+journey = new Journey({ chooseFile: input.choose, chooseRecipe: input.chooseRecipe });
 
 byId('choose').addEventListener('click', input.choose);
 byId('another').addEventListener('click', input.choose);
@@ -33,23 +34,20 @@ startKeys({
   r: ['Recipe', () => journey.goTo('recipe')],
   escape: ['Cancel', () => journey.cancel()],
 });
-journey.chooseFile = input.choose;
-journey.chooseRecipe = input.chooseRecipe;
-
 onLookChange(redrawAll);
 drawSpecimen(byId('specimen'));
+
 // In the single file the outer document needs the height of this one, for printing.
 if (parent !== window) {
   new ResizeObserver(() => parent.postMessage({ height: document.documentElement.scrollHeight }, '*')).observe(document.body);
 }
 
 // A documented way to try out the recovery: document.dispatchEvent(new CustomEvent('drill', { detail: 'session' })).
-document.addEventListener('drill', (event) => journey.drill(String(/** @type {CustomEvent} */ (event).detail)));
+document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));
 
 loadModules().then(
   ({ charts, engine }) => {
     initSync({ module: charts });
-    journey.ready((onOutput, onCrash) => new Client(engine, onOutput, onCrash));
+    journey.client.ready(engine);
   },
-  (error) => journey.cannotStart(error),
-);
+).catch((error) => journey.cannotStart(error));

@@ -51,7 +51,7 @@ export function startFitting(session, guarded) {
         worker_load(message.bytes);
         break;
       case 'run':
-        worker_start(JSON.stringify({ job: message.job, options: message.options }), message.resume);
+        worker_start(JSON.stringify(message.job), message.payload);
         turn = message.turn;
         goOn();
         break;

@@ -22,6 +22,15 @@ declare module 'charts' {
     highlight: number | undefined,
     look: import('./look').Look,
   ): void;
+  /** The 0-based segment of the point near (x, y), in CSS pixels from the canvas's corner. */
+  export function map_hit(
+    canvas: HTMLCanvasElement,
+    map: import('./protocol').MapView,
+    points: Uint8Array,
+    x: number,
+    y: number,
+    look: import('./look').Look,
+  ): number | undefined;
 }
 
 declare module 'worker-source' {

@@ -1,8 +1,10 @@
-// The journey of one file through the screens: empty, reading, result or failed. Holds what is needed to go back and to
-// try again: the file, its recipe and the last view. It decides what is shown, never what is found.
+// The journey of a file through the screens: empty, reading, result or failed. Holds what is needed to go back and to try
+// again, which is the file, its recipe and the last view. It decides what is shown, never what is found.
 
-import { announce } from './live.js';
+import { Client } from './client.js';
 import { Download } from './download.js';
+import { announce } from './live.js';
+import { Lookups } from './lookups.js';
 import { crashed, fromEngine, notStarted, waysOn } from './problems.js';
 import { parseRecipe } from './recipe_text.js';
 import { renderFailed } from './render/failed.js';
@@ -11,124 +13,84 @@ import { createResult } from './render/result.js';
 import { Screens } from './screens.js';
 
 /** @import { Error, Event, Export, Output, Recipe, View } from './protocol' */
-/** @import { Client } from './client' */
 /** @import { Problem } from './render/failed' */
-/** @typedef {(onOutput: Client['onOutput'], onCrash: Client['onCrash']) => Client} MakeClient */
+/** @typedef {{ file: File, recipe: Recipe | null }} Source a file, and the recipe with which it is read again */
+/** @typedef {'none' | 'open' | 'apply' | 'sample' | 'export'} Task */
 
 /** Work shorter than this, in milliseconds, changes no screen. */
 const QUIET = 300;
 
 export class Journey {
-  constructor() {
-    /** @type {MakeClient | null} */
-    this.make = null;
-    /** @type {Client | null} */
-    this.client = null;
-    /** What was asked for before the engine was there. @type {(() => void) | null} */
-    this.waiting = null;
-    /** @type {File | null} */
-    this.file = null;
-    /** With which `file` is read, if it has to be again. @type {Recipe | null} */
-    this.recipe = null;
-    /** @type {View | null} */
+  /** @param {{ chooseFile(): void, chooseRecipe(): void }} choosers */
+  constructor({ chooseFile, chooseRecipe }) {
+    this.chooseFile = chooseFile;
+    this.client = new Client(this.#hear.bind(this), this.#crash.bind(this));
+    this.lookups = new Lookups((event) => void this.client.send(event));
+    /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number })[]} */
+    this.asked = [];
+    /** What the engine has open. @type {Source | null} */
+    this.open = null;
+    /** Its result. @type {View | null} */
     this.view = null;
-    /** The last file that had a result before this one. @type {{ file: File, recipe: Recipe | null } | null} */
+    /** The file before it that had a result. @type {Source | null} */
     this.last = null;
     /** A recipe that waits for its file. @type {Recipe | null} */
     this.held = null;
-    /** @type {'none' | 'open' | 'apply' | 'sample' | 'export'} */
+    /** @type {Task} */
     this.task = 'none';
-    /** Whether the answer to a lookup, another number or other axes, is on its way. */
-    this.looking = false;
-    /** Lookups to make after it: the latest of each kind. @type {Map<string, Event>} */
-    this.lookups = new Map();
-    /** Cancels the engine has not heard yet: until then it speaks of what was stopped. */
-    this.stopping = 0;
+    /** Number of the message that began the task, or ended it: what the engine says of anything before is out of date. */
+    this.since = 0;
     this.timer = 0;
     this.saving = new Download();
-    this.chooseFile = () => {};
-    this.chooseRecipe = () => {};
     this.screens = new Screens();
     this.reading = createReading(() => this.cancel());
     this.result = createResult({
-      choose: (k) => this.lookUp({ type: 'choose', k }),
-      showAxes: (x, y) => this.lookUp({ type: 'show_axes', x, y }),
-      apply: (recipe) => this.apply(recipe),
-      downloadFile: () => this.download('labelled_file'),
-      downloadRecipe: () => this.download('recipe'),
-      loadRecipe: () => this.chooseRecipe(),
+      lookUp: (event) => this.lookUp(event),
+      apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
+      download: (what) => this.download(what),
+      loadRecipe: chooseRecipe,
     });
   }
 
-  /** The engine can be made now. @param {MakeClient} make */
-  ready(make) {
-    this.make = make;
-    this.#spawn();
-    const waiting = this.waiting;
-    this.waiting = null;
-    waiting?.();
-  }
-
-  /** @param {unknown} error */
+  /** @param {unknown} error why the engine cannot be had */
   cannotStart(error) {
-    this.#fail(notStarted(error));
+    this.#stopWith(notStarted(error));
   }
 
   /**
    * @param {File} file
    * @param {Recipe | null} recipe default: the one that was loaded before, else what the engine suggests
    */
-  open(file, recipe = this.held) {
-    if (this.task !== 'none' || this.looking) this.#stop();
-    if (this.view && this.file) this.last = { file: this.file, recipe: this.recipe };
-    this.view = null;
-    this.file = file;
-    this.recipe = recipe;
+  openFile(file, recipe = this.held) {
     this.screens.hold(null);
-    this.#begin('open');
-    this.#send({ type: 'open', file: { name: file.name, size: file.size }, recipe }, file);
+    this.#begin('open', { type: 'open', file: { name: file.name, size: file.size }, recipe }, file);
+    this.asked.push({ file, recipe, number: this.since });
+    this.#nameFile();
   }
 
   sample() {
-    this.#begin('sample');
-    this.#send({ type: 'sample' });
+    this.#begin('sample', { type: 'sample' });
   }
 
-  /** @param {Recipe} recipe */
-  apply(recipe) {
-    this.recipe = recipe;
-    this.#begin('apply');
-    this.#send({ type: 'apply', recipe });
-  }
-
-  /**
-   * One lookup is on its way at a time; of those asked for meanwhile the latest counts.
-   *
-   * @param {Extract<Event, { type: 'choose' | 'show_axes' }>} event
-   */
+  /** @param {import('./lookups').Lookup} event */
   lookUp(event) {
-    if (!this.view) return;
-    if (this.looking) {
-      this.lookups.set(event.type, event);
-    } else {
-      this.looking = true;
-      this.#send(event);
-    }
+    if (this.view && (this.task === 'none' || this.task === 'export')) this.lookups.ask(event, this.task === 'none');
   }
 
   /** @param {Export} what */
   download(what) {
-    if (!this.view || this.task === 'export') return;
+    if (!this.view || this.task !== 'none' || this.lookups.awaited) return;
     this.task = 'export';
     this.saving = new Download();
     if (what === 'labelled_file') this.result.saving(0);
-    this.#send({ type: 'export', export: what });
+    this.since = this.client.send({ type: 'export', export: what });
   }
 
-  /** Stops what is going on; the screen goes back at once, whenever the engine hears of it. */
+  /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */
   cancel() {
     if (this.task === 'none') return;
-    this.#stop();
+    this.since = this.client.send({ type: 'cancel' });
+    this.#end();
     this.#back();
     announce('Stopped');
   }
@@ -137,7 +99,6 @@ export class Journey {
   takeRecipe(text) {
     if (this.view) {
       this.result.recipe.offer(text);
-      this.result.recipe.submit();
       return;
     }
     const { recipe, error } = parseRecipe(text);
@@ -150,180 +111,154 @@ export class Journey {
     if (this.screens.now === 'result') this.screens.goTo(section);
   }
 
-  /** @param {string} which */
-  drill(which) {
-    this.client?.drill(which);
-  }
-
-  #stop() {
-    this.waiting = null;
-    this.looking = false;
-    this.lookups.clear();
-    if (!this.client) return;
-    this.stopping += 1;
-    this.#send({ type: 'cancel' });
-  }
-
-  /** @param {'open' | 'apply' | 'sample'} task */
-  #begin(task) {
-    clearTimeout(this.timer);
+  /**
+   * Begins a task that changes the screen unless it is over soon.
+   *
+   * @param {'open' | 'apply' | 'sample'} task
+   * @param {Event} event
+   * @param {File} [file]
+   */
+  #begin(task, event, file) {
+    this.#end();
+    this.lookups.forget();
     this.task = task;
     this.reading.start();
     this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
+    this.since = this.client.send(event, file);
   }
 
   #end() {
     clearTimeout(this.timer);
     this.task = 'none';
-  }
-
-  /** Returns to the last result, or to the beginning. */
-  #back() {
-    this.#end();
     this.result.saving(null);
-    if (this.view) {
-      this.recipe = this.view.recipe;
-      this.#show('result');
-      return;
-    }
-    this.file = null;
+  }
+
+  /** Returns to the result, if there is one, or to the beginning. */
+  #back() {
+    if (this.view) return this.#show('result');
     this.#show('empty');
-    const last = this.last;
-    if (last) this.screens.hold('Stopped.', `Back to ${last.file.name}`, () => this.open(last.file, last.recipe));
-  }
-
-  /**
-   * @param {Event} event
-   * @param {File} [file]
-   */
-  #send(event, file) {
-    if (!this.make) this.waiting = () => this.#send(event, file);
-    else (this.client ?? this.#spawn()).send(event, file);
-  }
-
-  #spawn() {
-    if (!this.make) throw new Error('workers are made after the engine is there');
-    this.client = this.make((output, payload) => this.#hear(output, payload), (text) => this.#crash(text));
-    this.client.start();
-    return this.client;
+    const source = this.last ?? this.open;
+    if (source) this.screens.hold('Stopped.', `Read ${source.file.name} again`, () => this.openFile(source.file, source.recipe));
   }
 
   /**
    * @param {Output} output
    * @param {Uint8Array<ArrayBuffer>} payload
+   * @param {number} after
    */
-  #hear(output, payload) {
-    if (output.type === 'cancelled') this.stopping = Math.max(this.stopping - 1, 0);
-    if (this.stopping > 0) return;
+  #hear(output, payload, after) {
+    // What is open and shown is true even if it comes late.
+    if (output.type === 'opened') return this.#opened(output.recipe, after);
+    if (output.type === 'segmented') return this.#segmented(output.view, payload, after);
+    if (after < this.since) return;
     switch (output.type) {
       case 'progress':
-        if (output.phase === 'exporting') this.result.saving(this.task === 'export' ? output.share : null);
-        else if (this.task !== 'none') this.reading.show(output);
-        break;
-      case 'opened':
-        if (this.task === 'open') this.recipe = output.recipe;
+        if (output.phase === 'exporting') this.result.saving(output.share);
+        else this.reading.show(output);
         break;
       case 'curve':
         this.reading.curve(output.elbow);
         break;
-      case 'segmented':
-        this.#segmented(output.view, payload);
-        break;
       case 'sample_file':
-        if (this.task === 'sample') this.open(new File([payload], output.name, { type: 'text/csv' }), null);
+        this.openFile(new File([payload], output.name, { type: 'text/csv' }), null);
         break;
       case 'download_part':
-        this.#part(output, payload);
+        if (!this.saving.take(output, payload)) break;
+        this.#end();
+        this.lookups.goOn();
+        announce(`${output.name} is saved to your downloads`);
         break;
       case 'failed':
         this.#failed(output.error);
         break;
+      case 'cancelled':
+        this.asked = [];
+        break;
     }
+  }
+
+  /**
+   * @param {Recipe} recipe
+   * @param {number} after
+   */
+  #opened(recipe, after) {
+    const source = this.asked.findLast(({ number }) => number <= after);
+    if (!source) return;
+    this.asked = this.asked.filter(({ number }) => number > source.number);
+    if (this.view) this.last = this.open;
+    this.open = { file: source.file, recipe };
+    this.view = null;
+    if (this.task === 'none') this.#back();
   }
 
   /**
    * @param {View} view
    * @param {Uint8Array<ArrayBuffer>} points
+   * @param {number} after
    */
-  #segmented(view, points) {
-    const why = this.looking ? 'changed' : this.task === 'apply' ? 'applied' : 'new';
+  #segmented(view, points, after) {
+    const { task } = this;
+    const arrived = after >= this.since && (task === 'open' || task === 'apply');
+    const changed = !arrived && this.view !== null;
     this.view = view;
-    if (why === 'changed') {
+    if (this.open) this.open.recipe = view.recipe;
+    this.result.update(view, points, changed ? 'changed' : task === 'apply' ? 'applied' : 'new');
+    if (changed) {
+      if (this.lookups.awaited) this.lookups.goOn();
       announce(view.headline);
-      this.result.update(view, points, why);
-      this.#nextLookup();
-      if (this.task !== 'apply') this.recipe = view.recipe;
       return;
     }
-    this.#end();
+    if (arrived) this.#end();
     this.held = null;
-    this.recipe = view.recipe;
-    this.result.update(view, points, why);
-    this.#show('result', true);
-  }
-
-  #nextLookup() {
-    this.looking = false;
-    for (const [kind, event] of this.lookups) {
-      this.lookups.delete(kind);
-      this.looking = true;
-      return this.#send(event);
-    }
-  }
-
-  /**
-   * @param {Extract<Output, { type: 'download_part' }>} part
-   * @param {Uint8Array<ArrayBuffer>} bytes
-   */
-  #part(part, bytes) {
-    if (this.task !== 'export' || !this.saving.take(part, bytes)) return;
-    this.#end();
-    this.result.saving(null);
-    announce(`${part.name} is saved to your downloads`);
+    if (this.task === 'none') this.#show('result', true);
   }
 
   /** @param {Error} error */
   #failed(error) {
-    if (this.looking) {
-      this.result.fail(error);
-      return this.#nextLookup();
-    }
-    const task = this.task;
+    const { task } = this;
     this.#end();
-    this.result.saving(null);
-    if (this.view) {
-      this.recipe = this.view.recipe;
+    if (this.lookups.awaited) {
+      this.result.fail(error);
+      this.lookups.goOn();
+    } else if (this.view && task === 'apply') {
       this.#show('result');
-      if (task === 'apply') this.result.recipe.fail(error);
-      else this.result.fail(error);
-      return;
+      this.result.recipe.fail(error);
+    } else if (this.view && task === 'export') {
+      this.result.fail(error);
+    } else {
+      this.#stopWith(fromEngine(error, this.#ways(error)));
+      this.asked = [];
     }
-    this.#fail(fromEngine(error, this.#ways(error)));
   }
 
-  /** @param {string} text */
-  #crash(text) {
-    this.client = null;
+  /**
+   * @param {string} text
+   * @param {boolean} started
+   */
+  #crash(text, started) {
     this.view = null;
-    this.looking = false;
-    this.lookups.clear();
-    this.stopping = 0;
-    this.#fail(crashed(text, this.#ways(null)));
+    this.lookups.forget();
+    this.#stopWith(started ? crashed(text, this.#ways(null)) : notStarted(new Error(text)));
+    this.asked = [];
   }
 
   /** @param {Error | null} error */
   #ways(error) {
-    const { file, recipe, last, chooseFile } = this;
-    return waysOn({ file, recipe, last, error, chooseFile, open: (file, recipe) => this.open(file, recipe) });
+    return waysOn({
+      now: this.asked.at(-1) ?? this.open,
+      last: this.asked.length > 0 && this.open ? this.open : this.last,
+      error,
+      chooseFile: this.chooseFile,
+      back: this.view ? () => this.#show('result') : null,
+      open: ({ file }, recipe) => this.openFile(file, recipe),
+    });
   }
 
   /** @param {Problem} problem */
-  #fail(problem) {
+  #stopWith(problem) {
     this.#end();
-    this.waiting = null;
-    const title = renderFailed(problem);
-    this.#show('failed');
-    title.focus();
+    renderFailed(problem);
+    this.#show('failed', true);
   }
 
   /**
@@ -331,7 +266,13 @@ export class Journey {
    * @param {boolean} [arrive] whether focus goes to the headline even if the screen stays
    */
   #show(screen, arrive = false) {
-    const name = screen === 'empty' ? null : this.file?.name ?? null;
-    this.screens.show(screen, { name, headline: screen === 'result' ? this.view?.headline : undefined, arrive });
+    this.#nameFile(screen);
+    this.screens.show(screen, { headline: screen === 'result' ? this.view?.headline : undefined, arrive });
+  }
+
+  /** The bar names the file that the screen is about. */
+  #nameFile(screen = this.screens.now) {
+    const asked = screen === 'result' ? undefined : this.asked.at(-1);
+    this.screens.name(screen === 'empty' ? null : (asked ?? this.open)?.file.name ?? null);
   }
 }

@@ -1,6 +1,6 @@
 // What the page and its workers tell each other. The wire to the engine is protocol.d.ts.
 
-import type { Event, Options, Output } from './protocol';
+import type { Event, Job, Output } from './protocol';
 
 /** First message to a worker. */
 export type Start =
@@ -9,6 +9,8 @@ export type Start =
 
 /** Page to session worker. */
 export interface ToSession {
+  /** Counts the page's messages from 1. */
+  number: number;
   event: Event;
   /** With `open`: the file itself. */
   file?: File;
@@ -18,12 +20,13 @@ export interface ToSession {
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'crash'; text: string }
-  | { type: 'output'; output: Output; payload: Uint8Array<ArrayBuffer> };
+  /** `after`: the number of the page's last message the session had heard by then. */
+  | { type: 'output'; after: number; output: Output; payload: Uint8Array<ArrayBuffer> };
 
 /** Session worker to fit worker. `turn` tells answers to stopped jobs from live ones. */
 export type ToFit =
   | { type: 'matrix'; bytes: Uint8Array<ArrayBuffer> }
-  | { type: 'run'; turn: number; job: number; options: Options; resume: Uint8Array<ArrayBuffer> }
+  | { type: 'run'; turn: number; job: Job; payload: Uint8Array<ArrayBuffer> }
   | { type: 'stop' };
 
 /** Fit worker to session worker: an event for the session. */

@@ -1,9 +1,7 @@
 // Jobs over the fit workers: each gets the next one as soon as it is free.
 
-/** @import { Event, Options } from './protocol' */
+/** @import { Event, Job } from './protocol' */
 /** @import { FromFit, ToFit } from './messages' */
-
-/** @typedef {{ job: number, options: Options, resume: Uint8Array<ArrayBuffer> }} Job */
 
 export class Pool {
   /**
@@ -12,7 +10,7 @@ export class Pool {
    */
   constructor(ports, answer) {
     this.workers = ports.map((port) => ({ port, busy: false }));
-    /** @type {Job[]} */
+    /** @type {{ job: Job, payload: Uint8Array<ArrayBuffer> }[]} */
     this.queue = [];
     /** Counts stops: an answer from an earlier turn is stale. */
     this.turn = 0;
@@ -36,12 +34,11 @@ export class Pool {
   }
 
   /**
-   * @param {number} job
-   * @param {Options} options
-   * @param {Uint8Array<ArrayBuffer>} resume
+   * @param {Job} job
+   * @param {Uint8Array<ArrayBuffer>} payload
    */
-  run(job, options, resume) {
-    this.queue.push({ job, options, resume });
+  run(job, payload) {
+    this.queue.push({ job, payload });
     this.#hand();
   }
 
@@ -58,10 +55,10 @@ export class Pool {
   #hand() {
     for (const worker of this.workers) {
       if (worker.busy) continue;
-      const job = this.queue.shift();
-      if (!job) return;
+      const next = this.queue.shift();
+      if (!next) return;
       worker.busy = true;
-      this.#tell(worker.port, { type: 'run', turn: this.turn, ...job });
+      this.#tell(worker.port, { type: 'run', turn: this.turn, ...next });
     }
   }
 

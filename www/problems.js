@@ -3,6 +3,7 @@
 import { LoadError } from './modules.js';
 
 /** @import { Error as EngineError, Recipe } from './protocol' */
+/** @import { Source } from './journey' */
 /** @import { Problem, Way } from './render/failed' */
 
 /**
@@ -48,30 +49,32 @@ export function notStarted(error) {
       ways,
     };
   }
-  return { where: 'Stopped while starting', what: 'The calculation could not be started', advice: 'Load the page again, or try another browser of this year.', detail, ways };
+  return { where: 'Stopped while starting', what: 'The calculation could not be started', advice: 'Load the page again. If it stays so, this site or browser may forbid workers: ask its administrator to allow blob: in worker-src of the Content-Security-Policy, or open the page in a tab of its own.', detail, ways };
 }
 
 /**
  * Ways on, safest first.
  *
  * @param {{
- *   file: File | null, recipe: Recipe | null, last: { file: File, recipe: Recipe | null } | null,
- *   error: EngineError | null, chooseFile(): void, open(file: File, recipe: Recipe | null): void,
- * }} now `error`: what is wrong with the file or the recipe; null if it is neither
+ *   now: Source | null, last: Source | null, error: EngineError | null,
+ *   chooseFile(): void, back: (() => void) | null, open(source: Source, recipe: Recipe | null): void,
+ * }} situation `error`: what is wrong with the file or its recipe, null if it is neither; `back`: to a result that is still
+ *   there, of `last`
  * @returns {Way[]}
  */
-export function waysOn({ file, recipe, last, error, chooseFile, open }) {
+export function waysOn({ now, last, error, chooseFile, back, open }) {
   /** @type {Way[]} */
   const ways = [];
-  if (file && !error) {
-    ways.push({ title: 'The same again', text: 'Reads the file from the beginning, with the choices made so far.', label: 'Try again', act: () => open(file, recipe) });
+  if (now && !error) {
+    ways.push({ title: 'The same again', text: 'Reads the file from the beginning, with the choices made so far.', label: 'Try again', act: () => open(now, now.recipe) });
   }
-  if (file && recipe && (!error || error.kind === 'recipe' || error.kind === 'option')) {
-    ways.push({ title: 'Without the recipe', text: 'Reads the file with suggested choices.', label: 'Read it afresh', act: () => open(file, null) });
+  if (now?.recipe && (!error || error.kind === 'recipe' || error.kind === 'option')) {
+    ways.push({ title: 'Without the recipe', text: 'Reads the file with suggested choices.', label: 'Read it afresh', act: () => open(now, null) });
   }
   ways.push({ title: 'Another file', text: 'Or drop one anywhere on this page.', label: 'Choose another file', act: chooseFile });
   if (last) {
-    ways.push({ title: `Back to ${last.file.name}`, text: 'Reads it again, with the choices made then.', label: 'Go back', act: () => open(last.file, last.recipe) });
+    const text = back ? 'Its result is still here.' : 'Reads it again, with the choices made then.';
+    ways.push({ title: `Back to ${last.file.name}`, text, label: 'Go back', act: back ?? (() => open(last, last.recipe)) });
   }
   return ways;
 }

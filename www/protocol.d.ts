@@ -75,6 +75,17 @@ export interface Recipe {
   clustering: Clustering;
 }
 
+// src/choose/curve.rs
+
+export interface CurvePoint {
+  k: number;
+  inertia: number;
+  explained_variance: number;
+  iterations: number;
+  starts_agreeing: number;
+  starts: number;
+}
+
 // src/view.rs
 
 export interface ReadingView {
@@ -98,15 +109,6 @@ export interface ColumnView {
   examples: string[];
 }
 
-export interface CurvePoint {
-  k: number;
-  inertia: number;
-  explained_variance: number;
-  iterations: number;
-  starts_agreeing: number;
-  starts: number;
-}
-
 export interface ElbowView {
   points: CurvePoint[];
   knee: number | null;
@@ -115,6 +117,7 @@ export interface ElbowView {
 
 export interface TraitView {
   column: string;
+  level: string | null;
   mean: number;
   average: number;
   z: number;
@@ -183,6 +186,12 @@ export interface View {
 
 // src/protocol.rs
 
+export interface Job {
+  job: number;
+  options: Options;
+  resume: boolean;
+}
+
 export interface FileMeta {
   name: string;
   size: number;
@@ -208,7 +217,7 @@ export type Event =
 export type Action =
   | { type: 'read_range'; request: number; offset: number; length: number }
   | { type: 'load_matrix' }
-  | { type: 'run_job'; job: number; options: Options; resume: boolean }
+  | ({ type: 'run_job' } & Job)
   | { type: 'stop_jobs' }
   | { type: 'wake' }
   | { type: 'emit'; output: Output };

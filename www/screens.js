@@ -12,23 +12,29 @@ export class Screens {
   constructor() {
     /** @type {Screen} */
     this.now = 'empty';
+    this.file = '';
+  }
+
+  /** @param {string | null} file name of the file the screen is about */
+  name(file) {
+    this.file = file ?? '';
+    byId('crumb').hidden = file === null;
+    byId('crumb-name').textContent = this.file;
   }
 
   /**
    * Shows a screen; focus goes to its headline if it is another one than before.
    *
    * @param {Screen} screen
-   * @param {{ name: string | null, headline?: string, arrive?: boolean }} about the open file's name, the result's headline
+   * @param {{ headline?: string, arrive?: boolean }} about the result's headline; whether focus goes to it in any case
    */
-  show(screen, { name, headline, arrive = false }) {
+  show(screen, { headline, arrive = false }) {
     const other = screen !== this.now;
     this.now = screen;
     for (const id of SCREENS) byId(id).hidden = id !== screen;
-    byId('crumb').hidden = name === null;
-    byId('crumb-name').textContent = name ?? '';
     byId('another').hidden = screen === 'empty';
     document.documentElement.dataset.screen = screen;
-    document.title = [headline, name, TITLE].filter(Boolean).join(' – ');
+    document.title = [headline, this.file, TITLE].filter(Boolean).join(' – ');
     if (!other && !arrive) return;
     scrollTo(0, 0);
     byId(screen).querySelector('h1')?.focus({ preventScroll: true });

@@ -5,7 +5,7 @@ import { readFrames } from './frames.js';
 import { Pool } from './pool.js';
 import { task } from './task.js';
 
-/** @import { Action, Event } from './protocol' */
+/** @import { Action, Event, Output } from './protocol' */
 /** @import { FromWorker, ToSession } from './messages' */
 
 const NOTHING = new Uint8Array();
@@ -17,8 +17,14 @@ const NOTHING = new Uint8Array();
  * @returns {(event: MessageEvent) => void} the handler of messages from the page
  */
 export function startSession(fitters, guarded, tell) {
+  /** The file that is read; the one before stays open until the session has this one. @type {File | null} */
+  let opening = null;
   /** @type {File | null} */
-  let file = null;
+  let opened = null;
+  /** The page's last message that was heard. */
+  let heard = 0;
+  /** Answers to reads are given in the order of the requests. */
+  let before = Promise.resolve();
   const pool = new Pool(fitters, (event, payload) => guarded(() => step(event, payload)));
   const wake = task(() => guarded(() => step({ type: 'wake' })));
 
@@ -47,7 +53,7 @@ export function startSession(fitters, guarded, tell) {
         pool.load(payload);
         break;
       case 'run_job':
-        pool.run(action.job, action.options, payload);
+        pool.run({ job: action.job, options: action.options, resume: action.resume }, payload);
         break;
       case 'stop_jobs':
         pool.stop();
@@ -56,35 +62,38 @@ export function startSession(fitters, guarded, tell) {
         wake();
         break;
       case 'emit':
-        tell({ type: 'output', output: action.output, payload }, [payload.buffer]);
+        settle(action.output.type);
+        tell({ type: 'output', after: heard, output: action.output, payload }, [payload.buffer]);
         break;
     }
   }
 
+  /** @param {Output['type']} type */
+  function settle(type) {
+    if (type === 'opened') opened = opening;
+    if (type === 'opened' || type === 'failed' || type === 'cancelled') opening = null;
+  }
+
   /**
-   * An answer about a file that is no longer the open one is dropped.
-   *
    * @param {number} request
    * @param {number} offset
    * @param {number} length
    */
   function read(request, offset, length) {
-    const asked = file;
-    if (asked === null) return;
-    asked.slice(offset, offset + length).arrayBuffer().then(
-      (buffer) => guarded(() => {
-        if (asked === file) step({ type: 'bytes', request }, new Uint8Array(buffer));
-      }),
-      (error) => guarded(() => {
-        if (asked === file) step({ type: 'read_failed', request, reason: String(error?.message ?? error) });
-      }),
+    const file = opening ?? opened;
+    if (file === null) return;
+    const answer = file.slice(offset, offset + length).arrayBuffer().then(
+      (buffer) => () => step({ type: 'bytes', request }, new Uint8Array(buffer)),
+      (error) => () => step({ type: 'read_failed', request, reason: String(error?.message ?? error) }),
     );
+    before = before.then(() => answer).then(guarded);
   }
 
   return (event) => guarded(() => {
     /** @type {ToSession} */
     const message = event.data;
-    if (message.event.type === 'open') file = message.file ?? null;
+    heard = message.number;
+    if (message.event.type === 'open') opening = message.file ?? null;
     step(message.event);
   });
 }

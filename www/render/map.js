@@ -1,11 +1,12 @@
 // The map: every customer a point, every segment a colour, shape and letter. Its axes can be chosen.
 
-import { draw_map } from 'charts';
+import { draw_map, map_hit } from 'charts';
 import { badge } from '../badge.js';
 import { Chart } from '../chart.js';
 import { h, theirs } from '../dom.js';
 import { perCent, short } from '../format.js';
-import { highlight, standsFor } from '../highlight.js';
+import { highlight, pointAt, standsFor } from '../highlight.js';
+import { readLook } from '../look.js';
 
 /** @import { Axis, AxisView, View } from '../protocol' */
 
@@ -24,6 +25,7 @@ export function createMap(showAxes) {
     if (view) draw_map(canvas, view.map, view.segments, points, highlight.value ?? undefined, look);
   });
   highlight.listen(() => chart.soon());
+  followPointer(chart.canvas, (x, y) => (view ? map_hit(chart.canvas, view.map, points, x, y, readLook()) ?? null : null));
 
   const selects = { x: h('select', { id: 'axis-x', onchange: changed }), y: h('select', { id: 'axis-y', onchange: changed }) };
   const caption = h('p', { class: 'cap small muted' });
@@ -84,4 +86,26 @@ export function createMap(showAxes) {
       chart.soon();
     },
   };
+}
+
+/**
+ * Lights up the segment under the pointer, looked for once a frame.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {(x: number, y: number) => number | null} find takes CSS pixels from the canvas's corner
+ */
+function followPointer(canvas, find) {
+  /** @type {PointerEvent | null} */
+  let latest = null;
+  canvas.addEventListener('pointermove', (event) => {
+    if (!latest) requestAnimationFrame(() => {
+      if (latest) pointAt(find(latest.offsetX, latest.offsetY));
+      latest = null;
+    });
+    latest = event;
+  });
+  canvas.addEventListener('pointerleave', () => {
+    latest = null;
+    pointAt(null);
+  });
 }

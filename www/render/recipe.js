@@ -58,12 +58,12 @@ export function createRecipe({ apply, download, load }) {
         h('div', { class: 'row' }, button('Download recipe', download), button('Load a recipe', load),
           button('Draw other random starts', drawAgain)), details)),
     fail,
-    /** @param {string} text a recipe that was loaded: shown at once, so that nothing is lost if it does not fit */
+    /** Applies a recipe that was loaded; it is shown first, so that nothing is lost if it does not fit. @param {string} text */
     offer(text) {
       write(text);
       details.open = true;
+      submit();
     },
-    submit,
     /**
      * @param {View} view
      * @param {boolean} applied whether this result is the answer to a recipe from here

@@ -11,31 +11,31 @@ import { createMeasures } from './measures.js';
 import { createRecipe } from './recipe.js';
 import { createSegments } from './segments.js';
 
-/** @import { Axis, Error, Recipe, View } from '../protocol' */
+/** @import { Error, Export, Recipe, View } from '../protocol' */
+/** @import { Lookup } from '../lookups' */
 
 /**
- * @typedef {{
- *   choose(k: number): void, showAxes(x: Axis, y: Axis): void, apply(recipe: Recipe): void,
- *   downloadFile(): void, downloadRecipe(): void, loadRecipe(): void,
- * }} Actions
+ * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void }} Actions
  */
 
 /** @param {Actions} actions */
-export function createResult(actions) {
+export function createResult({ lookUp, apply, download, loadRecipe }) {
+  /** @param {number} k */
+  const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
   const lead = h('p', { class: 'lead' });
   const saveText = h('span', {});
-  const save = h('button', { type: 'button', class: 'btn primary', onclick: actions.downloadFile }, icon('down'), saveText);
+  const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
-  const picker = createPicker(actions.choose);
+  const picker = createPicker(choose);
   const read = h('dd', {});
   const features = h('dd', {});
-  const map = createMap(actions.showAxes);
+  const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
   const segments = createSegments();
-  const elbow = createElbow(actions.choose);
+  const elbow = createElbow(choose);
   const measures = createMeasures();
   const columns = createColumns();
-  const recipe = createRecipe({ apply: actions.apply, download: actions.downloadRecipe, load: actions.loadRecipe });
+  const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
@@ -80,7 +80,6 @@ export function createResult(actions) {
       measures.update(view);
       if (why !== 'changed') columns.update(view);
       recipe.update(view, why !== 'changed');
-      this.saving(null);
     },
   };
 }

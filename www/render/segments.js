@@ -18,7 +18,8 @@ function traitCell(trait) {
     s('rect', { x: trait.z < 0 ? 50 - reach : 50, y: 2, width: reach, height: 4, class: 'dev-bar' }),
     s('path', { class: 'dev-zero', d: 'M50 0V8' }));
   return h('li', { class: 'trait' },
-    h('span', { class: 'tl' }, theirs(trait.column)), ' ', h('span', { class: 'tv' }, short(trait.mean)), bar,
+    h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`)), ' ',
+    h('span', { class: 'tv' }, trait.level === null ? short(trait.mean) : perCent(Math.round(trait.mean * 100))), bar,
     h('span', { class: 'tc' }, trait.text));
 }
 
