@@ -56,7 +56,8 @@ pub(super) fn map(
     };
     let mut points = Vec::with_capacity(shown.len() * 9);
     for value in xs.iter().chain(&ys) {
-        points.extend_from_slice(&(*value as f32).to_le_bytes());
+        // A value beyond f32 stays at its edge: a drawing has no infinity.
+        points.extend_from_slice(&(*value as f32).clamp(f32::MIN, f32::MAX).to_le_bytes());
     }
     // Labels above 255 do not occur: a recipe allows 100 segments.
     points.extend(shown.iter().map(|&observation| fit.labels[observation] as u8));

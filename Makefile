@@ -1,0 +1,36 @@
+# Two commands matter: `make serve` and `make test`. Each first installs what this machine lacks, once.
+.PHONY: help serve build test test-engines screenshots setup verification clean
+
+help:
+	@echo 'make serve         build the page and serve it on this machine'
+	@echo 'make test          run every test'
+	@echo 'make build         build the page into dist/'
+	@echo 'make test-engines  one answer in every engine, hosted and from a file; kept in docs/verification/'
+	@echo 'make screenshots   the pictures of the README'
+	@echo 'make setup         install what the others need, and nothing else'
+	@echo 'make verification  which results in docs/verification/ are older than the code'
+	@echo 'make clean         remove what was built, not what was installed'
+
+serve:
+	@node scripts/serve.mjs
+
+build:
+	@node scripts/build.mjs
+
+test:
+	@node scripts/test.mjs
+
+test-engines:
+	@node scripts/test-engines.mjs
+
+screenshots:
+	@node scripts/screenshots.mjs
+
+setup:
+	@node scripts/setup.mjs test
+
+verification:
+	@node scripts/verification.mjs
+
+clean:
+	rm -rf dist target

@@ -1,0 +1,17 @@
+// Builds the page into dist/: the folder for a web host, and in it the one HTML file that works alone.
+
+import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { ensureBuild, environment, orExplain, root } from './tools.mjs';
+
+/** Builds; ends the program with trunk's exit code if that fails. */
+export function build() {
+  const env = environment({ wasm: true });
+  const { status } = spawnSync('trunk', ['build', '--release', '--offline'], { cwd: root, env, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await orExplain(ensureBuild);
+  build();
+}

@@ -1,0 +1,94 @@
+// axe-core over every screen, light and dark, wide and on a phone; and the whole journey by keyboard.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { serve } from '../../scripts/server.mjs';
+import { App } from './support/app.mjs';
+import { openInChromium } from './support/chromium.mjs';
+import { hosted, madeFile } from './support/files.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 800 };
+
+/** Rules broken, each with where. Runs in the page. */
+async function broken() {
+  const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
+}
+
+/** How to come to each screen from the first. @type {Record<string, (app: App) => Promise<void>>} */
+const SCREENS = {
+  empty: async () => {},
+  reading: async (app) => {
+    await app.dropMade(400_000);
+    await app.until('reading');
+  },
+  result: (app) => app.segment('made.csv', madeFile()),
+  failed: async (app) => {
+    await app.drop('empty.csv', Buffer.from(''));
+    await app.until('failed');
+  },
+};
+
+describe('access', () => {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  before(async () => {
+    server = await serve(hosted);
+  });
+  after(() => server.close());
+
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    for (const viewport of [WIDE, PHONE]) {
+      it(`breaks no rule of axe-core, ${colorScheme}, ${viewport.width} px`, async () => {
+        for (const [screen, come] of Object.entries(SCREENS)) {
+          const tab = await openInChromium(server.address, { colorScheme, viewport, initScript: axe });
+          try {
+            const app = new App(tab);
+            await app.until('empty');
+            await come(app);
+            assert.deepEqual(await tab.evaluate(broken), [], screen);
+            const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            assert.ok(over <= 0, `${screen} is ${over} px wider than the window`);
+          } finally {
+            await tab.close();
+          }
+        }
+      });
+    }
+  }
+
+  it('can be used by keyboard alone: sample, number of segments, download', async () => {
+    const tab = await openInChromium(server.address);
+    try {
+      const app = new App(tab);
+      await app.until('empty');
+      const { keyboard } = tab.page;
+      const tabTo = async (matches) => {
+        for (let presses = 0; presses < 25; presses++) {
+          await keyboard.press('Tab');
+          if (await tab.evaluate(matches)) return;
+        }
+        assert.fail(`25 presses of Tab did not lead to ${matches}`);
+      };
+      await tabTo(() => document.activeElement.textContent.includes('sample data'));
+      await keyboard.press('Enter');
+      await app.until('result');
+      await tabTo(() => document.activeElement.id === 'k');
+      const before = await app.k();
+      await keyboard.press('ArrowRight');
+      await app.untilTrue((k) => document.querySelectorAll('table.segt tr[data-segment]').length === k, before + 1);
+      await keyboard.press('Shift+Tab');
+      await keyboard.press('Shift+Tab');
+      const coming = tab.page.waitForEvent('download');
+      assert.ok(await tab.evaluate(() => document.activeElement.textContent.startsWith('CSV')), 'the download stands before k');
+      await keyboard.press('Enter');
+      await coming;
+    } finally {
+      await tab.close();
+    }
+  });
+});

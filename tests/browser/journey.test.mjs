@@ -1,0 +1,120 @@
+// The main job in Chromium, hosted: drop a file, read the result, change k, cancel, recover, take the file away.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
+import { serve } from '../../scripts/server.mjs';
+import { App } from './support/app.mjs';
+import { openInChromium } from './support/chromium.mjs';
+import { hosted, madeFile, noRealFiles, realFile, takeApart } from './support/files.mjs';
+
+/** Cancel answers within this, in milliseconds. */
+const CANCEL_LIMIT = 200;
+/** Changing k shows within this, in milliseconds: what people feel as at once. */
+const INSTANT = 100;
+
+describe('the journey', () => {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  /** @type {Awaited<ReturnType<typeof openInChromium>>} */
+  let tab;
+  /** @type {App} */
+  let app;
+
+  before(async () => {
+    server = await serve(hosted);
+  });
+  after(() => server.close());
+  beforeEach(async () => {
+    tab = await openInChromium(server.address);
+    app = new App(tab);
+    await app.until('empty');
+  });
+  afterEach(async () => {
+    const { problems } = tab;
+    await tab.close();
+    assert.deepEqual(problems, [], 'console errors or uncaught exceptions');
+  });
+
+  it('shows segments for a real file, and asks for nothing after loading', { skip: noRealFiles }, async () => {
+    await tab.page.waitForLoadState('networkidle');
+    const sent = tab.requests.length;
+    const served = server.requests.length;
+    await app.segment('Mall_Customers.csv', realFile('Mall_Customers.csv'));
+    const rows = await app.segments();
+    assert.equal(rows.length, await app.k(), 'one row for each segment');
+    assert.match(await app.text('#result'), /200 customers/);
+    await app.moveSlider(4);
+    await app.labelledFile();
+    assert.deepEqual(tab.requests.slice(sent), [], 'requests after loading');
+    assert.deepEqual(server.requests.slice(served), [], 'requests that reached the server after loading');
+  });
+
+  it('shows segments for the sample', async () => {
+    await app.press('Try with sample data');
+    await app.until('result');
+    assert.equal((await app.segments()).length, await app.k());
+  });
+
+  it('changes the number of segments at once, by slider and by keyboard', async () => {
+    await app.segment('made.csv', madeFile());
+    for (const k of [7, 2, 5, 10, 3]) {
+      const took = await app.moveSlider(k);
+      assert.ok(took < INSTANT, `k = ${k} took ${Math.round(took)} ms`);
+    }
+    await tab.frame().focus('#k');
+    await tab.page.keyboard.press('ArrowRight');
+    await app.untilTrue((rows) => document.querySelectorAll('table.segt tr[data-segment]').length === rows, 4);
+    assert.equal(await app.k(), 4);
+  });
+
+  it('cancels within 200 ms while it reads and while it clusters', async () => {
+    await app.dropMade(400_000);
+    for (const station of ['Reading the file', 'Looking for segments']) {
+      if ((await app.screen()) === 'empty') await app.dropMade(400_000);
+      await app.until('reading');
+      await app.untilTrue((wanted) => document.querySelector('#reading h1')?.textContent === wanted, station);
+      const took = await app.cancel();
+      assert.ok(took < CANCEL_LIMIT, `${station}: ${Math.round(took)} ms`);
+      await app.until('empty');
+    }
+    await app.segment('made.csv', madeFile());
+  });
+
+  for (const which of /** @type {const} */ (['session', 'fit'])) {
+    it(`recovers from a panic of the ${which} worker, and the next run gives the same labels`, async () => {
+      await app.segment('made.csv', madeFile());
+      const first = await app.labelledFile();
+      await app.drill(which);
+      await app.until('failed');
+      assert.match(await app.text('#failed'), /start again/, 'it says how to go on');
+      await app.drop('made.csv', madeFile());
+      await app.until('result');
+      assert.deepEqual(await app.labelledFile(), first);
+    });
+  }
+
+  for (const name of ['made.csv', 'Mall_Customers.csv', 'marketing_campaign_semicolon_iso_bom.csv']) {
+    const made = name === 'made.csv';
+    it(`gives ${name} back with a segment in every row and no other byte changed`, { skip: made ? false : noRealFiles }, async () => {
+      const bytes = made ? madeFile() : realFile(name);
+      await app.segment(name, bytes);
+      const coming = tab.page.waitForEvent('download');
+      await app.press('CSV with segments');
+      const download = await coming;
+      const { original, header, labels } = takeApart(await readFile(await download.path()));
+      assert.ok(original.equals(bytes), 'without the appended field it is the original');
+      assert.equal(header, 'segment');
+      const k = await app.k();
+      assert.ok(labels.every((label) => label === '' || (Number(label) >= 1 && Number(label) <= k)), `labels 1 to ${k}`);
+    });
+  }
+
+  it('says where, what and what to do for a file it cannot use', async () => {
+    await app.drop('empty.csv', Buffer.from(''));
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /empty/i);
+    await app.drop('made.csv', madeFile());
+    await app.until('result');
+  });
+});

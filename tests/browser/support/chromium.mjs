@@ -1,0 +1,62 @@
+// Chromium, by playwright-core.
+
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/**
+ * @typedef {object} ChromiumOptions
+ * @property {'light' | 'dark'} [colorScheme]
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {number} [deviceScaleFactor]
+ * @property {string} [initScript] runs in every frame before the page's own scripts
+ */
+
+/**
+ * Opens `url` in a new browser. `requests` are those that left the page by network, `problems` are console errors,
+ * uncaught exceptions and crashed pages.
+ *
+ * @param {string} url
+ * @param {ChromiumOptions} [options]
+ */
+export async function openInChromium(url, { initScript, ...context } = {}) {
+  const executablePath = PLACES.find((path) => path && existsSync(path));
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, ...context });
+  /** @type {string[]} */
+  const problems = [];
+  /** @type {string[]} */
+  const requests = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
+  page.on('crash', () => problems.push('the page crashed'));
+  page.on('request', (request) => !/^(blob|data|about):/.test(request.url()) && requests.push(request.url()));
+  if (initScript !== undefined) await page.addInitScript({ content: initScript });
+  await page.goto(url);
+  // The single file holds the page in a frame, the hosted one is the page.
+  const frame = () => page.frames().find((each) => each.parentFrame() !== null) ?? page.mainFrame();
+  return {
+    engine: 'Chromium',
+    version: browser.version(),
+    page,
+    frame,
+    problems,
+    requests,
+    /** Runs `work` in the frame of the page. */
+    evaluate: (work, ...args) => frame().evaluate(`(${work})(...${JSON.stringify(args)})`),
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,87 @@
+// Files the journeys use, and what is built: one real file from the shared data, one made up.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { environment, root } from '../../../scripts/tools.mjs';
+
+/** The folder for a web host. */
+export const hosted = join(root, 'dist');
+const single = join(hosted, 'customer-segmentation.html');
+/** The single file's text. */
+export const singleFile = () => readFileSync(single, 'utf8');
+/** The single file's address on disk. */
+export const singleAddress = pathToFileURL(single).href;
+
+const customers = join(root, '..', 'shared', 'data', 'customers');
+/** Why tests on real files are skipped, `false` where they are not. */
+export const noRealFiles = existsSync(customers) ? false : 'skipped: ../shared is not there';
+
+/** @param {string} name @returns {Buffer} */
+export const realFile = (name) => readFileSync(join(customers, name));
+
+/** Names of all real files of customers. */
+export const realFiles = () => readdirSync(customers).sort();
+
+/** 240 made-up customers of three plain kinds, semicolons, quotes and Windows line ends among them. */
+export function madeFile() {
+  const kinds = [[25, 900, 4], [44, 250, 15], [67, 40, 2]];
+  const lines = ['customer;"age";spent;orders;town'];
+  for (let row = 0; row < 240; row++) {
+    const [age, spent, orders] = kinds[row % 3];
+    const jitter = ((row * 7919) % 13) - 6;
+    lines.push(`c${row};${age + jitter};${spent + jitter * 5};"${orders + (row % 2)}";"Bad; ${row % 4}"`);
+  }
+  return Buffer.from(`${lines.join('\r\n')}\r\n`);
+}
+
+/**
+ * Takes the appended field off each line of a labelled file.
+ *
+ * @param {Buffer} labelled of records without line breaks inside
+ * @returns {{ original: Buffer, header: string, labels: string[] }} `labels`: one for each data record
+ */
+export function takeApart(labelled) {
+  const text = labelled.toString('latin1');
+  const parts = text.split(/(\r\n|\n)/);
+  const labels = [];
+  let original = '';
+  for (let at = 0; at < parts.length; at += 2) {
+    const line = parts[at];
+    const cut = Math.max(line.lastIndexOf(','), line.lastIndexOf(';'), line.lastIndexOf('\t'));
+    if (line !== '') labels.push(line.slice(cut + 1));
+    original += (line === '' ? '' : line.slice(0, cut)) + (parts[at + 1] ?? '');
+  }
+  return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1) };
+}
+
+/** @param {string[]} labels */
+export const hashOf = (labels) => createHash('sha256').update(labels.join('\n')).digest('hex');
+
+/**
+ * The labels that the native program gives to the same file.
+ *
+ * @param {string} name
+ * @param {Buffer} bytes
+ * @returns {string[]}
+ */
+export function nativeLabels(name, bytes) {
+  const folder = mkdtempSync(join(tmpdir(), 'segment-'));
+  try {
+    writeFileSync(join(folder, name), bytes);
+    const out = join(folder, 'labels.csv');
+    const program = ['run', '--release', '--locked', '--quiet', '--example', 'segment', '--'];
+    execFileSync('cargo', [...program, join(folder, name), '--labels', out], {
+      cwd: root,
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const lines = readFileSync(out, 'utf8').trimEnd().split(/\r?\n/).slice(1);
+    return lines.map((line) => line.split(',')[1]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,173 @@
+//! The direction of dependencies, held: which module may know which, and that the browser is known to the two
+//! binaries alone.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module with those it may use. A module may use only modules above it, so there is no way round in a circle.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("note", &[]),
+    ("error", &[]),
+    ("table", &[]),
+    ("matrix", &["error"]),
+    ("kmeans", &["matrix", "error"]),
+    ("recipe", &["table", "error", "kmeans"]),
+    ("ingest", &["table", "recipe", "note", "error"]),
+    ("features", &["recipe", "table", "matrix", "note", "error"]),
+    ("choose", &["recipe", "kmeans"]),
+    ("projection", &["matrix"]),
+    ("profile", &["features", "recipe", "kmeans", "table", "note"]),
+    ("view", &["profile", "projection", "choose", "features", "recipe", "kmeans", "table", "note", "error"]),
+    ("protocol", &["view", "recipe", "kmeans", "error"]),
+    ("chart", &["view", "error"]),
+    ("frames", &["protocol"]),
+    ("export", &["ingest"]),
+    ("sample", &["kmeans"]),
+    ("fit_worker", &["protocol", "kmeans", "matrix"]),
+    ("session", PURE),
+    ("host", &["session", "fit_worker", "protocol"]),
+];
+
+/// What the session joins: everything but the charts and what carries it.
+const PURE: &[&str] = &[
+    "protocol",
+    "export",
+    "sample",
+    "profile",
+    "projection",
+    "choose",
+    "view",
+    "features",
+    "ingest",
+    "recipe",
+    "kmeans",
+    "matrix",
+    "table",
+    "note",
+    "error",
+];
+
+/// What the two binaries may use of the library.
+const BINARIES: &[&str] = &["session", "fit_worker", "frames", "protocol", "chart", "view", "error"];
+
+/// Crates that need a browser.
+const BROWSER: &[&str] =
+    &["web_sys", "js_sys", "wasm_bindgen", "plotters_canvas", "getrandom", "serde_wasm_bindgen"];
+
+/// A source file: its path below `src/` and its code without comments and without the tests at its foot.
+struct Source {
+    path: PathBuf,
+    code: String,
+}
+
+impl Source {
+    /// The top-level module it belongs to, `bin` for the binaries.
+    fn module(&self) -> &str {
+        let first = self.path.iter().next().and_then(|part| part.to_str()).expect("paths here are plain");
+        first.trim_end_matches(".rs")
+    }
+}
+
+#[test]
+fn each_module_uses_only_what_its_layer_allows() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !matches!(source.module(), "lib" | "bin")) {
+        let module = source.module();
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == module) else {
+            wrong.push(format!("src/{module} is in no layer: give it a line in LAYERS of this test"));
+            continue;
+        };
+        for used in names_after(&source.code, "crate::") {
+            if used != module && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("src/{} uses {used}, {module} may not", source.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_layer_uses_one_below_it() {
+    for (index, (module, allowed)) in LAYERS.iter().enumerate() {
+        for used in *allowed {
+            let above = LAYERS[..index].iter().any(|(name, _)| name == used);
+            assert!(above, "{module} may use {used}, which does not stand above it");
+        }
+    }
+}
+
+#[test]
+fn modules_are_named_in_full_so_that_this_test_sees_them() {
+    for source in sources() {
+        for hidden in ["crate::{", "crate::*", "super::super::"] {
+            let path = source.path.display();
+            assert!(
+                !source.code.contains(hidden),
+                "src/{path}: write `{hidden}` as one `use crate::…` a module"
+            );
+        }
+        let top = source.path.iter().count() == 1 || source.path.ends_with("mod.rs");
+        assert!(
+            !top || !source.code.contains("super::"),
+            "src/{}: write `crate::` for `super::` here",
+            source.path.display()
+        );
+    }
+}
+
+#[test]
+fn the_browser_is_known_to_the_binaries_alone() {
+    for source in sources().iter().filter(|source| source.module() != "bin") {
+        for name in BROWSER {
+            assert!(!source.code.contains(name), "src/{} uses {name}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn the_binaries_use_only_what_is_made_for_them() {
+    for source in sources().iter().filter(|source| source.module() == "bin") {
+        for used in names_after(&source.code, "customer_segmentation::") {
+            assert!(BINARIES.contains(&used.as_str()), "src/{} uses {used}", source.path.display());
+        }
+    }
+}
+
+/// All names that follow `prefix` in `code`.
+fn names_after(code: &str, prefix: &str) -> BTreeSet<String> {
+    code.match_indices(prefix)
+        .map(|(at, _)| {
+            let rest = &code[at + prefix.len()..];
+            rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+        })
+        .collect()
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    collect(&root, &root, &mut found);
+    assert!(found.len() > 10, "only {} files below {}", found.len(), root.display());
+    found
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).expect("a source folder can be listed") {
+        let path = entry.expect("a source folder can be listed").path();
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).expect("a source file can be read");
+            let path = path.strip_prefix(root).expect("it was found below the root").to_owned();
+            found.push(Source { path, code: code_of(&text) });
+        }
+    }
+}
+
+/// The lines that are compiled into the product.
+fn code_of(text: &str) -> String {
+    let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines: Vec<&str> = product.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    lines.join("\n")
+}
