@@ -17,6 +17,7 @@ pub mod kmeans;
 pub mod profile;
 pub mod projection;
 
+pub mod chart;
 pub mod export;
 pub mod view;
 

@@ -111,7 +111,7 @@ fn one() -> f64 {
     1.0
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
 fn is_one(weight: &f64) -> bool {
     *weight == 1.0
 }

@@ -1,44 +1,38 @@
 //! The assignment step: the nearest centroid of every observation of a block.
 
+use wide::{f32x8, i32x8};
+
 use super::centroids::{Centroids, TILE};
 use crate::matrix::LANES;
 
 /// One cluster index a lane.
-pub type Nearest = [u32; LANES];
+pub type Nearest = [u16; LANES];
 
 /// The nearest centroid of each lane of `block` (`features` runs of [`LANES`] values), ties to the smaller index.
 ///
 /// Every lane evaluates exactly [`Centroids::score`] and takes the first of the smallest; lanes and tiles only decide
-/// what is worked on at the same time. Written so that a compiler turns the loops over lanes into vector
-/// instructions: no branch, no call, fixed lengths.
+/// what is worked on at the same time.
 pub fn nearest(block: &[f32], centroids: &Centroids) -> Nearest {
     let (x, _) = block.as_chunks::<LANES>();
-    let mut best = [f32::INFINITY; LANES];
-    let mut index = [0_u32; LANES];
-    let mut first = 0_u32;
+    let mut best = f32x8::splat(f32::INFINITY);
+    let mut index = i32x8::splat(0);
+    let mut j = i32x8::splat(0);
     for (halves, negated) in centroids.tiles() {
-        let mut scores = [[0.0_f32; LANES]; TILE];
-        for (score, half) in scores.iter_mut().zip(halves) {
-            *score = [*half; LANES];
-        }
+        let mut scores: [f32x8; TILE] = std::array::from_fn(|t| f32x8::splat(halves[t]));
         for (x, c) in x.iter().zip(negated) {
+            let x = f32x8::new(*x);
             for t in 0..TILE {
-                for lane in 0..LANES {
-                    scores[t][lane] += x[lane] * c[t];
-                }
+                scores[t] += x * f32x8::splat(c[t]);
             }
         }
-        for (t, score) in scores.iter().enumerate() {
-            let j = first + t as u32;
-            for lane in 0..LANES {
-                let nearer = score[lane] < best[lane];
-                best[lane] = if nearer { score[lane] } else { best[lane] };
-                index[lane] = if nearer { j } else { index[lane] };
-            }
+        for score in scores {
+            let nearer = score.simd_lt(best);
+            best = nearer.select(score, best);
+            index = bytemuck::cast::<_, i32x8>(nearer).select(j, index);
+            j += i32x8::splat(1);
         }
-        first += TILE as u32;
     }
-    index
+    index.to_array().map(|j| j as u16)
 }
 
 #[cfg(test)]
@@ -65,7 +59,7 @@ mod tests {
                 let scores: Vec<f32> = (0..k).map(|j| centroids.score(j, row.iter().copied())).collect();
                 let first = (0..k).fold(0, |best, j| if scores[j] < scores[best] { j } else { best });
                 let fast = nearest(matrix.block(observation / LANES), &centroids)[observation % LANES];
-                prop_assert_eq!(fast as usize, first);
+                prop_assert_eq!(usize::from(fast), first);
             }
         }
     }

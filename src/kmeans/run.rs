@@ -139,6 +139,7 @@ impl Run {
                 return Progress::Done(Box::new(assemble(
                     matrix,
                     &self.options,
+                    &self.rules,
                     labels,
                     &self.sums,
                     trace,
@@ -172,22 +173,26 @@ impl Run {
         for block in self.next_block..self.next_block + blocks {
             let nearest = nearest(matrix.block(block), &self.rounded);
             let first = block * LANES;
-            let labels = &mut self.labels[first..first + matrix.lanes(block)];
-            for (lane, (label, j)) in labels.iter_mut().zip(nearest).enumerate() {
-                let j = j as u16;
-                if *label == j {
-                    continue;
-                }
-                if *label == UNASSIGNED {
-                    self.sums.add(matrix, first + lane, usize::from(j));
-                } else {
-                    self.sums.shift(matrix, first + lane, usize::from(*label), usize::from(j));
-                }
-                *label = j;
-                self.changed = true;
+            let lanes = matrix.lanes(block);
+            // Late in a run whole blocks stay as they are: one comparison of all lanes.
+            if self.labels[first..first + lanes] != nearest[..lanes] {
+                self.relabel(matrix, first, &nearest[..lanes]);
             }
         }
         self.next_block += blocks;
+    }
+
+    /// Gives the observations from `first` on the labels `nearest`.
+    fn relabel(&mut self, matrix: &Matrix, first: usize, nearest: &[u16]) {
+        self.changed = true;
+        for (observation, j) in (first..).zip(nearest) {
+            let label = std::mem::replace(&mut self.labels[observation], *j);
+            if label == UNASSIGNED {
+                self.sums.add(matrix, observation, usize::from(*j));
+            } else if label != *j {
+                self.sums.shift(matrix, observation, usize::from(label), usize::from(*j));
+            }
+        }
     }
 
     /// Moves the centroids once all observations are assigned. Says whether the fit has ended, and how.

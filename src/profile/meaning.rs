@@ -16,6 +16,8 @@ pub enum Meaning {
     Spend,
     /// What lies on an account.
     Balance,
+    /// How much of the purchases is discounted.
+    Discount,
     /// How long a customer has been one.
     Tenure,
     /// How old a customer is.
@@ -135,6 +137,7 @@ const MEANINGS: &[(Meaning, &[&str], &[&str])] = &[
         &["frequency", "orders", "visits", "purchases", "transactions"],
         &["order", "visit", "purchase", "transaction"],
     ),
+    (Meaning::Discount, &["discount", "discounts"], &["share", "rate", "percent", "used", "usage"]),
     (Meaning::Tenure, &["tenure", "membership"], &["length", "duration", "relationship"]),
     (Meaning::Balance, &["balance"], &["account"]),
 ];
@@ -284,6 +287,7 @@ mod tests {
             ("orders_12m", Meaning::Frequency, "orders"),
             ("Number of visits", Meaning::Frequency, "visits"),
             ("Length of Membership", Meaning::Tenure, "length of membership"),
+            ("discount_share", Meaning::Discount, "discount share"),
             ("Balance", Meaning::Balance, "balance"),
             ("MntWines", Meaning::Other, "wines"),
             ("NumWebPurchases", Meaning::Other, "web purchases"),

@@ -128,7 +128,8 @@ fn short(claims: &[Claim], letter: &str, taken: &[String]) -> String {
     if let [first, second, ..] = phrases.as_slice() {
         forms.push(format!("{first}, {second}"));
     }
-    forms.extend(phrases);
+    forms.extend_from_slice(&phrases);
+    forms.extend(phrases.first().map(|first| format!("{first} ({letter})")));
     forms
         .iter()
         .map(|form| capitalised(form))
@@ -145,6 +146,7 @@ impl Claim {
             Meaning::Income => ("high-income", "low-income"),
             Meaning::Spend => ("high-spending", "low-spending"),
             Meaning::Balance => ("high-balance", "low-balance"),
+            Meaning::Discount => ("high-discount", "low-discount"),
             Meaning::Tenure => ("long-standing", "newer"),
             Meaning::Age => ("older", "younger"),
             Meaning::Other => return None,

@@ -152,6 +152,7 @@ fn less_or_more(subject: &Subject, high: bool) -> String {
         Meaning::Frequency => ("order rarely", "order often"),
         Meaning::Income => ("earn less", "earn more"),
         Meaning::Spend => ("spend less", "spend more"),
+        Meaning::Discount => ("less discount", "more discount"),
         Meaning::Tenure => ("newer", "longer with you"),
         Meaning::Age => ("younger", "older"),
         Meaning::Balance | Meaning::Other => {

@@ -1,13 +1,13 @@
 //! Everything the result page shows, put together.
 
-use super::elbow::elbow_view;
+use super::elbow::elbow_beside;
 use super::map::map;
 use super::notes::clustering_notes;
 use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
 use crate::features::Prepared;
 use crate::note::Note;
-use crate::profile::wording::{capitalised, count_word, per_cent, segments};
+use crate::profile::wording::{capitalised, count_word, segments};
 use crate::profile::{Measure, Profile, Segment, Subject, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
@@ -44,7 +44,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let k = profile.segments.len() as u32;
     let best = sweep.best(k).expect("a profile is made of a fit of the sweep");
     let map = map(parts.table, prepared, parts.projection, &best.fit, axes);
-    let elbow = elbow_view(sweep);
+    let elbow = elbow_beside(sweep, k);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
     notes.extend(clustering_notes(parts.recipe, sweep, best, profile));
@@ -92,11 +92,11 @@ fn lead(profile: &Profile, knee: Option<u32>) -> String {
         }
     }
     let divided = if dividing.is_empty() {
-        "they differ little in any single feature".to_owned()
+        "customers differ little in any single feature".to_owned()
     } else {
-        format!("they differ most in {}", dividing.join(" and "))
+        format!("customers differ most in {}", dividing.join(" and "))
     };
-    let share = format!("the largest segment, {}, is {} of them.", largest.name, per_cent(largest.share));
+    let share = format!("the largest segment, “{}”, holds {} % of all.", largest.name, largest.percent);
     match knee {
         Some(_) => format!("{}; {share}", capitalised(&divided)),
         None => format!("No clear elbow, {} shown: {divided}; {share}", segments(k)),

@@ -6,9 +6,14 @@ use crate::profile::wording::{capitalised, count_word, per_cent, segments};
 
 /// The elbow as far as `sweep` has come: the knee is looked for once every number of segments has been tried.
 pub fn elbow_view(sweep: &Sweep) -> ElbowView {
+    elbow_beside(sweep, sweep.shown())
+}
+
+/// The same beside a result of `shown` segments.
+pub(super) fn elbow_beside(sweep: &Sweep, shown: u32) -> ElbowView {
     let points = sweep.curve();
     let knee = sweep.recommended();
-    let text = if sweep.is_done() { verdict(sweep, &points, knee) } else { so_far(sweep, &points) };
+    let text = if sweep.is_done() { verdict(&points, knee, shown) } else { so_far(sweep, &points) };
     ElbowView { points, knee, text }
 }
 
@@ -17,19 +22,18 @@ fn so_far(sweep: &Sweep, points: &[CurvePoint]) -> String {
     format!("{} of {} numbers of segments tried.", points.len(), high - low + 1)
 }
 
-fn verdict(sweep: &Sweep, points: &[CurvePoint], knee: Option<u32>) -> String {
-    let Some(knee) = knee else { return without_knee(sweep, points) };
+fn verdict(points: &[CurvePoint], knee: Option<u32>, shown: u32) -> String {
+    let Some(knee) = knee else { return without_knee(points, shown) };
     let inside =
         points.iter().find(|point| point.k == knee).map_or(0.0, |point| 1.0 - point.explained_variance);
     format!(
-        "The curve bends at {knee}: {} leave {} of the differences inside segments, and every further one takes away much less.",
+        "The curve bends at {knee}: {} leave {} of the differences inside segments; every further one takes away less.",
         segments(knee),
         per_cent(inside)
     )
 }
 
-fn without_knee(sweep: &Sweep, points: &[CurvePoint]) -> String {
-    let shown = sweep.shown();
+fn without_knee(points: &[CurvePoint], shown: u32) -> String {
     if points.len() < 3 {
         return format!(
             "No clear elbow: it takes at least three numbers of segments to see a bend. {} {} shown.",

@@ -56,7 +56,8 @@ pub(super) fn map(
     };
     let mut points = Vec::with_capacity(shown.len() * 9);
     for value in xs.iter().chain(&ys) {
-        points.extend_from_slice(&(*value as f32).to_le_bytes());
+        // A value beyond f32 stays at its edge: a drawing has no infinity.
+        points.extend_from_slice(&(*value as f32).clamp(f32::MIN, f32::MAX).to_le_bytes());
     }
     // Labels above 255 do not occur: a recipe allows 100 segments.
     points.extend(shown.iter().map(|&observation| fit.labels[observation] as u8));
@@ -71,6 +72,11 @@ fn extremes(values: &[f64]) -> (f64, f64) {
 /// [`AT_LEAST`] members of every segment, the rest in proportion to size, taken at even distances in file order.
 fn sample(sizes: &[u64], labels: &[u16]) -> Vec<usize> {
     let quotas = quotas(sizes);
+    // Member number (n + 1) · size / quota, rounded up, is the n-th to be taken, counted from 0.
+    let nth = |j: usize, n: u64| {
+        (u128::from(n + 1) * u128::from(sizes[j])).div_ceil(u128::from(quotas[j].max(1))) as u64
+    };
+    let mut next: Vec<u64> = (0..sizes.len()).map(|j| nth(j, 0)).collect();
     let mut seen = vec![0_u64; sizes.len()];
     let mut taken = vec![0_u64; sizes.len()];
     // A point's place in the drawing order: how far through its own segment it comes.
@@ -78,9 +84,10 @@ fn sample(sizes: &[u64], labels: &[u16]) -> Vec<usize> {
     for (observation, label) in labels.iter().enumerate() {
         let j = usize::from(*label);
         seen[j] += 1;
-        if u128::from(seen[j]) * u128::from(quotas[j]) >= u128::from(taken[j] + 1) * u128::from(sizes[j]) {
+        if seen[j] == next[j] {
             drawn.push(((taken[j] as f64 + 0.5) / quotas[j] as f64, observation));
             taken[j] += 1;
+            next[j] = nth(j, taken[j]);
         }
     }
     drawn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

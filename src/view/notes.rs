@@ -19,7 +19,7 @@ pub(super) fn clustering_notes(recipe: &Recipe, sweep: &Sweep, best: &Best, prof
     let most = sweep.range().1;
     if most < recipe.clustering.k_max {
         say(format!(
-            "The columns used tell only {} customers apart, so no more than {} were tried.",
+            "In the columns used there are only {} different customers, so no more than {} were tried.",
             count(u64::from(most)),
             segments(most)
         ));

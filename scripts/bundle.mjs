@@ -1,0 +1,133 @@
+// After Trunk: turns what lies in its staging folder into the two pages that are handed out.
+//
+//   index.html                   the hosted page; fetches two modules, then locks itself
+//   customer-segmentation.html   everything in one file; works from a disk, too
+//
+// Both carry a policy that names their scripts by hash and allows no request.
+
+import { createHash } from 'node:crypto';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const source = process.env.TRUNK_SOURCE_DIR ?? '.';
+const staging = process.env.TRUNK_STAGING_DIR ?? 'dist';
+const inSource = (name) => path.join(source, name);
+const inStaging = (name) => path.join(staging, name);
+
+/** One entry of www/ with all it imports, as a classic script. */
+async function script(entry, more = {}) {
+  const result = await build({
+    entryPoints: [inSource(`www/${entry}`)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: ['chrome120', 'firefox121', 'safari17.5'],
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    // The glue can find its module by its own address; here it is always handed the module.
+    logOverride: { 'empty-import-meta': 'silent' },
+    alias: { engine: path.resolve(inStaging('engine.js')), charts: path.resolve(inStaging('charts.js')) },
+    ...more,
+  });
+  return inline(result.outputFiles[0].text);
+}
+
+/** esbuild writes nothing that would end a script element early; a page broken by it must not be built. */
+function inline(text) {
+  if (/<\/script|<!--/i.test(text)) throw new Error('a bundled script cannot stand inside a page');
+  return text.trim();
+}
+
+const provideWorker = (text) => ({
+  name: 'worker-source',
+  setup(build) {
+    build.onResolve({ filter: /^worker-source$/ }, () => ({ path: 'worker-source', namespace: 'made' }));
+    build.onLoad({ filter: /.*/, namespace: 'made' }, () => ({ contents: text, loader: 'text' }));
+  },
+});
+
+async function style() {
+  const result = await build({
+    entryPoints: [inSource('www/style.css')],
+    bundle: true,
+    write: false,
+    minify: true,
+    charset: 'utf8',
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+  });
+  return result.outputFiles[0].text.trim();
+}
+
+function hash(text) {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+function policy(scripts, connect, frames, types) {
+  const rules = [
+    "default-src 'none'",
+    `script-src ${scripts.map(hash).join(' ')} 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    `connect-src ${connect}`,
+    'img-src data: blob:',
+    "style-src 'unsafe-inline'",
+    ...frames,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${types}`,
+  ];
+  return `<meta http-equiv="Content-Security-Policy" content="${rules.join('; ')}">`;
+}
+
+/** Replaces the one place where `mark` stands; a page without it is a mistake here. */
+function put(html, mark, text) {
+  const parts = html.split(mark);
+  if (parts.length !== 2) throw new Error(`${JSON.stringify(mark)} stands ${parts.length - 1} times in the page, once is right`);
+  return parts.join(text);
+}
+
+const STYLE = '<link rel="stylesheet" href="www/style.css">';
+const APP = '<script type="module" src="www/app.js"></script>';
+const CHARSET = '<meta charset="utf-8">';
+
+const worker = await script('worker.js');
+const app = await script('app.js', { plugins: [provideWorker(worker)] });
+const guard = await script('guard_first.js');
+const shell = await script('shell.js');
+const css = await style();
+const page = put(await readFile(inStaging('index.html'), 'utf8'), STYLE, `<style>${css}</style>`);
+
+const hosted = put(
+  put(page, CHARSET, `${CHARSET}\n  ${policy([app], "'self'", [], 'app')}`),
+  APP,
+  `<script>${app}</script>`,
+);
+
+const data = await Promise.all(['charts', 'engine'].map(async (name) => {
+  const bytes = await readFile(inStaging(`${name}_bg.wasm`));
+  return `<script type="text/plain" id="${name}-wasm">${bytes.toString('base64')}</script>`;
+}));
+const inner = put(
+  put(page, CHARSET, `${CHARSET}\n  <script>${guard}</script>`),
+  APP,
+  `${data.join('\n')}\n<script>${app}</script>`,
+);
+const carried = JSON.stringify(inner).replaceAll('<', '\\u003c');
+const outer = await readFile(inSource('www/shell.html'), 'utf8');
+const single = put(
+  put(outer, CHARSET, `${CHARSET}\n  ${policy([guard, app, shell], "'none'", ["frame-src 'none'"], 'shell app')}`),
+  '</body>',
+  `<script type="application/json" id="page">${carried}</script>\n<script>${shell}</script>\n</body>`,
+);
+
+await writeFile(inStaging('index.html'), hosted);
+await writeFile(inStaging('customer-segmentation.html'), single);
+// The scripts are in the pages now; only what the hosted page fetches stays.
+const kept = new Set(['index.html', 'customer-segmentation.html', 'charts_bg.wasm', 'engine_bg.wasm']);
+for (const name of await readdir(staging)) {
+  if (!kept.has(name)) await rm(inStaging(name), { recursive: true });
+}
+const size = (text) => `${Math.round(Buffer.byteLength(text) / 1000)} kB`;
+console.log(`index.html ${size(hosted)}, customer-segmentation.html ${size(single)}`);

@@ -1,0 +1,200 @@
+//! The map of customers: a point each, an outline, badge and name for each segment.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::HPos;
+
+use super::axis::Layout;
+use super::label::{self, BADGE, Put, Want};
+use super::look::Look;
+use super::outline::outline;
+use super::pen::{Ink, Lettering, Pen, Point};
+use super::points::{Points, interleaved};
+use super::shapes::{self, Shape};
+use super::words::plain;
+use crate::view::{MapView, SegmentView};
+
+/// What is left of the other segments' opacity while one is highlighted.
+const QUIET: f64 = 0.14;
+/// Opacity of an outline and of its inside.
+const OUTLINE: f64 = 0.8;
+const INSIDE: f64 = 0.04;
+/// Up to this many points have the shape of their segment; more are too small to show one.
+const SHAPED: usize = 400;
+/// From this many points on a mark is a square: half the work of a circle, and no one sees the difference.
+const SQUARE: usize = 10_000;
+/// Longest name on the map, characters.
+const NAME: usize = 28;
+
+/// Draws the map over the whole area.
+///
+/// `points` belong to `map`; `segments` stand in order of number. `highlight` is the 0-based index of a segment
+/// that alone keeps its strength. The same scale holds for two components; columns fill the room.
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    map: &MapView,
+    segments: &[SegmentView],
+    points: &Points,
+    highlight: Option<usize>,
+    look: &Look,
+) -> DrawResult<(), DB> {
+    let pen = Pen { area, look };
+    pen.clear()?;
+    let Some(layout) = Layout::new(pen.size(), map, look) else { return Ok(()) };
+    layout.draw(&pen, map)?;
+    let places: Vec<Option<Point>> =
+        points.x.iter().zip(&points.y).map(|(&x, &y)| layout.frame.at(f64::from(x), f64::from(y))).collect();
+    let chart = Chart { pen, layout, segments, points, places, highlight };
+    chart.marks()?;
+    chart.outlines()?;
+    chart.labels()
+}
+
+struct Chart<'a, DB: DrawingBackend> {
+    pen: Pen<'a, DB>,
+    layout: Layout,
+    segments: &'a [SegmentView],
+    points: &'a Points,
+    /// Where each point is drawn.
+    places: Vec<Option<Point>>,
+    highlight: Option<usize>,
+}
+
+impl<DB: DrawingBackend> Chart<'_, DB> {
+    fn strength(&self, segment: usize) -> f64 {
+        if self.highlight.is_none_or(|one| one == segment) { 1.0 } else { QUIET }
+    }
+
+    fn fill(&self, segment: usize) -> Ink {
+        Ink::from(self.pen.look.series(segment).fill).faded(self.strength(segment))
+    }
+
+    /// The points, segments interleaved; a highlighted segment on top.
+    fn marks(&self) -> DrawResult<(), DB> {
+        let (radius, alpha) = weight(self.points.len());
+        let radius = self.pen.look.px(radius);
+        let order = interleaved(&self.points.segment);
+        let on_top = |index: &usize| Some(usize::from(self.points.segment[*index])) == self.highlight;
+        let (top, rest): (Vec<usize>, Vec<usize>) =
+            order.into_iter().map(|index| index as usize).partition(on_top);
+        for index in rest.into_iter().chain(top) {
+            let segment = usize::from(self.points.segment[index]);
+            let Some(place) = self.places[index] else { continue };
+            let ink = self.fill(segment).faded(alpha);
+            match self.points.len() {
+                n if n <= SHAPED => self.shaped(shapes::of_segment(segment), place, radius, ink)?,
+                n if n <= SQUARE => self.pen.disc(place, radius, ink)?,
+                _ => self.pen.block(
+                    (place.0 - radius, place.1 - radius),
+                    (place.0 + radius, place.1 + radius),
+                    ink,
+                )?,
+            }
+        }
+        Ok(())
+    }
+
+    fn shaped(
+        &self,
+        (shape, hollow): (Shape, bool),
+        place: Point,
+        radius: i32,
+        ink: Ink,
+    ) -> DrawResult<(), DB> {
+        let mut corners = shape.corners(place, f64::from(radius));
+        match (shape, hollow) {
+            (Shape::Circle, false) => self.pen.disc(place, radius, ink),
+            (Shape::Circle, true) => self.pen.ring(place, radius, 1.0, ink),
+            (_, false) => self.pen.polygon(corners, ink),
+            (_, true) => {
+                corners.extend(corners.first().copied());
+                self.pen.path(corners, 1.0, ink)
+            }
+        }
+    }
+
+    /// The outline of the inner 80 % of each segment, the highlighted one last.
+    fn outlines(&self) -> DrawResult<(), DB> {
+        let mut clouds: Vec<Vec<(f64, f64)>> = vec![Vec::new(); self.segments.len()];
+        for (place, &segment) in self.places.iter().zip(&self.points.segment) {
+            if let (Some((x, y)), Some(cloud)) = (place, clouds.get_mut(usize::from(segment))) {
+                cloud.push((f64::from(*x), f64::from(*y)));
+            }
+        }
+        for segment in self.order() {
+            let Some(corners) = outline(&clouds[segment]) else { continue };
+            let mut corners: Vec<Point> =
+                corners.iter().map(|&(x, y)| (x.round() as i32, y.round() as i32)).collect();
+            self.pen.polygon(corners.clone(), self.fill(segment).faded(INSIDE))?;
+            corners.extend(corners.first().copied());
+            self.pen.path(corners, 1.0, self.fill(segment).faded(OUTLINE))?;
+        }
+        Ok(())
+    }
+
+    /// Segments in order of drawing.
+    fn order(&self) -> impl Iterator<Item = usize> {
+        let highlight = self.highlight.filter(|&one| one < self.segments.len());
+        (0..self.segments.len()).filter(move |&segment| Some(segment) != highlight).chain(highlight)
+    }
+
+    fn labels(&self) -> DrawResult<(), DB> {
+        let look = self.pen.look;
+        let how = Lettering::strong(look.ink);
+        let frame = &self.layout.frame;
+        let middle =
+            (frame.left + (frame.right - frame.left) / 2, frame.top + (frame.bottom - frame.top) / 2);
+        let names: Vec<String> =
+            self.segments.iter().map(|segment| plain(&segment.short_name, NAME)).collect();
+        let wanted: Vec<Want> = (self.segments.iter().zip(&names))
+            .map(|(segment, name)| Want {
+                at: frame.at(segment.x, segment.y).unwrap_or(middle),
+                name_width: self.pen.width(name, how),
+            })
+            .collect();
+        let put = label::place(&wanted, self.pen.size(), look);
+        for segment in self.order() {
+            self.label(segment, &names[segment], &put[segment])?;
+        }
+        Ok(())
+    }
+
+    fn label(&self, segment: usize, name: &str, put: &Put) -> DrawResult<(), DB> {
+        let (look, strength) = (self.pen.look, self.strength(segment));
+        self.badge(segment, put.badge)?;
+        let Some(spot) = put.name else { return Ok(()) };
+        let how = Lettering::strong(Ink::from(look.ink).faded(strength)).across(spot.across);
+        // A halo of a quiet name would stand out more than the name.
+        let how = if strength < 1.0 { how } else { how.halo(look.canvas) };
+        self.pen.text(name, spot.at, how)
+    }
+
+    /// Shape and letter, with a thin ring that keeps it clear of the points.
+    fn badge(&self, segment: usize, centre: Point) -> DrawResult<(), DB> {
+        let (look, strength) = (self.pen.look, self.strength(segment));
+        let (shape, hollow) = shapes::of_segment(segment);
+        let radius = look.px(BADGE * 0.875);
+        let solid = |radius: i32, ink: Ink| self.shaped((shape, false), centre, radius, ink);
+        solid(radius + look.px(1.5), Ink::from(look.canvas).faded(strength))?;
+        solid(radius, self.fill(segment))?;
+        if hollow {
+            solid(radius - look.px(2.0), Ink::from(look.canvas).faded(strength))?;
+        }
+        let letter = plain(&self.segments[segment].letter, 3);
+        let ink = Ink::from(if hollow { look.ink } else { look.series(segment).on }).faded(strength);
+        let size = if letter.chars().count() > 1 { 10.0 } else { 12.0 };
+        let drop = (shape.letter_drop() * f64::from(radius)).round() as i32;
+        let how = Lettering::strong(ink).size(size).across(HPos::Center);
+        self.pen.text(&letter, (centre.0, centre.1 + drop), how)
+    }
+}
+
+/// Radius in CSS pixels and opacity of a mark among `count`.
+fn weight(count: usize) -> (f64, f64) {
+    match count {
+        0..=400 => (3.5, 0.85),
+        401..=2_000 => (2.2, 0.6),
+        2_001..=10_000 => (1.9, 0.5),
+        _ => (1.4, 0.25),
+    }
+}

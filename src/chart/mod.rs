@@ -1,0 +1,22 @@
+//! Charts: numbers of the [`view`](crate::view) drawn on any plotters backend.
+//!
+//! Pure drawing. Every chart takes a drawing area, its part of the view and a [`Look`], computes its layout in
+//! device pixels and draws; nothing is kept between two calls. Mesh, frame, legend and title of plotters are not
+//! used: labels stand on the thing they name.
+
+mod axis;
+pub mod elbow;
+mod frame;
+mod hit;
+mod label;
+mod look;
+pub mod map;
+mod outline;
+mod pen;
+mod points;
+pub mod shapes;
+mod words;
+
+pub use hit::map_nearest;
+pub use look::{Colour, Look, SeriesLook};
+pub use points::{Points, interleaved};

@@ -1,0 +1,98 @@
+//! The points of the map as they travel: bytes beside the view.
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Points in struct-of-arrays form, all three of the same length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Points {
+    /// Horizontal, in the units of the map's axis.
+    pub x: Vec<f32>,
+    /// Vertical.
+    pub y: Vec<f32>,
+    /// 0-based segment.
+    pub segment: Vec<u8>,
+}
+
+impl Points {
+    /// Reads `shown` points from the layout documented at [`MapView`](crate::view::MapView): 9 bytes a point.
+    pub fn read(bytes: &[u8], shown: u32) -> Result<Self> {
+        let count = shown as usize;
+        if bytes.len() != 9 * count {
+            return Err(Error::new(
+                ErrorKind::File,
+                "the points of the map",
+                format!("{shown} points are {} bytes, and {} came", 9 * count, bytes.len()),
+                "This is a fault of the page, not of your file. Load the page again.",
+            ));
+        }
+        let (x, rest) = bytes.split_at(4 * count);
+        let (y, segment) = rest.split_at(4 * count);
+        Ok(Self { x: floats(x), y: floats(y), segment: segment.to_vec() })
+    }
+
+    /// Number of points.
+    pub fn len(&self) -> usize {
+        self.segment.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.segment.is_empty()
+    }
+}
+
+fn floats(bytes: &[u8]) -> Vec<f32> {
+    bytes.as_chunks::<4>().0.iter().map(|four| f32::from_le_bytes(*four)).collect()
+}
+
+/// An order of drawing in which no segment covers another: each is spread evenly over the whole, so that every
+/// stretch of the order holds the segments in proportion. Ties go to the lower segment; the same input gives the
+/// same order.
+pub fn interleaved(segment: &[u8]) -> Vec<u32> {
+    let mut sizes = [0_u32; 256];
+    for &s in segment {
+        sizes[usize::from(s)] += 1;
+    }
+    let mut seen = [0_u32; 256];
+    let mut order: Vec<(f64, u8, u32)> = Vec::with_capacity(segment.len());
+    for (index, &s) in (0_u32..).zip(segment) {
+        let place = (f64::from(seen[usize::from(s)]) + 0.5) / f64::from(sizes[usize::from(s)]);
+        seen[usize::from(s)] += 1;
+        order.push((place, s, index));
+    }
+    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    order.into_iter().map(|(_, _, index)| index).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_read_as_they_are_written() {
+        let mut bytes = Vec::new();
+        for value in [1.5_f32, -2.0, 0.25, 4.0] {
+            bytes.extend(value.to_le_bytes());
+        }
+        bytes.extend([0, 7]);
+        let points = Points::read(&bytes, 2).expect("18 bytes are two points");
+        assert_eq!(points, Points { x: vec![1.5, -2.0], y: vec![0.25, 4.0], segment: vec![0, 7] });
+        assert!(Points::read(&bytes, 3).is_err(), "27 bytes were promised");
+        assert!(Points::read(&[], 0).expect("no points are no bytes").is_empty());
+    }
+
+    #[test]
+    fn every_stretch_of_the_order_holds_the_segments_in_proportion() {
+        let sorted: Vec<u8> = [vec![0; 600], vec![1; 300], vec![2; 100]].concat();
+        let order = interleaved(&sorted);
+        let mut all = order.clone();
+        all.sort_unstable();
+        assert!(all.into_iter().eq(0..1000), "every point is drawn once");
+        for stretch in order.chunks(100) {
+            let count = |s| stretch.iter().filter(|&&i| sorted[i as usize] == s).count();
+            assert!((59..=61).contains(&count(0)), "{}", count(0));
+            assert!((29..=31).contains(&count(1)), "{}", count(1));
+            assert!((9..=11).contains(&count(2)), "{}", count(2));
+        }
+    }
+}

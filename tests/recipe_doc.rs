@@ -1,0 +1,118 @@
+//! docs/recipe.md against the code: its examples work, its tables name every key and choice with the true default, its messages occur.
+
+use std::collections::BTreeSet;
+
+use customer_segmentation::kmeans::Init;
+use customer_segmentation::recipe::{Clustering, Missing, Recipe, Role, Scale, Transform};
+use serde_json::Value;
+
+const DOCUMENT: &str = include_str!("../docs/recipe.md");
+
+/// The text of each JSON block.
+fn examples() -> Vec<&'static str> {
+    DOCUMENT.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// The rows of the table under the heading that starts with `heading`, cell by cell.
+fn table(heading: &str) -> Vec<Vec<&'static str>> {
+    let section = DOCUMENT.split("\n## ").find(|section| section.starts_with(heading)).expect("a section");
+    let rows = section.lines().filter(|line| line.starts_with('|')).skip(2);
+    rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+fn bare(cell: &str) -> String {
+    cell.replace('`', "")
+}
+
+/// Keys of a JSON object.
+fn keys(value: &Value) -> BTreeSet<String> {
+    value.as_object().expect("an object").keys().cloned().collect()
+}
+
+fn full_example() -> (Recipe, Value) {
+    let text = examples()[1];
+    (Recipe::from_json(text).expect("the example parses"), serde_json::from_str(text).expect("JSON"))
+}
+
+#[test]
+fn both_examples_parse_and_come_back_the_same() {
+    assert_eq!(examples().len(), 2);
+    for text in examples() {
+        let recipe = Recipe::from_json(text).expect("the example parses");
+        assert_eq!(Recipe::from_json(&recipe.to_json()), Ok(recipe.clone()));
+        assert!(recipe.features().next().is_some(), "it can be carried out");
+    }
+    let short = Recipe::from_json(examples()[0]).expect("the example parses");
+    assert_eq!(short.clustering, Clustering::default());
+}
+
+#[test]
+fn the_tables_name_exactly_the_keys_there_are() {
+    let (recipe, example) = full_example();
+    let written: Value = serde_json::from_str(&recipe.to_json()).expect("JSON");
+    let documented = |heading: &str| table(heading).iter().map(|row| bare(row[0])).collect::<BTreeSet<_>>();
+    assert_eq!(documented("Top level"), keys(&written));
+    assert_eq!(documented("`clustering`"), keys(&written["clustering"]));
+    assert_eq!(documented("An entry"), keys(&written["columns"][2]), "the third entry uses every key");
+    assert_eq!(keys(&example["columns"][2]), keys(&written["columns"][2]));
+    assert_eq!(keys(&example["clustering"]), keys(&written["clustering"]));
+}
+
+#[test]
+fn the_defaults_are_the_true_ones() {
+    let written = serde_json::to_value(Clustering::default()).expect("JSON");
+    for row in table("`clustering`").iter().filter(|row| row[2] != "left out") {
+        let stated: Value = serde_json::from_str(&bare(row[2])).unwrap_or_else(|_| Value::from(bare(row[2])));
+        assert_eq!(stated, written[bare(row[0])], "{}", row[0]);
+    }
+    assert_eq!(written.get("k"), None, "k is left out by default");
+    let entry = &Recipe::from_json(examples()[0]).expect("the example parses").columns[0];
+    let written = serde_json::to_value(entry).expect("JSON");
+    for row in table("An entry").iter().filter(|row| !["required", "empty", "`1`"].contains(&row[2])) {
+        assert_eq!(written[bare(row[0])], bare(row[2]), "{}", row[0]);
+    }
+    assert_eq!((entry.weight, entry.reason.as_str()), (1.0, ""));
+}
+
+#[test]
+fn the_choices_are_the_true_ones() {
+    fn choices<T: serde::de::DeserializeOwned>(heading: &str, key: &str, count: usize) {
+        let row = table(heading).into_iter().find(|row| bare(row[0]) == key).expect("a row");
+        let stated: Vec<&str> = row[1].split(", ").collect();
+        assert_eq!(stated.len(), count, "{key}");
+        for choice in stated {
+            assert!(serde_json::from_value::<T>(Value::from(bare(choice))).is_ok(), "{key}: {choice}");
+        }
+    }
+    choices::<Role>("An entry", "role", 4);
+    choices::<Missing>("An entry", "missing", 3);
+    choices::<Transform>("An entry", "transform", 2);
+    choices::<Scale>("An entry", "scale", 4);
+    choices::<Init>("`clustering`", "start", 3);
+}
+
+#[test]
+fn the_messages_listed_occur() {
+    let stated: Vec<String> = table("What can").iter().map(|row| bare(row[0])).collect();
+    let broken = [
+        (r#"{"version": 1, "columns": [],}"#, "recipe, line "),
+        (r#"{"version": 2, "columns": []}"#, "version 2 is not known here"),
+        (
+            r#"{"version": 1, "columns": [{"name": "a", "role": "ignored"}, {"name": "a", "role": "feature"}]}"#,
+            "it is listed twice",
+        ),
+        (r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "weight": 0}]}"#, "is not a weight"),
+        (r#"{"version": 1, "columns": [], "clustering": {"k_min": 5, "k_max": 3}}"#, "is no range"),
+        (r#"{"version": 1, "columns": [], "clustering": {"k_max": 200}}"#, "is more than 100 segments"),
+        (r#"{"version": 1, "columns": [], "clustering": {"k": 11}}"#, "is outside 1 to 10"),
+        (r#"{"version": 1, "colums": []}"#, "unknown field"),
+    ];
+    for (text, message) in broken {
+        let error = Recipe::from_json(text).expect_err(text).to_string();
+        assert!(error.contains(message), "{error}");
+        assert!(
+            message == "unknown field" || stated.iter().any(|stated| stated.starts_with(message)),
+            "{message:?} is in the document"
+        );
+    }
+}

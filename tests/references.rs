@@ -1,0 +1,153 @@
+//! The product against scikit-learn on real files: `../shared/data/reference`, with its stated preprocessing.
+
+mod common;
+
+use std::path::Path;
+
+use customer_segmentation::recipe::{Clustering, Missing, Recipe, Role, Scale, Transform};
+use customer_segmentation::session::Session;
+use serde_json::Value;
+
+/// One reference: where the file is, and how it is prepared.
+struct Reference {
+    name: String,
+    set: Value,
+    result: Value,
+}
+
+impl Reference {
+    /// The file as bytes. Tables of recency, frequency and monetary value lie beside their results.
+    fn file(&self, data: &Path) -> (String, Vec<u8>) {
+        let file = if self.is_rfm() { format!("reference/{}.csv", self.name) } else { self.text("file") };
+        let bytes = std::fs::read(data.join(&file)).expect("a file the references name");
+        (file, bytes)
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.set[key].as_str().expect("a text").to_owned()
+    }
+
+    fn is_rfm(&self) -> bool {
+        self.set.get("rfm").is_some()
+    }
+
+    /// The features, in order, under the names they have here.
+    fn features(&self) -> Vec<String> {
+        if self.is_rfm() {
+            return ["recency_days", "frequency", "monetary"].map(str::to_owned).to_vec();
+        }
+        let list = self.set["use"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let name = |column: &Value| match column.as_u64() {
+            Some(position) => format!("column {}", position + 1),
+            None => column.as_str().expect("a name or a number").to_owned(),
+        };
+        list.iter().map(name).collect()
+    }
+
+    /// Its preprocessing as a recipe.
+    fn recipe(&self, mut recipe: Recipe, k_min: u32, k_max: u32, restarts: u32) -> Recipe {
+        let features = self.features();
+        let place = |name: &str| features.iter().position(|feature| feature == name);
+        let log = self.is_rfm() || self.set["log1p"] == true;
+        for column in &mut recipe.columns {
+            column.role = if place(&column.name).is_some() { Role::Feature } else { Role::Ignored };
+            column.transform = if log { Transform::Log1p } else { Transform::None };
+            column.scale = if self.set["scale"] == "none" { Scale::None } else { Scale::Standard };
+            column.missing = if self.set["missing"] == "drop" { Missing::Drop } else { Missing::Median };
+        }
+        assert_eq!(recipe.features().count(), features.len(), "{}: every feature is a column", self.name);
+        recipe.columns.sort_by_key(|column| place(&column.name).unwrap_or(usize::MAX));
+        recipe.clustering = Clustering { k_min, k_max, k: Some(k_min), restarts, ..Clustering::default() };
+        recipe
+    }
+
+    /// Segments the file for `k_min` to `k_max` and compares every k the reference has with `check(k, ours, reference)`.
+    fn compare(&self, data: &Path, k: (u32, u32), restarts: u32, check: &dyn Fn(u32, f64, &Value)) {
+        let (file, bytes) = self.file(data);
+        let mut session = Session::default();
+        let view =
+            common::journey(&mut session, &file, &bytes, |recipe| self.recipe(recipe, k.0, k.1, restarts))
+                .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        assert_eq!(view.rows_used, self.rows_used(), "{}: rows used", self.name);
+        let (_, prepared) = session.shown().expect("a result");
+        for (mean, feature) in self.scaler_means().iter().zip(&prepared.features) {
+            let close = (feature.center - mean).abs() <= 1e-8 * mean.abs().max(1e-3);
+            assert!(close, "{}: mean of {} is {} and not {mean}", self.name, feature.name, feature.center);
+        }
+        for point in &view.elbow.points {
+            if let Some(reference) = self.result["k"].get(point.k.to_string()) {
+                check(point.k, point.inertia, reference);
+            }
+        }
+    }
+
+    fn rows_used(&self) -> u64 {
+        self.result["rows_used"]
+            .as_u64()
+            .or_else(|| self.result["customers"].as_u64())
+            .expect("a count of rows")
+    }
+
+    fn scaler_means(&self) -> Vec<f64> {
+        self.result["scaler"]["mean"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+    }
+}
+
+fn references(data: &Path) -> Vec<Reference> {
+    let read = |path: &str| -> Value {
+        let text = std::fs::read_to_string(data.join("reference").join(path)).expect("a reference file");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let sets = read("sets.json");
+    let all =
+        sets.as_object().expect("an object").iter().filter(|(_, set)| set.get("summary_only").is_none());
+    all.map(|(name, set)| Reference {
+        name: name.clone(),
+        set: set.clone(),
+        result: read(&format!("{name}.json")),
+    })
+    .collect()
+}
+
+fn number(value: &Value, key: &str) -> f64 {
+    value[key].as_f64().expect("a number")
+}
+
+/// With 50 starts, no k of any file is more than 0.1 % above the worse of scikit-learn's two runs.
+#[test]
+fn inertia_is_that_of_scikit_learn_at_every_k() {
+    let Some(data) = common::shared_data() else { return };
+    let all = references(&data);
+    assert!(all.len() > 30, "references were found");
+    for reference in all {
+        let name = &reference.name;
+        reference.compare(&data, (2, 10), starts(&reference), &|k, ours, theirs| {
+            let worst = number(theirs, "inertia_seed0").max(number(theirs, "inertia_seed1"));
+            assert!(ours <= worst * 1.001, "{name}, k = {k}: {ours} is above {worst}");
+            let best = number(theirs, "inertia_best");
+            assert!(ours >= best * 0.99, "{name}, k = {k}: {ours} is impossibly far below {best}");
+        });
+    }
+}
+
+/// Large files get fewer starts: what 20 find is found by 50.
+fn starts(reference: &Reference) -> u32 {
+    if reference.rows_used() > 20_000 { 10 } else { 50 }
+}
+
+#[test]
+fn known_clusters_are_found_at_their_number() {
+    let Some(data) = common::shared_data() else { return };
+    for (name, k) in [("sipu_s1", 15), ("sipu_a1", 20), ("sipu_unbalance", 8)] {
+        let all = references(&data);
+        let reference =
+            all.iter().find(|reference| reference.name == name).expect("a reference of that name");
+        reference.compare(&data, (k, k), 50, &|k, ours, theirs| {
+            let best = number(theirs, "inertia_best");
+            assert!(
+                (ours / best - 1.0).abs() <= 1e-3,
+                "{name}, k = {k}: {ours} is not within 0.1 % of {best}"
+            );
+        });
+    }
+}

@@ -1,0 +1,53 @@
+// The page: which screen is shown, what is sent to the engine, and what is done with its answers.
+
+import { initSync } from 'charts';
+import { redrawAll } from './chart.js';
+import { byId } from './dom.js';
+import { startInput } from './input.js';
+import { startKeys } from './keys.js';
+import { announce } from './live.js';
+import { isDark, onLookChange, setTheme } from './look.js';
+import { loadModules } from './modules.js';
+import { drawSpecimen } from './render/specimen.js';
+import { Journey } from './journey.js';
+
+/** @type {Journey} */
+let journey;
+const input = startInput({
+  openFile: (file) => journey.openFile(file),
+  openRecipe: (text) => journey.takeRecipe(text),
+});
+journey = new Journey({ chooseFile: input.choose, chooseRecipe: input.chooseRecipe });
+
+byId('choose').addEventListener('click', input.choose);
+byId('another').addEventListener('click', input.choose);
+byId('sample').addEventListener('click', () => journey.sample());
+byId('theme').addEventListener('click', () => {
+  setTheme(isDark() ? 'light' : 'dark');
+  announce(isDark() ? 'Dark colours' : 'Light colours');
+  redrawAll();
+});
+startKeys({
+  o: ['Choose a file', input.choose],
+  d: ['Download the CSV with segments', () => journey.download('labelled_file')],
+  c: ['Columns and reasons', () => journey.goTo('read')],
+  r: ['Recipe', () => journey.goTo('recipe')],
+  escape: ['Cancel', () => journey.cancel()],
+});
+onLookChange(redrawAll);
+drawSpecimen(byId('specimen'));
+
+// In the single file the outer document needs the height of this one, for printing.
+if (parent !== window) {
+  new ResizeObserver(() => parent.postMessage({ height: document.documentElement.scrollHeight }, '*')).observe(document.body);
+}
+
+// A documented way to try out the recovery: document.dispatchEvent(new CustomEvent('drill', { detail: 'session' })).
+document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));
+
+loadModules().then(
+  ({ charts, engine }) => {
+    initSync({ module: charts });
+    journey.client.ready(engine);
+  },
+).catch((error) => journey.cannotStart(error));

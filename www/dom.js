@@ -1,0 +1,89 @@
+// Elements from names, attributes and text. Text is always text: nothing a file holds is ever read as markup.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes] `onclick` and the like are listeners; false, null and undefined are left out
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/**
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Child | Child[])} children
+ * @returns {SVGElementTagNameMap[T]}
+ */
+export function s(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/**
+ * @template {Element} E
+ * @param {E} element
+ * @param {Attributes} attributes
+ * @param {(Child | Child[])[]} children
+ * @returns {E}
+ */
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  for (const child of children.flat()) {
+    if (child !== false && child !== null && child !== undefined) element.append(typeof child === 'number' ? String(child) : child);
+  }
+  return element;
+}
+
+/**
+ * Text out of the customer's file: kept from turning the direction of what stands around it.
+ *
+ * @param {string} text
+ */
+export function theirs(text) {
+  return h('bdi', {}, text);
+}
+
+/** Several of them, with commas between. @param {string[]} texts */
+export function theirsAll(texts) {
+  return texts.flatMap((text, i) => (i === 0 ? [theirs(text)] : [', ', theirs(text)]));
+}
+
+/** An element of index.html. @param {string} id */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element;
+}
+
+const ICONS = {
+  down: 'M8 2.5v8M4.75 7.5 8 10.75 11.25 7.5M2.5 13.5h11',
+  check: 'm3 8.5 3.5 3.5L13 4.5',
+  warn: 'M8 2.25 14.5 13.5h-13zM8 6.5v3M8 11.25v.5',
+};
+
+/** @param {keyof typeof ICONS} name */
+export function icon(name) {
+  return s('svg', { class: 'ico', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, s('path', { d: ICONS[name] }));
+}
+
+/**
+ * @param {string} text
+ * @param {(event: Event) => void} onclick
+ * @param {Attributes} [attributes]
+ * @param {...Child} more
+ */
+export function button(text, onclick, attributes = {}, ...more) {
+  return h('button', { type: 'button', class: 'btn', ...attributes, onclick }, ...more, text);
+}

@@ -1,0 +1,38 @@
+import { h } from './dom.js';
+
+/** How long the browser has to take the bytes over, in milliseconds. */
+const TAKEN_OVER = 60_000;
+
+/**
+ * Saves bytes to the person's downloads.
+ *
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  const link = h('a', { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), TAKEN_OVER);
+}
+
+/** A download that comes in parts. */
+export class Download {
+  constructor() {
+    /** @type {Uint8Array<ArrayBuffer>[]} */
+    this.parts = [];
+  }
+
+  /**
+   * @param {{ name: string, media_type: string, last: boolean }} part
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @returns {boolean} whether it was the last one and the file is saved
+   */
+  take({ name, media_type, last }, bytes) {
+    this.parts.push(bytes);
+    if (last) save(new Blob(this.parts, { type: media_type }), name);
+    return last;
+  }
+}

@@ -1,0 +1,67 @@
+// Numbers and words as the reader's locale writes them.
+
+const PER_CENT_SPACE = '\u00a0';
+
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @param {number} n */
+export const count = (n) => whole.format(n);
+
+/**
+ * @param {number} n
+ * @param {string} singular
+ * @param {string} plural
+ */
+export const counted = (n, singular, plural) => `${count(n)}${PER_CENT_SPACE}${n === 1 ? singular : plural}`;
+
+/** @param {number} n in whole per cent */
+export const perCent = (n) => `${whole.format(n)}${PER_CENT_SPACE}%`;
+
+/** @param {number} share 0 to 1, one decimal */
+export const share = (share) => `${one.format(share * 100)}${PER_CENT_SPACE}%`;
+
+/**
+ * @param {number} value
+ * @param {number} decimals
+ */
+export function decimal(value, decimals) {
+  return new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+}
+
+/** As many digits as tell something: four, or all of a whole number. @param {number} value */
+export function short(value) {
+  if (value !== 0 && (Math.abs(value) >= 1e9 || Math.abs(value) < 1e-3)) {
+    return new Intl.NumberFormat(undefined, { notation: 'scientific', maximumSignificantDigits: 4 }).format(value);
+  }
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) return whole.format(value);
+  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 }).format(value);
+}
+
+/** @param {number} bytes */
+export function size(bytes) {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const value = bytes / 1000 ** step;
+  return new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
+  }).format(value);
+}
+
+/** @param {number} seconds */
+export function timeLeft(seconds) {
+  if (seconds < 1.5) return 'about 1 s left';
+  if (seconds < 90) return `about ${whole.format(seconds)}${PER_CENT_SPACE}s left`;
+  return `about ${whole.format(seconds / 60)}${PER_CENT_SPACE}min left`;
+}
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+/** @param {number} n */
+export const inWords = (n) => WORDS[n] ?? count(n);
+
+/** @param {string} text */
+export const capital = (text) => text.charAt(0).toLocaleUpperCase('en') + text.slice(1);

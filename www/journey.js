@@ -1,0 +1,278 @@
+// The journey of a file through the screens: empty, reading, result or failed. Holds what is needed to go back and to try
+// again, which is the file, its recipe and the last view. It decides what is shown, never what is found.
+
+import { Client } from './client.js';
+import { Download } from './download.js';
+import { announce } from './live.js';
+import { Lookups } from './lookups.js';
+import { crashed, fromEngine, notStarted, waysOn } from './problems.js';
+import { parseRecipe } from './recipe_text.js';
+import { renderFailed } from './render/failed.js';
+import { createReading } from './render/reading.js';
+import { createResult } from './render/result.js';
+import { Screens } from './screens.js';
+
+/** @import { Error, Event, Export, Output, Recipe, View } from './protocol' */
+/** @import { Problem } from './render/failed' */
+/** @typedef {{ file: File, recipe: Recipe | null }} Source a file, and the recipe with which it is read again */
+/** @typedef {'none' | 'open' | 'apply' | 'sample' | 'export'} Task */
+
+/** Work shorter than this, in milliseconds, changes no screen. */
+const QUIET = 300;
+
+export class Journey {
+  /** @param {{ chooseFile(): void, chooseRecipe(): void }} choosers */
+  constructor({ chooseFile, chooseRecipe }) {
+    this.chooseFile = chooseFile;
+    this.client = new Client(this.#hear.bind(this), this.#crash.bind(this));
+    this.lookups = new Lookups((event) => void this.client.send(event));
+    /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number })[]} */
+    this.asked = [];
+    /** What the engine has open. @type {Source | null} */
+    this.open = null;
+    /** Its result. @type {View | null} */
+    this.view = null;
+    /** The file before it that had a result. @type {Source | null} */
+    this.last = null;
+    /** A recipe that waits for its file. @type {Recipe | null} */
+    this.held = null;
+    /** @type {Task} */
+    this.task = 'none';
+    /** Number of the message that began the task, or ended it: what the engine says of anything before is out of date. */
+    this.since = 0;
+    this.timer = 0;
+    this.saving = new Download();
+    this.screens = new Screens();
+    this.reading = createReading(() => this.cancel());
+    this.result = createResult({
+      lookUp: (event) => this.lookUp(event),
+      apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
+      download: (what) => this.download(what),
+      loadRecipe: chooseRecipe,
+    });
+  }
+
+  /** @param {unknown} error why the engine cannot be had */
+  cannotStart(error) {
+    this.#stopWith(notStarted(error));
+  }
+
+  /**
+   * @param {File} file
+   * @param {Recipe | null} recipe default: the one that was loaded before, else what the engine suggests
+   */
+  openFile(file, recipe = this.held) {
+    this.screens.hold(null);
+    this.#begin('open', { type: 'open', file: { name: file.name, size: file.size }, recipe }, file);
+    this.asked.push({ file, recipe, number: this.since });
+    this.#nameFile();
+  }
+
+  sample() {
+    this.#begin('sample', { type: 'sample' });
+  }
+
+  /** @param {import('./lookups').Lookup} event */
+  lookUp(event) {
+    if (this.view && (this.task === 'none' || this.task === 'export')) this.lookups.ask(event, this.task === 'none');
+  }
+
+  /** @param {Export} what */
+  download(what) {
+    if (!this.view || this.task !== 'none' || this.lookups.awaited) return;
+    this.task = 'export';
+    this.saving = new Download();
+    if (what === 'labelled_file') this.result.saving(0);
+    this.since = this.client.send({ type: 'export', export: what });
+  }
+
+  /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */
+  cancel() {
+    if (this.task === 'none') return;
+    this.since = this.client.send({ type: 'cancel' });
+    this.#end();
+    this.#back();
+    announce('Stopped');
+  }
+
+  /** @param {string} text a recipe file that was dropped or chosen */
+  takeRecipe(text) {
+    if (this.view) {
+      this.result.recipe.offer(text);
+      return;
+    }
+    const { recipe, error } = parseRecipe(text);
+    this.held = recipe;
+    this.screens.hold(error ? `${error.place}: ${error.what}. ${error.advice}` : 'The recipe is loaded. It is used for the next file you open.');
+  }
+
+  /** @param {string} section the id of one of the result's sections */
+  goTo(section) {
+    if (this.screens.now === 'result') this.screens.goTo(section);
+  }
+
+  /**
+   * Begins a task that changes the screen unless it is over soon.
+   *
+   * @param {'open' | 'apply' | 'sample'} task
+   * @param {Event} event
+   * @param {File} [file]
+   */
+  #begin(task, event, file) {
+    this.#end();
+    this.lookups.forget();
+    this.task = task;
+    this.reading.start();
+    this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
+    this.since = this.client.send(event, file);
+  }
+
+  #end() {
+    clearTimeout(this.timer);
+    this.task = 'none';
+    this.result.saving(null);
+  }
+
+  /** Returns to the result, if there is one, or to the beginning. */
+  #back() {
+    if (this.view) return this.#show('result');
+    this.#show('empty');
+    const source = this.last ?? this.open;
+    if (source) this.screens.hold('Stopped.', `Read ${source.file.name} again`, () => this.openFile(source.file, source.recipe));
+  }
+
+  /**
+   * @param {Output} output
+   * @param {Uint8Array<ArrayBuffer>} payload
+   * @param {number} after
+   */
+  #hear(output, payload, after) {
+    // What is open and shown is true even if it comes late.
+    if (output.type === 'opened') return this.#opened(output.recipe, after);
+    if (output.type === 'segmented') return this.#segmented(output.view, payload, after);
+    if (after < this.since) return;
+    switch (output.type) {
+      case 'progress':
+        if (output.phase === 'exporting') this.result.saving(output.share);
+        else this.reading.show(output);
+        break;
+      case 'curve':
+        this.reading.curve(output.elbow);
+        break;
+      case 'sample_file':
+        this.openFile(new File([payload], output.name, { type: 'text/csv' }), null);
+        break;
+      case 'download_part':
+        if (!this.saving.take(output, payload)) break;
+        this.#end();
+        this.lookups.goOn();
+        announce(`${output.name} is saved to your downloads`);
+        break;
+      case 'failed':
+        this.#failed(output.error);
+        break;
+      case 'cancelled':
+        this.asked = [];
+        break;
+    }
+  }
+
+  /**
+   * @param {Recipe} recipe
+   * @param {number} after
+   */
+  #opened(recipe, after) {
+    const source = this.asked.findLast(({ number }) => number <= after);
+    if (!source) return;
+    this.asked = this.asked.filter(({ number }) => number > source.number);
+    if (this.view) this.last = this.open;
+    this.open = { file: source.file, recipe };
+    this.view = null;
+    if (this.task === 'none') this.#back();
+  }
+
+  /**
+   * @param {View} view
+   * @param {Uint8Array<ArrayBuffer>} points
+   * @param {number} after
+   */
+  #segmented(view, points, after) {
+    const { task } = this;
+    const arrived = after >= this.since && (task === 'open' || task === 'apply');
+    const changed = !arrived && this.view !== null;
+    this.view = view;
+    if (this.open) this.open.recipe = view.recipe;
+    this.result.update(view, points, changed ? 'changed' : task === 'apply' ? 'applied' : 'new');
+    if (changed) {
+      if (this.lookups.awaited) this.lookups.goOn();
+      announce(view.headline);
+      return;
+    }
+    if (arrived) this.#end();
+    this.held = null;
+    if (this.task === 'none') this.#show('result', true);
+  }
+
+  /** @param {Error} error */
+  #failed(error) {
+    const { task } = this;
+    this.#end();
+    if (this.lookups.awaited) {
+      this.result.fail(error);
+      this.lookups.goOn();
+    } else if (this.view && task === 'apply') {
+      this.#show('result');
+      this.result.recipe.fail(error);
+    } else if (this.view && task === 'export') {
+      this.result.fail(error);
+    } else {
+      this.#stopWith(fromEngine(error, this.#ways(error)));
+      this.asked = [];
+    }
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} started
+   */
+  #crash(text, started) {
+    this.view = null;
+    this.lookups.forget();
+    this.#stopWith(started ? crashed(text, this.#ways(null)) : notStarted(new Error(text)));
+    this.asked = [];
+  }
+
+  /** @param {Error | null} error */
+  #ways(error) {
+    return waysOn({
+      now: this.asked.at(-1) ?? this.open,
+      last: this.asked.length > 0 && this.open ? this.open : this.last,
+      error,
+      chooseFile: this.chooseFile,
+      back: this.view ? () => this.#show('result') : null,
+      open: ({ file }, recipe) => this.openFile(file, recipe),
+    });
+  }
+
+  /** @param {Problem} problem */
+  #stopWith(problem) {
+    this.#end();
+    renderFailed(problem);
+    this.#show('failed', true);
+  }
+
+  /**
+   * @param {import('./screens').Screen} screen
+   * @param {boolean} [arrive] whether focus goes to the headline even if the screen stays
+   */
+  #show(screen, arrive = false) {
+    this.#nameFile(screen);
+    this.screens.show(screen, { headline: screen === 'result' ? this.view?.headline : undefined, arrive });
+  }
+
+  /** The bar names the file that the screen is about. */
+  #nameFile(screen = this.screens.now) {
+    const asked = screen === 'result' ? undefined : this.asked.at(-1);
+    this.screens.name(screen === 'empty' ? null : (asked ?? this.open)?.file.name ?? null);
+  }
+}

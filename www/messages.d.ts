@@ -1,0 +1,37 @@
+// What the page and its workers tell each other. The wire to the engine is protocol.d.ts.
+
+import type { Event, Job, Output } from './protocol';
+
+/** First message to a worker. */
+export type Start =
+  | { role: 'session'; module: WebAssembly.Module; fitters: MessagePort[] }
+  | { role: 'fit'; module: WebAssembly.Module; session: MessagePort };
+
+/** Page to session worker. */
+export interface ToSession {
+  /** Counts the page's messages from 1. */
+  number: number;
+  event: Event;
+  /** With `open`: the file itself. */
+  file?: File;
+}
+
+/** Any worker to the page. */
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'crash'; text: string }
+  /** `after`: the number of the page's last message the session had heard by then. */
+  | { type: 'output'; after: number; output: Output; payload: Uint8Array<ArrayBuffer> };
+
+/** Session worker to fit worker. `turn` tells answers to stopped jobs from live ones. */
+export type ToFit =
+  | { type: 'matrix'; bytes: Uint8Array<ArrayBuffer> }
+  | { type: 'run'; turn: number; job: Job; payload: Uint8Array<ArrayBuffer> }
+  | { type: 'stop' };
+
+/** Fit worker to session worker: an event for the session. */
+export interface FromFit {
+  turn: number;
+  event: Event;
+  payload: Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,72 @@
+// Jobs over the fit workers: each gets the next one as soon as it is free.
+
+/** @import { Event, Job } from './protocol' */
+/** @import { FromFit, ToFit } from './messages' */
+
+export class Pool {
+  /**
+   * @param {MessagePort[]} ports one a worker
+   * @param {(event: Event, payload: Uint8Array) => void} answer takes the answers of jobs that were not stopped
+   */
+  constructor(ports, answer) {
+    this.workers = ports.map((port) => ({ port, busy: false }));
+    /** @type {{ job: Job, payload: Uint8Array<ArrayBuffer> }[]} */
+    this.queue = [];
+    /** Counts stops: an answer from an earlier turn is stale. */
+    this.turn = 0;
+    for (const worker of this.workers) {
+      worker.port.onmessage = (event) => {
+        /** @type {FromFit} */
+        const message = event.data;
+        if (message.turn !== this.turn) return;
+        if (message.event.type === 'job_done') {
+          worker.busy = false;
+          this.#hand();
+        }
+        answer(message.event, message.payload);
+      };
+    }
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} bytes the matrix every worker gets a copy of */
+  load(bytes) {
+    for (const worker of this.workers) this.#tell(worker.port, { type: 'matrix', bytes });
+  }
+
+  /**
+   * @param {Job} job
+   * @param {Uint8Array<ArrayBuffer>} payload
+   */
+  run(job, payload) {
+    this.queue.push({ job, payload });
+    this.#hand();
+  }
+
+  /** Forgets the queue and what is running. A worker is free at once: it hears the stop before its next job. */
+  stop() {
+    this.turn += 1;
+    this.queue = [];
+    for (const worker of this.workers) {
+      worker.busy = false;
+      this.#tell(worker.port, { type: 'stop' });
+    }
+  }
+
+  #hand() {
+    for (const worker of this.workers) {
+      if (worker.busy) continue;
+      const next = this.queue.shift();
+      if (!next) return;
+      worker.busy = true;
+      this.#tell(worker.port, { type: 'run', turn: this.turn, ...next });
+    }
+  }
+
+  /**
+   * @param {MessagePort} port
+   * @param {ToFit} message
+   */
+  #tell(port, message) {
+    port.postMessage(message);
+  }
+}

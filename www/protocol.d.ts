@@ -1,0 +1,235 @@
+// The wire as the type checker knows it. src/protocol.rs and what it uses are the declaration; a test compares the names.
+// `number | null` is an `Option<number>`. Whole numbers up to 2^53 keep their value.
+
+// src/error.rs
+
+export type ErrorKind = 'file' | 'table' | 'recipe' | 'option' | 'memory';
+
+export interface Error {
+  kind: ErrorKind;
+  place: string;
+  what: string;
+  advice: string;
+}
+
+// src/note.rs
+
+export type NoteKind = 'encoding' | 'dialect' | 'ragged' | 'cells' | 'header' | 'preparation' | 'clustering';
+
+export interface Note {
+  kind: NoteKind;
+  column?: string;
+  count: number;
+  rows: number[];
+  text: string;
+}
+
+// src/table.rs
+
+export type ColumnType = 'number' | 'category' | 'text' | 'empty';
+
+// src/kmeans/options.rs
+
+export type Init = 'k_means_plus_plus' | 'random_rows' | 'data_space';
+
+export interface Options {
+  k: number;
+  init: Init;
+  tolerance: number;
+  max_iterations: number;
+  seed: number;
+  start: number;
+}
+
+// src/recipe.rs
+
+export type Role = 'feature' | 'descriptor' | 'identifier' | 'ignored';
+export type Missing = 'median' | 'mean' | 'drop';
+export type Transform = 'none' | 'log1p';
+export type Scale = 'standard' | 'minmax' | 'robust' | 'none';
+
+export interface ColumnRecipe {
+  name: string;
+  role: Role;
+  missing: Missing;
+  transform: Transform;
+  scale: Scale;
+  weight?: number;
+  reason?: string;
+}
+
+export interface Clustering {
+  k_min: number;
+  k_max: number;
+  k?: number;
+  restarts: number;
+  seed: number;
+  start: Init;
+  tolerance: number;
+  max_iterations: number;
+}
+
+export interface Recipe {
+  version: number;
+  columns: ColumnRecipe[];
+  clustering: Clustering;
+}
+
+// src/choose/curve.rs
+
+export interface CurvePoint {
+  k: number;
+  inertia: number;
+  explained_variance: number;
+  iterations: number;
+  starts_agreeing: number;
+  starts: number;
+}
+
+// src/view.rs
+
+export interface ReadingView {
+  file: string;
+  bytes: number;
+  rows: number;
+  facts: string[];
+  columns: ColumnView[];
+}
+
+export interface ColumnView {
+  name: string;
+  kind: ColumnType;
+  role: Role;
+  reason: string;
+  missing: number;
+  distinct: number;
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+  examples: string[];
+}
+
+export interface ElbowView {
+  points: CurvePoint[];
+  knee: number | null;
+  text: string;
+}
+
+export interface TraitView {
+  column: string;
+  level: string | null;
+  mean: number;
+  average: number;
+  z: number;
+  text: string;
+}
+
+export interface SegmentView {
+  number: number;
+  letter: string;
+  name: string;
+  short_name: string;
+  size: number;
+  share: number;
+  percent: number;
+  traits: TraitView[];
+  x: number;
+  y: number;
+}
+
+export interface MeasureView {
+  column: string;
+  role: Role;
+  level: string | null;
+  average: number;
+  means: (number | null)[];
+  z: number[];
+  decimals: number;
+}
+
+export type Axis = { type: 'component'; number: number } | { type: 'column'; name: string };
+
+export interface AxisView {
+  axis: Axis;
+  low: string;
+  high: string;
+  share: number | null;
+  min: number;
+  max: number;
+}
+
+export interface MapView {
+  x: AxisView;
+  y: AxisView;
+  shown: number;
+  of: number;
+  choices: Axis[];
+  caption: string;
+}
+
+export interface View {
+  reading: ReadingView;
+  k: number;
+  recommended_k: number | null;
+  headline: string;
+  lead: string;
+  rows_used: number;
+  gaps_filled: number;
+  features: string[];
+  elbow: ElbowView;
+  segments: SegmentView[];
+  measures: MeasureView[];
+  map: MapView;
+  notes: Note[];
+  recipe: Recipe;
+}
+
+// src/protocol.rs
+
+export interface Job {
+  job: number;
+  options: Options;
+  resume: boolean;
+}
+
+export interface FileMeta {
+  name: string;
+  size: number;
+}
+
+export type Export = 'labelled_file' | 'recipe';
+
+export type Event =
+  | { type: 'open'; file: FileMeta; recipe: Recipe | null }
+  | { type: 'bytes'; request: number }
+  | { type: 'read_failed'; request: number; reason: string }
+  | { type: 'job_done'; job: number }
+  | { type: 'job_progress'; job: number; share: number }
+  | { type: 'wake' }
+  | { type: 'choose'; k: number }
+  | { type: 'show_axes'; x: Axis; y: Axis }
+  | { type: 'apply'; recipe: Recipe }
+  | { type: 'export'; export: Export }
+  | { type: 'sample' }
+  | { type: 'cancel' }
+  | { type: 'drill' };
+
+export type Action =
+  | { type: 'read_range'; request: number; offset: number; length: number }
+  | { type: 'load_matrix' }
+  | ({ type: 'run_job' } & Job)
+  | { type: 'stop_jobs' }
+  | { type: 'wake' }
+  | { type: 'emit'; output: Output };
+
+export type Phase = 'reading' | 'preparing' | 'clustering' | 'describing' | 'exporting';
+
+export type Output =
+  | { type: 'progress'; phase: Phase; share: number; total: number; detail: string }
+  | { type: 'opened'; reading: ReadingView; recipe: Recipe }
+  | { type: 'curve'; elbow: ElbowView }
+  | { type: 'segmented'; view: View }
+  | { type: 'download_part'; name: string; media_type: string; last: boolean }
+  | { type: 'sample_file'; name: string }
+  | { type: 'failed'; error: Error }
+  | { type: 'cancelled' };

@@ -1,0 +1,103 @@
+// While it works: per cent, time left, the stations, and the elbow as far as it is known.
+
+import { Chart } from '../chart.js';
+import { byId, button, h, icon } from '../dom.js';
+import { perCent, timeLeft } from '../format.js';
+import { announce } from '../live.js';
+import { drawElbow } from './elbow.js';
+
+/** @import { ElbowView, Output, Phase } from '../protocol' */
+
+/** @typedef {Extract<Output, { type: 'progress' }>} Progress */
+
+/** @type {{ phase: Phase, doing: string, does: string }[]} */
+const STATIONS = [
+  { phase: 'reading', doing: 'Reading the file', does: 'Read the file' },
+  { phase: 'preparing', doing: 'Preparing the numbers', does: 'Prepare the numbers' },
+  { phase: 'clustering', doing: 'Looking for segments', does: 'Try different numbers of segments' },
+  { phase: 'describing', doing: 'Naming and describing them', does: 'Name and describe them' },
+];
+
+/** When a time left is first said, in milliseconds. */
+const FIRST_ESTIMATE = 2000;
+
+/** @param {() => void} cancel */
+export function createReading(cancel) {
+  const title = h('h1', { tabindex: -1 });
+  const percent = h('span', { class: 'num' });
+  const left = h('span', { class: 'muted' });
+  const fill = h('i', {});
+  const bar = h('div', { class: 'prog-bar', role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100 }, fill);
+  const stations = STATIONS.map(({ phase, does }) => {
+    const mark = h('span', { class: 'mark-cell' });
+    const detail = h('span', { class: 'r' });
+    return { phase, mark, detail, row: h('li', {}, mark, h('span', {}, does), detail) };
+  });
+  /** @type {ElbowView | null} */
+  let elbow = null;
+  const chart = new Chart((width) => Math.min(Math.round(width * 0.62), 300), (canvas, look) => {
+    if (elbow) drawElbow(canvas, elbow, null, look);
+  });
+  const soFar = h('div', { class: 'sofar', hidden: true }, h('h2', {}, 'So far'), chart.element,
+    h('p', { class: 'small muted' }, 'Differences left inside segments, for each number of segments tried. You can switch tabs; it keeps going.'));
+
+  byId('reading').append(h('div', { class: 'split' },
+    h('div', {}, title,
+      h('div', { class: 'prog' }, h('p', { class: 'prog-n' }, percent, left), bar, button('Cancel', cancel)),
+      h('ol', { class: 'phases' }, ...stations.map(({ row }) => row))),
+    soFar));
+
+  let started = 0;
+  let said = '';
+  /** @type {Map<Phase, string>} */
+  const details = new Map();
+
+  /** @param {Progress} progress */
+  function show(progress) {
+    const whole = Math.floor(progress.total * 100);
+    const now = STATIONS.findIndex(({ phase }) => phase === progress.phase);
+    const doing = STATIONS[now]?.doing ?? '';
+    details.set(progress.phase, progress.detail);
+    title.textContent = doing;
+    percent.textContent = perCent(whole);
+    fill.style.width = `${whole}%`;
+    const passed = performance.now() - started;
+    const seconds = (passed / 1000) * (1 / progress.total - 1);
+    left.textContent = passed > FIRST_ESTIMATE && progress.total > 0.02 ? timeLeft(seconds) : '';
+    bar.setAttribute('aria-valuenow', String(whole));
+    bar.setAttribute('aria-valuetext', [`${doing}, ${whole} %`, left.textContent].filter(Boolean).join(', '));
+    stations.forEach(({ phase, mark, detail, row }, i) => {
+      const state = i < now ? 'done' : i === now ? 'now' : 'todo';
+      if (row.className !== state) {
+        row.className = state;
+        mark.replaceChildren(state === 'done' ? icon('check') : h('i', { class: state === 'now' ? 'pulse' : 'todo-dot' }));
+      }
+      detail.textContent = details.get(phase) ?? '';
+    });
+    // Read out each station once, then every quarter.
+    const news = `${doing}, ${Math.floor(whole / 25) * 25} %`;
+    if (news !== said) announce(news);
+    said = news;
+  }
+
+  return {
+    /** Begins at nothing. */
+    start() {
+      started = performance.now();
+      said = '';
+      elbow = null;
+      details.clear();
+      soFar.hidden = true;
+      show({ type: 'progress', phase: 'reading', share: 0, total: 0, detail: '' });
+    },
+    show,
+    /** @param {ElbowView} view */
+    curve(view) {
+      elbow = view;
+      soFar.hidden = view.points.length < 2;
+      chart.label = view.text || 'Differences left inside segments, as far as they are known.';
+      chart.soon();
+    },
+    title,
+  };
+}

@@ -1,0 +1,125 @@
+// The result: headline, number of segments, map beside segments, and one section for each question behind it.
+
+import { button, byId, h, icon, theirsAll } from '../dom.js';
+import { count, counted, inWords, perCent, size } from '../format.js';
+import { forget } from '../highlight.js';
+import { showAlert } from './alert.js';
+import { createColumns } from './columns.js';
+import { createElbow } from './elbow.js';
+import { createMap } from './map.js';
+import { createMeasures } from './measures.js';
+import { createRecipe } from './recipe.js';
+import { createSegments } from './segments.js';
+
+/** @import { Error, Export, Recipe, View } from '../protocol' */
+/** @import { Lookup } from '../lookups' */
+
+/**
+ * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void }} Actions
+ */
+
+/** @param {Actions} actions */
+export function createResult({ lookUp, apply, download, loadRecipe }) {
+  /** @param {number} k */
+  const choose = (k) => lookUp({ type: 'choose', k });
+  const title = h('h1', { tabindex: -1 });
+  const lead = h('p', { class: 'lead' });
+  const saveText = h('span', {});
+  const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
+  const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
+  const picker = createPicker(choose);
+  const read = h('dd', {});
+  const features = h('dd', {});
+  const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
+  const segments = createSegments();
+  const elbow = createElbow(choose);
+  const measures = createMeasures();
+  const columns = createColumns();
+  const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
+
+  byId('result').append(
+    h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
+    problem,
+    h('dl', { class: 'facts' },
+      h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
+      h('div', {}, h('dt', {}, 'Read'), read),
+      h('div', {}, h('dt', {}, 'Told apart by'), features)),
+    h('div', { class: 'over' }, map.element, segments.element),
+    elbow.element, measures.element, columns.element, recipe.element);
+
+  return {
+    title,
+    recipe,
+    /** @param {Error} error */
+    fail(error) {
+      showAlert(problem, error);
+      problem.scrollIntoView({ block: 'nearest' });
+    },
+    /** How far the download is; null when none is being written. @param {number | null} share */
+    saving(share) {
+      saveText.textContent = share === null ? 'CSV with segments' : `Writing, ${perCent(Math.floor(share * 100))}`;
+      save.setAttribute('aria-busy', String(share !== null));
+    },
+    /**
+     * @param {View} view
+     * @param {Uint8Array<ArrayBuffer>} points
+     * @param {'new' | 'applied' | 'changed'} why a file was opened, a recipe was applied, or only k or axes changed
+     */
+    update(view, points, why) {
+      forget();
+      problem.hidden = true;
+      title.textContent = view.headline;
+      lead.textContent = view.lead;
+      save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
+      picker.update(view);
+      read.replaceChildren(...readFact(view));
+      features.replaceChildren(...theirsAll(view.features));
+      segments.update(view);
+      map.update(view, points);
+      elbow.update(view);
+      measures.update(view);
+      if (why !== 'changed') columns.update(view);
+      recipe.update(view, why !== 'changed');
+    },
+  };
+}
+
+/** @param {View} view */
+function readFact(view) {
+  const left = view.reading.rows - view.rows_used;
+  const text = [
+    `${counted(view.rows_used, 'customer', 'customers')} in ${counted(view.reading.columns.length, 'column', 'columns')}`,
+    left > 0 && `${counted(left, 'row', 'rows')} left out`,
+    view.gaps_filled > 0 && `${counted(view.gaps_filled, 'gap', 'gaps')} filled`,
+  ].filter(Boolean).join('; ');
+  return [`${text}. `, h('a', { href: '#read' }, 'Columns and reasons')];
+}
+
+/** The slider for the number of segments. @param {(k: number) => void} choose */
+function createPicker(choose) {
+  const input = h('input', { type: 'range', id: 'k', step: 1, oninput: () => choose(Number(input.value)) });
+  const output = h('output', { for: 'k' });
+  /** @param {number} by */
+  const step = (by) => choose(Math.min(Math.max(Number(input.value) + by, Number(input.min)), Number(input.max)));
+  return {
+    label: h('label', { for: 'k' }, 'Number of segments'),
+    element: h('div', { class: 'picker' },
+      button('−', () => step(-1), { class: 'btn icon', 'aria-label': 'One segment fewer' }), input,
+      button('+', () => step(1), { class: 'btn icon', 'aria-label': 'One segment more' }), output),
+    /** @param {View} view */
+    update(view) {
+      const ks = view.elbow.points.map(({ k }) => k);
+      input.min = String(Math.min(...ks));
+      input.max = String(Math.max(...ks));
+      input.value = String(view.k);
+      input.setAttribute('aria-valuetext', `${inWords(view.k)} segments${view.k === view.recommended_k ? ', recommended' : ''}`);
+      output.replaceChildren(h('strong', {}, count(view.k)), note(view));
+    },
+  };
+}
+
+/** @param {View} view */
+function note({ k, recommended_k }) {
+  if (recommended_k === null) return ' no clear elbow';
+  return k === recommended_k ? ' recommended' : ` ${count(recommended_k)} recommended`;
+}

@@ -1,0 +1,65 @@
+// Which screen is seen, and what the bar above it says.
+
+import { button, byId } from './dom.js';
+
+/** @typedef {'empty' | 'reading' | 'result' | 'failed'} Screen */
+
+/** @type {Screen[]} */
+const SCREENS = ['empty', 'reading', 'result', 'failed'];
+const TITLE = document.title;
+
+export class Screens {
+  constructor() {
+    /** @type {Screen} */
+    this.now = 'empty';
+    this.file = '';
+  }
+
+  /** @param {string | null} file name of the file the screen is about */
+  name(file) {
+    this.file = file ?? '';
+    byId('crumb').hidden = file === null;
+    byId('crumb-name').textContent = this.file;
+  }
+
+  /**
+   * Shows a screen; focus goes to its headline if it is another one than before.
+   *
+   * @param {Screen} screen
+   * @param {{ headline?: string, arrive?: boolean }} about the result's headline; whether focus goes to it in any case
+   */
+  show(screen, { headline, arrive = false }) {
+    const other = screen !== this.now;
+    this.now = screen;
+    for (const id of SCREENS) byId(id).hidden = id !== screen;
+    byId('another').hidden = screen === 'empty';
+    document.documentElement.dataset.screen = screen;
+    document.title = [headline, this.file, TITLE].filter(Boolean).join(' – ');
+    if (!other && !arrive) return;
+    scrollTo(0, 0);
+    byId(screen).querySelector('h1')?.focus({ preventScroll: true });
+  }
+
+  /**
+   * A sentence in the drop target, with a button if there is something to do.
+   *
+   * @param {string | null} text
+   * @param {string} [label]
+   * @param {() => void} [act]
+   */
+  hold(text, label, act) {
+    const held = byId('held');
+    held.hidden = text === null;
+    held.replaceChildren(text ?? '');
+    if (label && act) held.append(' ', button(label, act, { class: 'lnk' }));
+  }
+
+  /** @param {string} section */
+  goTo(section) {
+    const title = byId(section).querySelector('h2');
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+    byId(section).scrollIntoView();
+  }
+}

@@ -1,0 +1,99 @@
+// The session in a worker: gives it events, carries out its actions. It decides nothing.
+
+import { session_step } from 'engine';
+import { readFrames } from './frames.js';
+import { Pool } from './pool.js';
+import { task } from './task.js';
+
+/** @import { Action, Event, Output } from './protocol' */
+/** @import { FromWorker, ToSession } from './messages' */
+
+const NOTHING = new Uint8Array();
+
+/**
+ * @param {MessagePort[]} fitters
+ * @param {(work: () => void) => void} guarded
+ * @param {(message: FromWorker, transfer?: Transferable[]) => void} tell the page
+ * @returns {(event: MessageEvent) => void} the handler of messages from the page
+ */
+export function startSession(fitters, guarded, tell) {
+  /** The file that is read; the one before stays open until the session has this one. @type {File | null} */
+  let opening = null;
+  /** @type {File | null} */
+  let opened = null;
+  /** The page's last message that was heard. */
+  let heard = 0;
+  /** Answers to reads are given in the order of the requests. */
+  let before = Promise.resolve();
+  const pool = new Pool(fitters, (event, payload) => guarded(() => step(event, payload)));
+  const wake = task(() => guarded(() => step({ type: 'wake' })));
+
+  /**
+   * @param {Event} event
+   * @param {Uint8Array} payload
+   */
+  function step(event, payload = NOTHING) {
+    for (const { message, payload: bytes } of /** @type {{ message: Action, payload: Uint8Array<ArrayBuffer> }[]} */ (
+      readFrames(session_step(JSON.stringify(event), payload))
+    )) {
+      carryOut(message, bytes);
+    }
+  }
+
+  /**
+   * @param {Action} action
+   * @param {Uint8Array<ArrayBuffer>} payload
+   */
+  function carryOut(action, payload) {
+    switch (action.type) {
+      case 'read_range':
+        read(action.request, action.offset, action.length);
+        break;
+      case 'load_matrix':
+        pool.load(payload);
+        break;
+      case 'run_job':
+        pool.run({ job: action.job, options: action.options, resume: action.resume }, payload);
+        break;
+      case 'stop_jobs':
+        pool.stop();
+        break;
+      case 'wake':
+        wake();
+        break;
+      case 'emit':
+        settle(action.output.type);
+        tell({ type: 'output', after: heard, output: action.output, payload }, [payload.buffer]);
+        break;
+    }
+  }
+
+  /** @param {Output['type']} type */
+  function settle(type) {
+    if (type === 'opened') opened = opening;
+    if (type === 'opened' || type === 'failed' || type === 'cancelled') opening = null;
+  }
+
+  /**
+   * @param {number} request
+   * @param {number} offset
+   * @param {number} length
+   */
+  function read(request, offset, length) {
+    const file = opening ?? opened;
+    if (file === null) return;
+    const answer = file.slice(offset, offset + length).arrayBuffer().then(
+      (buffer) => () => step({ type: 'bytes', request }, new Uint8Array(buffer)),
+      (error) => () => step({ type: 'read_failed', request, reason: String(error?.message ?? error) }),
+    );
+    before = before.then(() => answer).then(guarded);
+  }
+
+  return (event) => guarded(() => {
+    /** @type {ToSession} */
+    const message = event.data;
+    heard = message.number;
+    if (message.event.type === 'open') opening = message.file ?? null;
+    step(message.event);
+  });
+}
