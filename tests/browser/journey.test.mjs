@@ -51,6 +51,21 @@ describe('the journey', () => {
     assert.deepEqual(server.requests.slice(served), [], 'requests that reached the server after loading');
   });
 
+  for (const page of ['index.html', 'customer-segmentation.html']) {
+    it(`does everything in ${page} with the network switched off after loading`, async () => {
+      await tab.page.goto(server.address + page);
+      await app.until('empty');
+      // Where the modules come from the host, they have to have arrived.
+      await tab.page.waitForLoadState('networkidle');
+      await tab.page.context().setOffline(true);
+      const served = server.requests.length;
+      await app.segment('made.csv', madeFile());
+      await app.moveSlider(5);
+      assert.ok(takeApart(await app.labelledFile()).original.equals(madeFile()));
+      assert.deepEqual(server.requests.slice(served), []);
+    });
+  }
+
   it('shows segments for the sample', async () => {
     await app.press('Try with sample data');
     await app.until('result');
