@@ -139,7 +139,7 @@ pub struct Clustering {
     /// A start stops after this many iterations at the latest. Default 300.
     pub max_iterations: u32,
     /// Exchanges tried on the best start of each number of segments: one centre is moved to a customer drawn at random, and the
-    /// outcome is kept if it leaves fewer differences inside segments. Large files get fewer. Default 50.
+    /// outcome is kept if it leaves fewer differences inside segments. Large files get fewer. Default 500.
     pub swaps: u32,
 }
 
@@ -157,7 +157,7 @@ impl Default for Clustering {
             start: Init::default(),
             tolerance: 1e-4,
             max_iterations: 300,
-            swaps: 50,
+            swaps: 500,
         }
     }
 }
