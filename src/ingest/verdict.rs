@@ -227,19 +227,13 @@ fn note_lost_numbers(builder: &Builder, numbers: u64, encoding: Encoding, notes:
 }
 
 fn stray_words(builder: &Builder, encoding: Encoding) -> String {
-    let quoted = |word: &Box<[u8]>| format!("\"{}\"", example(word, encoding));
-    builder.stray_words.iter().take(3).map(quoted).collect::<Vec<_>>().join(", ")
+    let words = builder.stray_words.iter().take(3);
+    words.map(|word| format!("\"{}\"", example(word, encoding))).collect::<Vec<_>>().join(", ")
 }
 
 fn note_strays(builder: &Builder, mark: Mark, encoding: Encoding, notes: &mut Vec<Note>) {
     let Spots { count, rows } = &builder.strays;
     if *count > 0 {
-        let words: Vec<String> = builder
-            .stray_words
-            .iter()
-            .take(3)
-            .map(|word| format!("\"{}\"", example(word, encoding)))
-            .collect();
         let text = format!(
             "{count} {} {} not read as numbers, such as {}; they count as missing.",
             if *count == 1 { "cell" } else { "cells" },
