@@ -10,11 +10,29 @@ const PARTS: usize = 32;
 pub(crate) struct Distinct {
     parts: Vec<Part>,
     used: u64,
+    waiting: Vec<u64>,
 }
 
+/// Keys that wait to be added together: in a tight loop their memory accesses overlap.
+const BATCH: usize = 256;
+
 impl Distinct {
-    /// Adds a key.
+    /// Adds a key, sooner or later: at the latest when [`Distinct::settle`] is called.
     pub(crate) fn insert(&mut self, key: u64) {
+        self.waiting.push(key);
+        if self.waiting.len() == BATCH {
+            self.settle();
+        }
+    }
+
+    /// Adds the keys that still wait.
+    pub(crate) fn settle(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.drain(..).for_each(|key| self.add(key));
+        self.waiting = waiting;
+    }
+
+    fn add(&mut self, key: u64) {
         if self.used == DISTINCT_LIMIT {
             return;
         }
@@ -31,7 +49,7 @@ impl Distinct {
         self.used += u64::from(self.parts[part].insert(key, hash, part));
     }
 
-    /// How many keys there are, at most [`DISTINCT_LIMIT`].
+    /// How many keys there are, at most [`DISTINCT_LIMIT`]; those that wait are not counted.
     pub(crate) fn count(&self) -> u64 {
         self.used
     }
@@ -123,6 +141,7 @@ mod tests {
         let mut distinct = Distinct::default();
         for round in 0..3 {
             (0..50_000).for_each(|value| distinct.insert(number_key(f64::from(value) + 0.25)));
+            distinct.settle();
             assert_eq!(distinct.count(), 50_000, "round {round}");
         }
     }
@@ -136,6 +155,7 @@ mod tests {
     fn texts_that_differ_have_keys_that_differ() {
         let mut distinct = Distinct::default();
         (0..100_000).for_each(|number| distinct.insert(text_key(format!("customer {number}").as_bytes())));
+        distinct.settle();
         assert_eq!(distinct.count(), 100_000);
     }
 }

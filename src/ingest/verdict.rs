@@ -38,6 +38,8 @@ pub(crate) struct Finished {
 
 /// Decides what `builder` holds.
 pub(crate) fn finish(mut builder: Builder, name: String, context: &Context) -> Finished {
+    builder.distinct.settle();
+    builder.stray_distinct.settle();
     let mut notes = Vec::new();
     note_missing_words(&builder, &mut notes);
     let mark = mark(&builder, context, &mut notes);
