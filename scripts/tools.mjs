@@ -139,7 +139,9 @@ function ensureCargoTool(name, version, options) {
 
 /** Trunk builds without asking anybody, so every crate of Cargo.lock has to be there before. Quick if it is. */
 function ensureCrates() {
-  if (!succeeds('cargo', ['fetch', '--locked', '--quiet'], 'inherit', environment({ wasm: true }))) {
+  const fetch = (...more) => succeeds('cargo', ['fetch', '--locked', '--quiet', ...more], 'inherit', environment({ wasm: true }));
+  // The distribution's Rust builds the standard library too; its crates are fetched only if the target is named.
+  if (!fetch() || (usesDistributionRust() && !fetch('--target', WASM))) {
     throw new Missing('Crates of Cargo.lock are missing and cargo cannot fetch them: see its message above.');
   }
 }

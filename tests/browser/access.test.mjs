@@ -61,6 +61,17 @@ describe('access', () => {
     }
   }
 
+  it('would see a broken rule', async () => {
+    const tab = await openInChromium(server.address, { initScript: axe });
+    try {
+      await new App(tab).until('empty');
+      await tab.evaluate(() => document.querySelector('main').append(document.createElement('img')));
+      assert.match((await tab.evaluate(broken)).join(), /^image-alt/);
+    } finally {
+      await tab.close();
+    }
+  });
+
   it('can be used by keyboard alone: sample, number of segments, download', async () => {
     const tab = await openInChromium(server.address);
     try {

@@ -40,15 +40,31 @@ describe('the journey', () => {
     await tab.page.waitForLoadState('networkidle');
     const sent = tab.requests.length;
     const served = server.requests.length;
+    assert.ok(sent >= 3 && served >= 3, 'what is asked for while loading is seen, so what comes later would be');
     await app.segment('Mall_Customers.csv', realFile('Mall_Customers.csv'));
     const rows = await app.segments();
     assert.equal(rows.length, await app.k(), 'one row for each segment');
-    assert.match(await app.text('#result'), /200 customers/);
+    assert.match(await app.text('#result'), /200\scustomers/);
     await app.moveSlider(4);
     await app.labelledFile();
     assert.deepEqual(tab.requests.slice(sent), [], 'requests after loading');
     assert.deepEqual(server.requests.slice(served), [], 'requests that reached the server after loading');
   });
+
+  for (const page of ['index.html', 'customer-segmentation.html']) {
+    it(`does everything in ${page} with the network switched off after loading`, async () => {
+      await tab.page.goto(server.address + page);
+      await app.until('empty');
+      // Where the modules come from the host, they have to have arrived.
+      await tab.page.waitForLoadState('networkidle');
+      await tab.page.context().setOffline(true);
+      const served = server.requests.length;
+      await app.segment('made.csv', madeFile());
+      await app.moveSlider(5);
+      assert.ok(takeApart(await app.labelledFile()).original.equals(madeFile()));
+      assert.deepEqual(server.requests.slice(served), []);
+    });
+  }
 
   it('shows segments for the sample', async () => {
     await app.press('Try with sample data');

@@ -52,7 +52,8 @@ export function takeApart(labelled) {
   for (let at = 0; at < parts.length; at += 2) {
     const line = parts[at];
     const cut = Math.max(line.lastIndexOf(','), line.lastIndexOf(';'), line.lastIndexOf('\t'));
-    if (line !== '') labels.push(line.slice(cut + 1));
+    // The field is quoted where the file's own last field is.
+    if (line !== '') labels.push(line.slice(cut + 1).replace(/^"(.*)"$/, '$1'));
     original += (line === '' ? '' : line.slice(0, cut)) + (parts[at + 1] ?? '');
   }
   return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1) };
