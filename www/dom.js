@@ -1,5 +1,7 @@
 // Elements from names, attributes and text. Text is always text: nothing a file holds is ever read as markup.
 
+import { count } from './format.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
@@ -55,9 +57,15 @@ export function theirs(text) {
   return h('bdi', {}, text);
 }
 
-/** Several of them, with commas between. @param {string[]} texts */
-export function theirsAll(texts) {
-  return texts.flatMap((text, i) => (i === 0 ? [theirs(text)] : [', ', theirs(text)]));
+/**
+ * Several of them, with commas between.
+ *
+ * @param {string[]} texts
+ * @param {number} [most] how many of them are shown
+ */
+export function theirsAll(texts, most = texts.length) {
+  const shown = texts.slice(0, most).flatMap((text, i) => (i === 0 ? [theirs(text)] : [', ', theirs(text)]));
+  return texts.length > most ? [...shown, ` and ${count(texts.length - most)} more`] : shown;
 }
 
 /** An element of index.html. @param {string} id */

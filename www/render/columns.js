@@ -11,6 +11,9 @@ const GROUPS = /** @type {const} */ ([
   { title: 'Left out', roles: ['identifier', 'ignored'] },
 ]);
 
+/** Lines of a group that are shown: a file may have ten thousand columns, a page may not. */
+const MOST = 300;
+
 const KINDS = { number: 'number', category: 'category', text: 'text', empty: 'empty' };
 const ROLES = { feature: 'tells apart', descriptor: 'describes', identifier: 'identifies', ignored: 'ignored' };
 
@@ -42,8 +45,13 @@ function bodies(reading) {
     const columns = reading.columns.filter(({ role }) => /** @type {readonly string[]} */ (roles).includes(role));
     if (columns.length === 0) return [];
     return [h('tbody', {}, h('tr', { class: 'grp' }, h('th', { scope: 'rowgroup', colspan: 8 }, title, ' ',
-      h('span', { class: 'muted' }, counted(columns.length, 'column', 'columns')))), ...columns.map(row))];
+      h('span', { class: 'muted' }, counted(columns.length, 'column', 'columns')))), ...columns.slice(0, MOST).map(row), more(columns.length))];
   });
+}
+
+/** @param {number} columns */
+function more(columns) {
+  return columns > MOST && h('tr', {}, h('td', { colspan: 8 }, `and ${counted(columns - MOST, 'more', 'more')}`));
 }
 
 /** Records are counted from 0 on the wire and from 1 on the page. @param {Note} note */
