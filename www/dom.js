@@ -4,7 +4,7 @@ import { count } from './format.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {Node | string | null | undefined | false} Child */
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
 
 /**
@@ -43,7 +43,7 @@ function fill(element, attributes, children) {
     else element.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children.flat()) {
-    if (child !== false && child !== null && child !== undefined) element.append(typeof child === 'number' ? String(child) : child);
+    if (child !== false && child !== null && child !== undefined) element.append(child);
   }
   return element;
 }

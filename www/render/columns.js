@@ -54,6 +54,11 @@ function more(columns) {
   return columns > MOST && h('tr', {}, h('td', { colspan: 8 }, `and ${counted(columns - MOST, 'more', 'more')}`));
 }
 
+/** @param {Note} note */
+function about({ column }) {
+  return column ? [h('strong', {}, theirs(column)), ': '] : [];
+}
+
 /** Records are counted from 0 on the wire and from 1 on the page. @param {Note} note */
 function where(note) {
   if (note.rows.length === 0) return null;
@@ -77,7 +82,7 @@ export function createColumns() {
         h('li', {}, `${counted(reading.rows, 'row', 'rows')}, ${counted(reading.columns.length, 'column', 'columns')}, ${size(reading.bytes)}`),
         ...reading.facts.map((fact) => h('li', {}, fact)));
       notes.hidden = view.notes.length === 0;
-      notes.replaceChildren(...view.notes.map((note) => h('li', {}, note.text, where(note))));
+      notes.replaceChildren(...view.notes.map((note) => h('li', {}, ...about(note), note.text, where(note))));
       table.replaceChildren(
         h('caption', { class: 'vh' }, 'Columns of the file'),
         h('thead', {}, h('tr', {}, ...['Column', 'Type', 'Role', 'Reason', 'Gaps', 'Distinct', 'Range', 'First values']

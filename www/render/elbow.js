@@ -63,7 +63,7 @@ export function createElbow(choose) {
     element: h('section', { class: 'sec', id: 'why' },
       h('div', { class: 'sec-l' }, title, text),
       h('div', { class: 'sec-r two' },
-        h('figure', {}, h('figcaption', { class: 'h3' }, 'Differences left inside segments'), chart.element), table)),
+        chart.element, table)),
     /** @param {View} view */
     update(view) {
       const same = shown !== null && JSON.stringify(shown.elbow) === JSON.stringify(view.elbow) && shown.recommended_k === view.recommended_k;
