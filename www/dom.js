@@ -49,12 +49,13 @@ function fill(element, attributes, children) {
 }
 
 /**
- * Text out of the customer's file: kept from turning the direction of what stands around it.
+ * Text out of the customer's file: kept from turning the direction of what stands around it, and broken after an
+ * underscore rather than anywhere.
  *
  * @param {string} text
  */
 export function theirs(text) {
-  return h('bdi', {}, text);
+  return h('bdi', {}, ...text.split(/(?<=_)/).flatMap((part, i) => (i === 0 ? [part] : [h('wbr'), part])));
 }
 
 /**
