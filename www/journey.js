@@ -148,7 +148,7 @@ export class Journey {
    */
   #hear(output, payload, after) {
     // What is open and shown is true even if it comes late.
-    if (output.type === 'opened') return this.#opened(output.recipe, after);
+    if (output.type === 'opened') return this.#opened(output, after);
     if (output.type === 'segmented') return this.#segmented(output.view, payload, after);
     if (after < this.since) return;
     switch (output.type) {
@@ -178,16 +178,17 @@ export class Journey {
   }
 
   /**
-   * @param {Recipe} recipe
+   * @param {Extract<Output, { type: 'opened' }>} output
    * @param {number} after
    */
-  #opened(recipe, after) {
+  #opened({ recipe, reading }, after) {
     const source = this.asked.findLast(({ number }) => number <= after);
     if (!source) return;
     this.asked = this.asked.filter(({ number }) => number > source.number);
     if (this.view) this.last = this.open;
     this.open = { file: source.file, recipe };
     this.view = null;
+    this.reading.opened(reading);
     if (this.task === 'none') this.#back();
   }
 
