@@ -6,7 +6,8 @@ import { ensureBuild, environment, orExplain, root } from './tools.mjs';
 
 /** Builds; ends the program with trunk's exit code if that fails. */
 export function build() {
-  const env = environment({ wasm: true });
+  // Trunk adds a page of backtrace to every error of the compiler if it is asked for one.
+  const env = { ...environment({ wasm: true }), RUST_BACKTRACE: '0' };
   const { status } = spawnSync('trunk', ['build', '--release', '--offline'], { cwd: root, env, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -35,7 +35,7 @@ const PACKAGES = {
   distributionRust: [
     ['rustc-web', '/usr/bin/rustc'],
     ['cargo-web', '/usr/bin/cargo'],
-    ['rust-web-src', '/usr/src/rustc-1.96.0'],
+    ['rust-web-src', '/var/lib/dpkg/info/rust-web-src.list'],
     ['lld-22', DISTRIBUTION_LINKER],
   ],
 };
@@ -80,6 +80,7 @@ export function ensureBuild() {
   // Its own lockfile names a version that can no longer be selected, hence no --locked.
   ensureCargoTool('wasm-bindgen-cli', wasmBindgenVersion(), ['--bin', 'wasm-bindgen']);
   ensureNpm();
+  ensureCrates();
 }
 
 /** Installs what testing lacks, building included. */
@@ -136,6 +137,13 @@ function ensureCargoTool(name, version, options) {
   }
 }
 
+/** Trunk builds without asking anybody, so every crate of Cargo.lock has to be there before. Quick if it is. */
+function ensureCrates() {
+  if (!succeeds('cargo', ['fetch', '--locked', '--quiet'], 'inherit', environment({ wasm: true }))) {
+    throw new Missing('Crates of Cargo.lock are missing and cargo cannot fetch them: see its message above.');
+  }
+}
+
 /** The command line tool must be of the version that the crate has in Cargo.lock. */
 function wasmBindgenVersion() {
   const lock = readFileSync(join(root, 'Cargo.lock'), 'utf8');
@@ -183,8 +191,8 @@ function say(what) {
   console.log(`set-up: ${what}`);
 }
 
-function succeeds(command, args, stdio = 'ignore') {
-  return spawnSync(command, args, { cwd: root, stdio }).status === 0;
+function succeeds(command, args, stdio = 'ignore', env = process.env) {
+  return spawnSync(command, args, { cwd: root, stdio, env }).status === 0;
 }
 
 function capture(command, args) {

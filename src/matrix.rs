@@ -23,6 +23,8 @@ pub struct Matrix {
     features: usize,
     data: Vec<f32>,
     grids: Vec<f64>,
+    sums: Vec<f64>,
+    total_inertia: f64,
 }
 
 impl Matrix {
@@ -47,6 +49,9 @@ impl Matrix {
         let features = columns.len();
         let mut data = vec![0.0_f32; observations.div_ceil(LANES) * LANES * features];
         let mut grids = Vec::with_capacity(features);
+        let mut sums = Vec::with_capacity(features);
+        let mut total_inertia = 0.0;
+        let mut values = vec![0.0_f64; observations];
         for (feature, column) in columns.iter().enumerate() {
             assert_eq!(column.len(), observations, "columns of a matrix have equal lengths");
             let grid = grid(column);
@@ -61,10 +66,14 @@ impl Matrix {
                     ));
                 }
                 data[position(features, observation, feature)] = value;
+                values[observation] = f64::from(value);
             }
             grids.push(grid);
+            let sum: f64 = values.iter().sum();
+            total_inertia += squared_deviations(&values, sum / observations as f64);
+            sums.push(sum);
         }
-        Ok(Self { observations, features, data, grids })
+        Ok(Self { observations, features, data, grids, sums, total_inertia })
     }
 
     /// Number of observations.
@@ -98,14 +107,30 @@ impl Matrix {
         self.data[position(self.features, observation, feature)]
     }
 
+    /// The features of one observation, one after the other.
+    pub fn values(&self, observation: usize) -> impl Iterator<Item = f32> + '_ {
+        let lane = observation % LANES;
+        self.block(observation / LANES).as_chunks::<LANES>().0.iter().map(move |run| run[lane])
+    }
+
     /// The features of one observation.
     pub fn row(&self, observation: usize) -> Vec<f32> {
-        (0..self.features).map(|feature| self.value(observation, feature)).collect()
+        self.values(observation).collect()
     }
 
     /// The grid of each feature: every value is a multiple of it.
     pub fn grids(&self) -> &[f64] {
         &self.grids
+    }
+
+    /// The exact sum of each feature.
+    pub fn sums(&self) -> &[f64] {
+        &self.sums
+    }
+
+    /// The sum of squared distances of all observations to their mean.
+    pub fn total_inertia(&self) -> f64 {
+        self.total_inertia
     }
 
     /// Counts different rows, but no further than `limit`.
@@ -123,13 +148,14 @@ impl Matrix {
         seen.len()
     }
 
-    /// The matrix as bytes, little-endian: u64 observations, u64 features, f64 grids, then the f32 blocks.
+    /// The matrix as bytes, little-endian: u64 observations, u64 features, f64 total inertia, f64 grids, f64 sums, then the f32
+    /// blocks.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(16 + self.grids.len() * 8 + self.data.len() * 4);
+        let mut bytes = Vec::with_capacity(24 + self.grids.len() * 16 + self.data.len() * 4);
         bytes.extend_from_slice(&(self.observations as u64).to_le_bytes());
         bytes.extend_from_slice(&(self.features as u64).to_le_bytes());
-        for grid in &self.grids {
-            bytes.extend_from_slice(&grid.to_le_bytes());
+        for x in std::iter::once(&self.total_inertia).chain(&self.grids).chain(&self.sums) {
+            bytes.extend_from_slice(&x.to_le_bytes());
         }
         for value in &self.data {
             bytes.extend_from_slice(&value.to_le_bytes());
@@ -143,14 +169,19 @@ impl Matrix {
         let (features, rest) = rest.split_first_chunk::<8>()?;
         let observations = usize::try_from(u64::from_le_bytes(*observations)).ok()?;
         let features = usize::try_from(u64::from_le_bytes(*features)).ok()?;
-        let (grids, data) = rest.split_at_checked(features.checked_mul(8)?)?;
+        let (total_inertia, rest) = rest.split_first_chunk::<8>()?;
+        let (grids, rest) = rest.split_at_checked(features.checked_mul(8)?)?;
+        let (sums, data) = rest.split_at_checked(features.checked_mul(8)?)?;
         let values = observations.div_ceil(LANES).checked_mul(LANES)?.checked_mul(features)?;
         if observations == 0 || features == 0 || data.len() != values.checked_mul(4)? {
             return None;
         }
-        let grids = grids.as_chunks::<8>().0.iter().map(|b| f64::from_le_bytes(*b)).collect();
+        let numbers =
+            |bytes: &[u8]| bytes.as_chunks::<8>().0.iter().map(|b| f64::from_le_bytes(*b)).collect();
+        let (grids, sums) = (numbers(grids), numbers(sums));
+        let total_inertia = f64::from_le_bytes(*total_inertia);
         let data = data.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
-        Some(Self { observations, features, data, grids })
+        Some(Self { observations, features, data, grids, sums, total_inertia })
     }
 }
 
@@ -168,6 +199,12 @@ fn grid(column: &[f64]) -> f64 {
     // size = mantissa · 2^exponent with mantissa in [0.5, 1): the power of two at or above it.
     let above = if mantissa == 0.5 { exponent - 1 } else { exponent };
     libm::ldexp(1.0, above - 51).max(f64::MIN_POSITIVE)
+}
+
+/// The sum of squared deviations of `values` from `mean`, summed in stretches so that rounding does not build up.
+fn squared_deviations(values: &[f64], mean: f64) -> f64 {
+    let stretch = |values: &[f64]| -> f64 { values.iter().map(|x| (x - mean) * (x - mean)).sum() };
+    values.chunks(4096).map(stretch).sum()
 }
 
 /// `x` as the nearest `f32` that is a multiple of `grid`. A value too large to have digits below the grid is on it already.
@@ -229,7 +266,7 @@ mod tests {
         let matrix = Matrix::from_columns(&[awkward(13), awkward(13)]).expect("finite");
         assert_eq!(Matrix::from_bytes(&matrix.to_bytes()), Some(matrix.clone()));
         let bytes = matrix.to_bytes();
-        for cut in [0, 7, 15, 20, bytes.len() - 1] {
+        for cut in [0, 7, 15, 20, 40, bytes.len() - 1] {
             assert_eq!(Matrix::from_bytes(&bytes[..cut]), None, "cut at {cut}");
         }
     }

@@ -52,10 +52,11 @@ impl Frame {
     }
 }
 
-/// A range with room at both ends, `share` of its length each; a range without length gets one.
+/// A range with room at both ends, `share` of its length each; a range without length gets one. Ends that are not
+/// finite, or so large that the length might not be, give 0 to 1.
 pub(super) fn roomy(low: f64, high: f64, share: f64) -> Range<f64> {
-    let (low, high) =
-        if low.is_finite() && high.is_finite() { (low.min(high), low.max(high)) } else { (0.0, 1.0) };
+    let usable = low.abs() < 1e300 && high.abs() < 1e300;
+    let (low, high) = if usable { (low.min(high), low.max(high)) } else { (0.0, 1.0) };
     let room = if high - low > 0.0 { (high - low) * share } else { low.abs().max(1.0) * 0.5 };
     low - room..high + room
 }

@@ -94,3 +94,35 @@ const CROSS: [(f64, f64); 12] = [
 fn offset(centre: i32, by: f64) -> i32 {
     centre + by.round() as i32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixteen_segments_differ_in_shape_or_filling_and_none_repeats_colour_and_shape() {
+        let all: Vec<(Shape, bool)> = (0..16).map(of_segment).collect();
+        for (index, look) in all.iter().enumerate() {
+            assert!(!all[index + 1..].contains(look), "{index}: {look:?}");
+        }
+        assert!(
+            (0..8).all(|colour| of_segment(colour).0 != of_segment(colour + 8).0),
+            "the same colour comes back"
+        );
+    }
+
+    #[test]
+    fn shapes_weigh_about_the_same() {
+        for (shape, _) in (1..8).map(of_segment) {
+            let corners = shape.corners((0, 0), 1000.0);
+            let next = corners.iter().cycle().skip(1);
+            let twice: i64 = corners
+                .iter()
+                .zip(next)
+                .map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(a.1) * i64::from(b.0))
+                .sum();
+            let share = twice as f64 / 2.0 / (std::f64::consts::PI * 1e6);
+            assert!((0.7..=1.15).contains(&share), "{shape:?} covers {share} of the circle");
+        }
+    }
+}

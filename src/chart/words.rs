@@ -51,3 +51,41 @@ pub(super) fn number(value: f64, decimals: usize, look: &Look) -> String {
         format!("{sign}{grouped}{}{fraction}", look.decimal)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::look::tests::look;
+
+    #[test]
+    fn hostile_text_becomes_one_short_line() {
+        assert_eq!(plain(" two\nlines\u{202e} ", 20), "two lines");
+        assert_eq!(plain("Young occasional", 16), "Young occasional");
+        assert_eq!(plain("Young occasional", 7), "Young…");
+        assert_eq!(plain("", 7), "");
+        assert_eq!(plain("äöü", 0), "…");
+    }
+
+    #[test]
+    fn an_enumeration_loses_its_last_part_first() {
+        assert_eq!(
+            shorter("spend less, order rarely, quiet")[..3],
+            ["spend less, order rarely, quiet", "spend less, order rarely", "spend less"]
+        );
+        assert_eq!(
+            shorter("number of orders"),
+            ["number of orders", "number of ord…", "number of…", "numbe…"]
+        );
+    }
+
+    #[test]
+    fn numbers_follow_the_locale() {
+        let mut look = look(1.0);
+        assert_eq!(number(1_234_567.0, 0, &look), "1,234,567");
+        assert_eq!(number(-1500.25, 1, &look), "−1,500.2");
+        assert_eq!(number(-0.04, 1, &look), "0.0");
+        (look.decimal, look.group) = (",".to_owned(), "\u{202f}".to_owned());
+        assert_eq!(number(999.5, 2, &look), "999,50");
+        assert_eq!(number(12_000.0, 0, &look), "12\u{202f}000");
+    }
+}

@@ -94,6 +94,17 @@ impl Encoding {
     }
 }
 
+/// Decodes the next bytes of a file and appends them to `out` as UTF-8; a character cut by the end waits in the decoder.
+pub(crate) fn decode(decoder: &mut Decoder, bytes: &[u8], out: &mut Vec<u8>) {
+    let room = decoder
+        .max_utf8_buffer_length(bytes.len())
+        .expect("a slice in memory decodes to less than all memory");
+    let start = out.len();
+    out.resize(start + room, 0);
+    let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut out[start..], false);
+    out.truncate(start + written);
+}
+
 /// Counts, over a whole file given in slices, what speaks for UTF-8 and what against it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Utf8Check {

@@ -1,31 +1,75 @@
 //! The journey from slices of a file to a table.
 
-use super::Imported;
+use super::encoding::Encoding;
+use super::foreign;
+use super::reading::Reading;
+use super::{Imported, sniff};
 use crate::error::{Error, ErrorKind, Result};
 
+/// Bytes gathered before the layout is decided. Fixed, so that slices make no difference.
+const SAMPLE: usize = 256 * 1024;
+
 /// Takes a file in slices and gives back its table.
+///
+/// ```
+/// use customer_segmentation::ingest::Importer;
+///
+/// let mut importer = Importer::new("shop.csv");
+/// importer.feed(b"age;spend\n31;12,5")?;
+/// importer.feed(b"0\n28;7,25\n")?;
+/// let imported = importer.finish()?;
+/// assert_eq!(imported.table.rows, 2);
+/// assert_eq!(imported.table.columns[1].summary.sum, Some(19.75));
+/// # Ok::<(), customer_segmentation::error::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Importer {
     file: String,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The beginning of the file, as it came.
+    Sampling(Vec<u8>),
+    /// The layout is decided.
+    Reading(Box<Reading>),
 }
 
 impl Importer {
     /// Starts reading. `file` is the file's name, for messages.
     pub fn new(file: &str) -> Self {
-        Self { file: file.to_owned() }
+        Self { file: file.to_owned(), stage: Stage::Sampling(Vec::new()) }
     }
 
     /// Takes the next slice of the file, in order; of any length.
     ///
     /// # Errors
     /// [`ErrorKind::File`] if the bytes are no table: another kind of file, or a quote that never closes.
-    pub fn feed(&mut self, _slice: &[u8]) -> Result<()> {
-        Ok(())
+    pub fn feed(&mut self, slice: &[u8]) -> Result<()> {
+        let mut rest = slice;
+        if let Stage::Sampling(sample) = &mut self.stage {
+            let wanted = (SAMPLE - sample.len()).min(slice.len());
+            sample.extend_from_slice(&slice[..wanted]);
+            rest = &slice[wanted..];
+            if sample.len() < SAMPLE {
+                return Ok(());
+            }
+            let sample = std::mem::take(sample);
+            self.stage = Stage::Reading(Box::new(start(&self.file, &sample, false)?));
+        }
+        match &mut self.stage {
+            Stage::Reading(reading) => reading.feed(rest),
+            Stage::Sampling(_) => Ok(()),
+        }
     }
 
     /// Data records complete so far; 0 until the layout is decided.
     pub fn rows(&self) -> u64 {
-        0
+        match &self.stage {
+            Stage::Sampling(_) => 0,
+            Stage::Reading(reading) => reading.rows(),
+        }
     }
 
     /// The table, once the whole file was fed. Cheap: the columns have been built on the way.
@@ -33,6 +77,30 @@ impl Importer {
     /// # Errors
     /// As [`Importer::feed`], and [`ErrorKind::Table`] if there is no data record.
     pub fn finish(self) -> Result<Imported> {
-        Err(Error::new(ErrorKind::Table, self.file, "the file has no rows", "Choose a file with rows."))
+        match self.stage {
+            Stage::Sampling(sample) => start(&self.file, &sample, true)?.finish(),
+            Stage::Reading(reading) => reading.finish(),
+        }
     }
+}
+
+/// Decides the layout from the beginning of the file and reads that.
+fn start(file: &str, sample: &[u8], whole: bool) -> Result<Reading> {
+    let (encoding, mark) = Encoding::sniff(sample);
+    if sample[mark..].trim_ascii().is_empty() && whole {
+        return Err(Error::new(ErrorKind::File, file, "the file is empty", "Choose a file with data in it."));
+    }
+    foreign::refuse(file, sample, encoding)?;
+    let mut text = Vec::new();
+    let text = match encoding.decoder() {
+        None => &sample[mark..],
+        Some(mut decoder) => {
+            super::encoding::decode(&mut decoder, &sample[mark..], &mut text);
+            &text
+        }
+    };
+    let dialect = sniff::sniff(text, whole);
+    let mut reading = Reading::new(file, encoding, mark, dialect, text, whole);
+    reading.feed(&sample[mark..])?;
+    Ok(reading)
 }

@@ -20,6 +20,8 @@ pub struct Layout {
     pub(crate) width: usize,
     /// Whether every record ends with a delimiter.
     pub(crate) trailing: bool,
+    /// Whether the header has no name for the first column, so that its fields belong to the second and later ones.
+    pub(crate) shifted: bool,
     /// Whether the last field of the header, and of every data record looked at, is quoted.
     pub(crate) quoted: (bool, bool),
     /// The column names.

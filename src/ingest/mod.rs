@@ -4,13 +4,39 @@
 //! misread in silence: what is certain is a fact, what is a guess or a deviation is a [`Note`], what cannot be
 //! read is an [`Error`](crate::error::Error).
 
+mod column;
+mod dates;
 mod dialect;
+mod distinct;
 mod encoding;
+mod figures;
+mod foreign;
+mod grouped;
+mod identify;
 mod importer;
 mod layout;
+mod levels;
+mod missing;
+mod names;
+mod number;
+mod reading;
+mod readings;
+mod records;
+mod report;
+mod shape;
+mod sniff;
+mod spaces;
+mod verdict;
 
 pub use importer::Importer;
 pub use layout::Layout;
+
+/// What a writer needs to find the same records again.
+pub(crate) mod scan {
+    pub(crate) use super::dialect::Delimiter;
+    pub(crate) use super::encoding::Encoding;
+    pub(crate) use super::records::{Record, Records};
+}
 
 use crate::note::Note;
 use crate::table::Table;

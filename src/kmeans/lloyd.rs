@@ -40,7 +40,7 @@ pub fn lloyd(matrix: &Matrix, options: &Options, mut centroids: Vec<f64>) -> Res
         centroids = means;
         trace.push(Step { inertia: rules.inertia(&sums), shift: moved });
         if let Some(converged) = rules.stop(same, moved, &sums, trace.len() as u32) {
-            return Ok(assemble(matrix, options, labels, &sums, trace, converged));
+            return Ok(assemble(matrix, options, &rules, labels, &sums, trace, converged));
         }
     }
 }

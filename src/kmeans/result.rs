@@ -1,8 +1,9 @@
 //! A fit assembled in one place, from one state.
 
-use super::distance::{inertia_of_section, sections};
+use super::distance::inertia;
 use super::fit::{Fit, Step};
 use super::options::Options;
+use super::rules::Rules;
 use super::sums::Sums;
 use crate::matrix::Matrix;
 
@@ -12,6 +13,7 @@ use crate::matrix::Matrix;
 pub fn assemble(
     matrix: &Matrix,
     options: &Options,
+    rules: &Rules,
     mut labels: Vec<u16>,
     sums: &Sums,
     trace: Vec<Step>,
@@ -32,24 +34,21 @@ pub fn assemble(
     for label in &mut labels {
         *label = number[usize::from(*label)];
     }
-    let centroids: Vec<f64> = order.iter().flat_map(|j| mean(*j).iter().copied()).collect();
-    let inertia = (0..sections(matrix)).map(|s| inertia_of_section(matrix, s, &labels, &centroids)).sum();
+    let sums = sums.in_order(&order);
+    let centroids = sums.means();
+    let total_inertia = matrix.total_inertia();
+    let left = rules.inertia(&sums);
+    // What is left after taking the explained part from the whole has lost as many digits as it is smaller.
+    let inertia = if left > total_inertia * 1e-4 { left } else { inertia(matrix, &labels, &centroids) };
     Fit {
         start: options.start,
         inertia,
-        total_inertia: total_inertia(matrix),
+        total_inertia,
         iterations: trace.len() as u32,
         converged,
-        sizes: order.iter().map(|j| sums.counts()[*j]).collect(),
+        sizes: sums.counts().to_vec(),
         centroids,
         labels,
         trace,
     }
-}
-
-/// The sum of squared distances to the mean of all.
-fn total_inertia(matrix: &Matrix) -> f64 {
-    let labels = vec![0; matrix.observations()];
-    let mean = Sums::of(matrix, 1, &labels).means();
-    (0..sections(matrix)).map(|s| inertia_of_section(matrix, s, &labels, &mean)).sum()
 }

@@ -1,6 +1,5 @@
 //! When an iteration was the last one.
 
-use super::distance::sum_of_squares;
 use super::options::Options;
 use super::sums::Sums;
 use crate::matrix::Matrix;
@@ -18,14 +17,13 @@ pub struct Rules {
 impl Rules {
     /// The rules of `options` on `matrix`.
     pub fn new(matrix: &Matrix, options: &Options) -> Self {
-        let sum_of_squares = sum_of_squares(matrix);
         let n = matrix.observations() as f64;
-        let all = Sums::of(matrix, 1, &vec![0; matrix.observations()]);
-        let total = (sum_of_squares - all.explained()).max(0.0);
+        // What one cluster of all would explain: the squares of the sums are taken from the same origin as the clusters'.
+        let together: f64 = matrix.sums().iter().map(|sum| sum * sum).sum::<f64>() / n;
         // The mean variance of the features, as in scikit-learn's `tol`.
-        let mean_variance = total / n / matrix.features() as f64;
+        let mean_variance = matrix.total_inertia() / n / matrix.features() as f64;
         Self {
-            sum_of_squares,
+            sum_of_squares: matrix.total_inertia() + together,
             smallest_shift: options.tolerance * mean_variance,
             max_iterations: options.max_iterations,
             tolerance: options.tolerance,
@@ -36,6 +34,11 @@ impl Rules {
     /// The sum of squared distances to the means of `sums`.
     pub fn inertia(&self, sums: &Sums) -> f64 {
         (self.sum_of_squares - sums.explained()).max(0.0)
+    }
+
+    /// Another way begins, from other centroids.
+    pub fn begin_again(&mut self) {
+        self.explained = f64::NEG_INFINITY;
     }
 
     /// Whether the fit ends here: `Some(true)` if it has converged, `Some(false)` at the iteration limit.

@@ -37,8 +37,8 @@ impl Sums {
     pub fn add(&mut self, matrix: &Matrix, observation: usize, j: usize) {
         self.counts[j] += 1;
         let totals = &mut self.totals[j * self.features..(j + 1) * self.features];
-        for (feature, total) in totals.iter_mut().enumerate() {
-            *total += f64::from(matrix.value(observation, feature));
+        for (total, x) in totals.iter_mut().zip(matrix.values(observation)) {
+            *total += f64::from(x);
         }
     }
 
@@ -46,10 +46,20 @@ impl Sums {
     pub fn shift(&mut self, matrix: &Matrix, observation: usize, from: usize, to: usize) {
         self.counts[from] -= 1;
         let totals = &mut self.totals[from * self.features..(from + 1) * self.features];
-        for (feature, total) in totals.iter_mut().enumerate() {
-            *total -= f64::from(matrix.value(observation, feature));
+        for (total, x) in totals.iter_mut().zip(matrix.values(observation)) {
+            *total -= f64::from(x);
         }
         self.add(matrix, observation, to);
+    }
+
+    /// The same clusters, cluster `order[i]` becoming cluster `i`.
+    pub fn in_order(&self, order: &[usize]) -> Self {
+        let totals = |j: &usize| self.totals[j * self.features..(j + 1) * self.features].iter().copied();
+        Self {
+            features: self.features,
+            counts: order.iter().map(|j| self.counts[*j]).collect(),
+            totals: order.iter().flat_map(totals).collect(),
+        }
     }
 
     /// k × features, row-major: the mean of each cluster; zeros for a cluster without members.

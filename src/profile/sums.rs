@@ -57,18 +57,23 @@ impl NumberTally {
         }
     }
 
-    /// Counts `x` of a member of `segment`; a gap (NaN) is passed over.
-    pub(super) fn add(&mut self, segment: usize, x: f64) {
-        if x.is_nan() {
-            return;
+    /// Counts a run of cells, each with the segment of its customer; a gap (NaN) is passed over. A run, some ten thousand
+    /// cells, is short enough for plain sums; only runs are added up with their lost digits.
+    pub(super) fn add_run(&mut self, cells: impl Iterator<Item = (usize, f64)>) {
+        let mut sums = vec![0.0; self.sums.len()];
+        let (mut deviations, mut squares) = (0.0, 0.0);
+        for (segment, x) in cells.filter(|(_, x)| !x.is_nan()) {
+            let scaled = x * self.scale;
+            let away = scaled - self.origin;
+            self.smallest = self.smallest.min(x);
+            self.counts[segment] += 1;
+            sums[segment] += scaled;
+            deviations += away;
+            squares += away * away;
         }
-        let scaled = x * self.scale;
-        let away = scaled - self.origin;
-        self.smallest = self.smallest.min(x);
-        self.counts[segment] += 1;
-        self.sums[segment].add(scaled);
-        self.deviations.add(away);
-        self.squares.add(away * away);
+        self.sums.iter_mut().zip(sums).for_each(|(sum, run)| sum.add(run));
+        self.deviations.add(deviations);
+        self.squares.add(squares);
     }
 
     /// `None` if there was no value at all.
@@ -107,7 +112,7 @@ mod tests {
     fn tally(values: &[f64], segments: &[usize], k: usize) -> Option<Tallied> {
         let largest = values.iter().copied().filter(|x| !x.is_nan()).fold(0.0, |a: f64, x| a.max(x.abs()));
         let mut tally = NumberTally::new(k, largest, values[0]);
-        segments.iter().zip(values).for_each(|(segment, x)| tally.add(*segment, *x));
+        tally.add_run(segments.iter().copied().zip(values.iter().copied()));
         tally.finish()
     }
 
@@ -128,10 +133,14 @@ mod tests {
 
     #[test]
     fn a_long_column_of_cents_adds_up_to_the_cent() {
-        let mut sum = Sum::default();
-        for _ in 0..1_000_000 {
-            sum.add(0.1);
+        let mut tally = NumberTally::new(1, 0.1, 0.1);
+        for _ in 0..20 {
+            tally.add_run(std::iter::repeat_n((0, 0.1), 50_000));
         }
+        let mean = tally.finish().expect("values").means[0].expect("members");
+        assert!((mean * 1_000_000.0 - 100_000.0).abs() < 1e-6, "{mean}");
+        let mut sum = Sum::default();
+        (0..1_000_000).for_each(|_| sum.add(0.1));
         assert_eq!(sum.value(), 100_000.0);
     }
 

@@ -27,7 +27,7 @@ fn verdict(points: &[CurvePoint], knee: Option<u32>, shown: u32) -> String {
     let inside =
         points.iter().find(|point| point.k == knee).map_or(0.0, |point| 1.0 - point.explained_variance);
     format!(
-        "The curve bends at {knee}: {} leave {} of the differences inside segments, and every further one takes away much less.",
+        "The curve bends at {knee}: {} leave {} of the differences inside segments; every further one takes away less.",
         segments(knee),
         per_cent(inside)
     )

@@ -72,6 +72,11 @@ fn extremes(values: &[f64]) -> (f64, f64) {
 /// [`AT_LEAST`] members of every segment, the rest in proportion to size, taken at even distances in file order.
 fn sample(sizes: &[u64], labels: &[u16]) -> Vec<usize> {
     let quotas = quotas(sizes);
+    // Member number (n + 1) · size / quota, rounded up, is the n-th to be taken, counted from 0.
+    let nth = |j: usize, n: u64| {
+        (u128::from(n + 1) * u128::from(sizes[j])).div_ceil(u128::from(quotas[j].max(1))) as u64
+    };
+    let mut next: Vec<u64> = (0..sizes.len()).map(|j| nth(j, 0)).collect();
     let mut seen = vec![0_u64; sizes.len()];
     let mut taken = vec![0_u64; sizes.len()];
     // A point's place in the drawing order: how far through its own segment it comes.
@@ -79,9 +84,10 @@ fn sample(sizes: &[u64], labels: &[u16]) -> Vec<usize> {
     for (observation, label) in labels.iter().enumerate() {
         let j = usize::from(*label);
         seen[j] += 1;
-        if u128::from(seen[j]) * u128::from(quotas[j]) >= u128::from(taken[j] + 1) * u128::from(sizes[j]) {
+        if seen[j] == next[j] {
             drawn.push(((taken[j] as f64 + 0.5) / quotas[j] as f64, observation));
             taken[j] += 1;
+            next[j] = nth(j, taken[j]);
         }
     }
     drawn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

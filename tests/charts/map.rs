@@ -229,7 +229,8 @@ fn any_map_fits_any_canvas() {
     for points in [clouds(500, 12), broken, single, empty] {
         let flat = view(component(1, "", "", 2.0, 2.0), column("", f64::NAN, f64::NAN), &points);
         let columns = view(column("x", 1e9, 3e9), column("y", -0.002, 0.001), &points);
-        for map in [components(&points), flat, columns] {
+        let vast = view(column("x", -f64::MAX, f64::MAX), column("y", 0.0, f64::INFINITY), &points);
+        for map in [components(&points), flat, columns, vast] {
             for dpr in [1.0, 1.25, 3.0] {
                 for size in [(0, 0), (3, 900), (900, 3), (120, 140), (280, 300), (552, 548), (1200, 400)] {
                     let draw = |area: &Area| {

@@ -177,7 +177,7 @@ pub fn assert_tidy(marks: &[Mark], (width, height): (u32, u32), dpr: f64) {
                 [10.0, 12.0, 13.0].iter().any(|css| css * dpr == *size),
                 "{text} is {size} high at {dpr}"
             );
-            assert_eq!(family, "system-ui, sans-serif");
+            assert_eq!(family, "system-ui, sans-serif", "{text}");
         }
     }
 }

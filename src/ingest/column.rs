@@ -1,0 +1,246 @@
+//! One column being read: every hypothesis about its type that is still alive, with what it would need.
+
+use super::dates;
+use super::distinct::{Distinct, number_key, text_key};
+use super::figures::Figures;
+use super::levels::Levels;
+use super::missing;
+use super::number::{self, Reading, Unit};
+use super::readings::{Readings, Votes};
+use crate::note::NOTE_ROWS;
+use crate::table::CHUNK_ROWS;
+
+/// Cells that are no numbers are looked at for dates, e-mails and phone numbers up to this many.
+const LOOKED_AT: u64 = 4_096;
+
+/// Different words among numbers that are remembered; a fourth means that they are not just a word for "missing".
+const STRAY_WORDS: usize = 3;
+
+/// Rows something was found in.
+#[derive(Debug, Default)]
+pub(crate) struct Spots {
+    /// How many.
+    pub(crate) count: u64,
+    /// The first few.
+    pub(crate) rows: Vec<u64>,
+}
+
+impl Spots {
+    /// Counts `row`.
+    pub(crate) fn add(&mut self, row: u64) {
+        self.count += 1;
+        if self.rows.len() < NOTE_ROWS {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// What cells that are no numbers look like.
+#[derive(Debug, Default)]
+pub(crate) struct Looks {
+    /// Cells looked at.
+    pub(crate) seen: u64,
+    /// Of those: dates or times.
+    pub(crate) dates: u64,
+    /// E-mail addresses.
+    pub(crate) emails: u64,
+    /// Phone numbers.
+    pub(crate) phones: u64,
+}
+
+/// What stands around the numbers of a column.
+#[derive(Debug, Default)]
+pub(crate) struct Units {
+    /// Numbers with a per cent sign.
+    pub(crate) percent: u64,
+    /// Numbers with a currency sign.
+    pub(crate) money: u64,
+    /// The different currency signs, in order of appearance.
+    pub(crate) currencies: Vec<&'static str>,
+}
+
+/// The column so far.
+#[derive(Debug)]
+pub(crate) struct Builder {
+    /// Rows.
+    pub(crate) rows: u64,
+    /// Missing cells by the word they hold.
+    pub(crate) missing: [u64; missing::WORDS.len()],
+    /// As numbers.
+    pub(crate) readings: Readings,
+    /// Evidence for the decimal mark.
+    pub(crate) votes: Votes,
+    /// Evidence for units.
+    pub(crate) units: Units,
+    /// As a category; `None` once that is ruled out.
+    pub(crate) levels: Option<Levels>,
+    /// Different values.
+    pub(crate) distinct: Distinct,
+    /// Cells that are no numbers, codes with leading zeros included.
+    pub(crate) strays: Spots,
+    /// Cells only the decimal point, and only the decimal comma, can read.
+    pub(crate) one_sided: [Spots; 2],
+    /// Different values among `strays`.
+    pub(crate) stray_distinct: Distinct,
+    /// The first few of them.
+    pub(crate) stray_words: Vec<Box<[u8]>>,
+    /// Digits with a leading zero, or too many for a number.
+    pub(crate) codes: u64,
+    /// What strays look like.
+    pub(crate) looks: Looks,
+    /// The first three present cells.
+    pub(crate) examples: Vec<Box<[u8]>>,
+}
+
+impl Builder {
+    /// A column without rows.
+    pub(crate) fn new() -> Self {
+        Self {
+            rows: 0,
+            missing: [0; missing::WORDS.len()],
+            readings: Readings::Same(Figures::default()),
+            votes: Votes::default(),
+            units: Units::default(),
+            levels: Some(Levels::default()),
+            distinct: Distinct::default(),
+            strays: Spots::default(),
+            one_sided: Default::default(),
+            stray_distinct: Distinct::default(),
+            stray_words: Vec::new(),
+            codes: 0,
+            looks: Looks::default(),
+            examples: Vec::new(),
+        }
+    }
+
+    /// Rows with a value.
+    pub(crate) fn present(&self) -> u64 {
+        self.rows - self.missing.iter().sum::<u64>()
+    }
+
+    /// Whether cells that are no numbers hold more different words than a few.
+    pub(crate) fn many_stray_words(&self) -> bool {
+        self.stray_words.len() > STRAY_WORDS
+    }
+
+    /// Adds a row.
+    pub(crate) fn push(&mut self, cell: &[u8]) {
+        let cell = cell.trim_ascii();
+        if let Some(word) = missing::word(cell) {
+            self.missing[word] += 1;
+            self.readings.push_gap();
+            if let Some(levels) = &mut self.levels {
+                levels.push_missing();
+            }
+        } else {
+            self.push_value(cell);
+        }
+        self.rows += 1;
+    }
+
+    fn push_value(&mut self, cell: &[u8]) {
+        if self.examples.len() < 3 {
+            self.examples.push(cell.into());
+        }
+        match number::read(cell) {
+            Reading::Number(number) => self.push_number(&number),
+            Reading::Code => {
+                self.codes += 1;
+                self.push_stray(cell);
+            }
+            Reading::Other => self.push_stray(cell),
+        }
+        self.push_level(cell);
+    }
+
+    fn push_number(&mut self, number: &number::Number) {
+        self.distinct.insert(number_key(if number.point.is_nan() { number.comma } else { number.point }));
+        if number.comma.is_nan() {
+            self.one_sided[0].add(self.rows);
+        } else if number.point.is_nan() {
+            self.one_sided[1].add(self.rows);
+        }
+        match number.unit {
+            Unit::None => {}
+            Unit::Percent => self.units.percent += 1,
+            Unit::Currency(name) => {
+                self.units.money += 1;
+                if !self.units.currencies.contains(&name) {
+                    self.units.currencies.push(name);
+                }
+            }
+        }
+        self.readings.push(number, &mut self.votes);
+    }
+
+    fn push_stray(&mut self, cell: &[u8]) {
+        let key = text_key(cell);
+        self.distinct.insert(key);
+        self.strays.add(self.rows);
+        if self.looks.seen < LOOKED_AT {
+            self.looks.look(cell);
+        }
+        if matches!(self.readings, Readings::Lost) {
+            return;
+        }
+        self.stray_distinct.insert(key);
+        if !self.many_stray_words() && !self.stray_words.iter().any(|word| **word == *cell) {
+            self.stray_words.push(cell.into());
+        }
+        self.readings.push_gap();
+        self.give_up_numbers();
+    }
+
+    /// A column that is mostly words need not be kept as numbers any longer.
+    fn give_up_numbers(&mut self) {
+        let present = self.present() + 1;
+        let hopeless = self.strays.count == present && present >= 256;
+        let mostly_words =
+            self.many_stray_words() && self.strays.count > LOOKED_AT && self.strays.count * 10 > present;
+        if hopeless || mostly_words {
+            self.readings = Readings::Lost;
+            self.stray_distinct = Distinct::default();
+        }
+    }
+
+    fn push_level(&mut self, cell: &[u8]) {
+        // After this many rows of nothing but numbers the column will not become a category any more.
+        let settled = self.strays.count == 0 && self.rows >= CHUNK_ROWS as u64;
+        if settled || self.levels.as_mut().is_some_and(|levels| !levels.push(cell)) {
+            self.levels = None;
+        }
+    }
+}
+
+impl Looks {
+    fn look(&mut self, cell: &[u8]) {
+        self.seen += 1;
+        if dates::looks_like_date(cell) {
+            self.dates += 1;
+        } else if looks_like_email(cell) {
+            self.emails += 1;
+        } else if looks_like_phone(cell) {
+            self.phones += 1;
+        }
+    }
+
+    /// Whether at least nine in ten of the cells looked at are counted in `part`.
+    pub(crate) fn mostly(&self, part: u64) -> bool {
+        self.seen > 0 && part * 10 >= self.seen * 9
+    }
+}
+
+fn looks_like_email(cell: &[u8]) -> bool {
+    let mut parts = cell.split(|&byte| byte == b'@');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(local), Some(domain), None) => {
+            !local.is_empty() && domain.contains(&b'.') && !cell.iter().any(u8::is_ascii_whitespace)
+        }
+        _ => false,
+    }
+}
+
+fn looks_like_phone(cell: &[u8]) -> bool {
+    let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
+    (7..=15).contains(&digits) && cell.iter().all(|byte| byte.is_ascii_digit() || b"+-() ./".contains(byte))
+}

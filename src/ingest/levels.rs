@@ -1,0 +1,100 @@
+//! A column as a category, for as long as it has few distinct values.
+
+use super::distinct::text_key;
+use crate::table::{CHUNK_ROWS, MISSING_CODE};
+
+/// A column with more distinct values than this is text.
+pub(crate) const MOST_LEVELS: usize = 1_000;
+
+/// A free slot of the index.
+const FREE: u16 = u16::MAX;
+
+/// Levels in order of first appearance, and a code for every row.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Levels {
+    /// The levels, as they stand in the file.
+    pub(crate) names: Vec<Box<[u8]>>,
+    /// A code a row, in chunks.
+    pub(crate) codes: Vec<Vec<u16>>,
+    /// Positions in `names`, found by a level's key: a power of two of slots.
+    index: Vec<u16>,
+}
+
+impl Levels {
+    /// Adds a row. Returns false if there are too many levels now; the codes are of no use then.
+    pub(crate) fn push(&mut self, cell: &[u8]) -> bool {
+        if self.names.len() * 2 >= self.index.len() {
+            self.grow();
+        }
+        let slot = self.find(cell);
+        if self.index[slot] == FREE {
+            if self.names.len() == MOST_LEVELS {
+                return false;
+            }
+            self.index[slot] = self.names.len() as u16;
+            self.names.push(cell.into());
+        }
+        push_chunked(&mut self.codes, self.index[slot]);
+        true
+    }
+
+    /// Adds a row without a value.
+    pub(crate) fn push_missing(&mut self) {
+        push_chunked(&mut self.codes, MISSING_CODE);
+    }
+
+    fn find(&self, cell: &[u8]) -> usize {
+        let mask = self.index.len() - 1;
+        let mut slot = text_key(cell) as usize & mask;
+        while self.index[slot] != FREE && *self.names[usize::from(self.index[slot])] != *cell {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.index = vec![FREE; (self.index.len() * 4).max(16)];
+        for position in 0..self.names.len() {
+            let slot = self.find(&self.names[position]);
+            self.index[slot] = position as u16;
+        }
+    }
+}
+
+/// Adds a value to the last chunk, or to a new one if that is full.
+pub(crate) fn push_chunked<T>(chunks: &mut Vec<Vec<T>>, value: T) {
+    match chunks.last_mut() {
+        Some(last) if last.len() < CHUNK_ROWS => last.push(value),
+        // The first chunk grows by doubling, so that a small table stays small; later ones are full sooner or later.
+        Some(_) => {
+            let mut chunk = Vec::with_capacity(CHUNK_ROWS);
+            chunk.push(value);
+            chunks.push(chunk);
+        }
+        None => chunks.push(vec![value]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_come_in_order_of_appearance() {
+        let mut levels = Levels::default();
+        for cell in ["b", "a", "b", "c"] {
+            assert!(levels.push(cell.as_bytes()), "few levels");
+        }
+        levels.push_missing();
+        assert_eq!(levels.codes, [[0, 1, 0, 2, MISSING_CODE]]);
+        assert_eq!(*levels.names[2], *b"c");
+    }
+
+    #[test]
+    fn too_many_levels_end_it() {
+        let mut levels = Levels::default();
+        assert!((0..MOST_LEVELS).all(|level| levels.push(level.to_string().as_bytes())));
+        assert!(levels.push(b"999"));
+        assert!(!levels.push(b"one more"));
+    }
+}

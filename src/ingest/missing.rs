@@ -1,0 +1,35 @@
+//! Words that say a cell has no value.
+
+/// The words as they are usually written. An empty cell is the first.
+///
+/// "unknown" is among them in every column: it says that nothing is known, and a level made of it would become a
+/// group of customers who have only that in common.
+pub(crate) const WORDS: [&str; 20] = [
+    "", "NA", "N/A", "n.a.", "#N/A", "<NA>", "NaN", "NULL", "None", "nil", "\\N", "-", "--", "?", ".",
+    "unknown", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?",
+];
+
+/// Which of [`WORDS`] the cell is, in any case of letters. The cell has no surrounding white space.
+pub(crate) fn word(cell: &[u8]) -> Option<usize> {
+    match cell {
+        [] => Some(0),
+        [b'0'..=b'9' | b'+' | b'$', ..] => None,
+        [_, ..] if cell.len() > 8 => None,
+        _ => WORDS.iter().position(|word| word.as_bytes().eq_ignore_ascii_case(cell)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word;
+
+    #[test]
+    fn words_are_known_in_any_case() {
+        for cell in ["", "NA", "n/a", "NaN", "NULL", "None", "Unknown", "-", "?"] {
+            assert!(word(cell.as_bytes()).is_some(), "{cell}");
+        }
+        for cell in ["0", "-5", "nonexistent", "no", "Nancy", "x"] {
+            assert!(word(cell.as_bytes()).is_none(), "{cell}");
+        }
+    }
+}

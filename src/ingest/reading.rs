@@ -1,0 +1,224 @@
+//! Reading with the layout decided: every record goes to the columns, deviations are counted.
+
+use encoding_rs::Decoder;
+
+use super::Imported;
+use super::column::{Builder, Spots};
+use super::dialect::Dialect;
+use super::encoding::{Encoding, Utf8Check, decode};
+use super::layout::Layout;
+use super::records::{LineEnds, Record, Records};
+use super::shape::{self, Fields, Shape};
+use super::{report, sniff};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Records of the sample that the shape is decided by.
+const SAMPLE_RECORDS: usize = 1_000;
+
+/// A record longer than this is a quote that never closes.
+const LONGEST_RECORD: usize = 16 << 20;
+
+/// The state of reading.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    file: String,
+    records: Records,
+    decoder: Option<Decoder>,
+    decoded: Vec<u8>,
+    utf8: Utf8Check,
+    pub(crate) body: Body,
+}
+
+/// What the records amount to so far.
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) encoding: Encoding,
+    pub(crate) mark: usize,
+    pub(crate) dialect: Dialect,
+    pub(crate) shape: Shape,
+    pub(crate) quoted: (bool, bool),
+    /// Records that are not blank, those above the data included.
+    seen: u64,
+    pub(crate) header: Option<Fields>,
+    pub(crate) columns: Vec<Builder>,
+    pub(crate) rows: u64,
+    pub(crate) short: Spots,
+    pub(crate) long: Spots,
+    pub(crate) hollow: Spots,
+}
+
+impl Reading {
+    /// Decides the shape by `sample`, the beginning of the file as text; `whole` says it is all of it.
+    pub(crate) fn new(
+        file: &str,
+        encoding: Encoding,
+        mark: usize,
+        dialect: Dialect,
+        sample: &[u8],
+        whole: bool,
+    ) -> Self {
+        let (fields, quotes) = sample_records(sample, &dialect, whole);
+        let shape = shape::find(&fields, sniff::declared(sample).is_some());
+        let table = &quotes[shape.skipped.min(quotes.len())..];
+        let (head, data) = table.split_at(usize::from(shape.header).min(table.len()));
+        let all = |quotes: &[bool]| !quotes.is_empty() && quotes.iter().all(|&quoted| quoted);
+        let body = Body {
+            encoding,
+            mark,
+            dialect,
+            shape,
+            quoted: (all(head), all(data)),
+            seen: 0,
+            header: None,
+            columns: (0..shape.width).map(|_| Builder::new()).collect(),
+            rows: 0,
+            short: Spots::default(),
+            long: Spots::default(),
+            hollow: Spots::default(),
+        };
+        Self {
+            file: file.to_owned(),
+            records: Records::new(&dialect),
+            decoder: encoding.decoder(),
+            decoded: Vec::new(),
+            utf8: Utf8Check::default(),
+            body,
+        }
+    }
+
+    /// Takes the next bytes of the file, behind the byte order mark.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`] if a quote seems never to close.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Result<()> {
+        let text = match &mut self.decoder {
+            Some(decoder) => {
+                self.decoded.clear();
+                decode(decoder, bytes, &mut self.decoded);
+                &self.decoded
+            }
+            None => {
+                self.utf8.feed(bytes);
+                bytes
+            }
+        };
+        self.records.feed(text, &mut |record| self.body.take(&record));
+        if self.records.pending() > LONGEST_RECORD {
+            return Err(self.open_quote("begins with a quote that does not close for 16 MB"));
+        }
+        Ok(())
+    }
+
+    /// Data records so far.
+    pub(crate) fn rows(&self) -> u64 {
+        self.body.rows
+    }
+
+    /// The table.
+    ///
+    /// # Errors
+    /// [`ErrorKind::File`] if a quote is open at the end, [`ErrorKind::Table`] if there is no data record.
+    pub(crate) fn finish(mut self) -> Result<Imported> {
+        if self.records.finish(&mut |record| self.body.take(&record)) {
+            return Err(self.open_quote("holds a quote that opens and never closes"));
+        }
+        if self.body.rows == 0 {
+            return Err(Error::new(
+                ErrorKind::Table,
+                self.file,
+                "the file has column names but no rows below them",
+                "Choose a file with one row for each customer.",
+            ));
+        }
+        Ok(report::finish(self.body, &self.utf8, self.records.line_ends()))
+    }
+
+    fn open_quote(&self, what: &str) -> Error {
+        let quote = char::from(self.body.dialect.quote);
+        Error::new(
+            ErrorKind::File,
+            format!("row {} of {}", self.body.rows + 1, self.file),
+            what,
+            format!(
+                "Look for a {quote} too many in that row or shortly above it: remove it, or write it twice if it belongs to the text."
+            ),
+        )
+    }
+}
+
+impl Body {
+    fn take(&mut self, record: &Record<'_>) {
+        if record.is_blank() {
+            return;
+        }
+        let index = self.seen;
+        self.seen += 1;
+        let above = self.shape.skipped as u64;
+        if index < above {
+            return;
+        }
+        if self.shape.header && index == above {
+            self.header = Some(record.fields().map(<[u8]>::to_vec).collect());
+            return;
+        }
+        self.take_row(record);
+    }
+
+    fn take_row(&mut self, record: &Record<'_>) {
+        let mut fields = record.fields();
+        for column in &mut self.columns {
+            column.push(fields.next().unwrap_or_default());
+        }
+        let full = self.columns.len() + usize::from(self.shape.trailing);
+        if record.len() < self.columns.len() {
+            self.short.add(self.rows);
+        } else if record.len() > self.columns.len() && fields.any(|field| !field.trim_ascii().is_empty()) {
+            self.long.add(self.rows);
+        }
+        if full > 1 && record.fields().all(|field| field.trim_ascii().is_empty()) {
+            self.hollow.add(self.rows);
+        }
+        self.rows += 1;
+    }
+
+    /// How the file is laid out, its columns being called `names`.
+    pub(crate) fn layout(&self, encoding: Encoding, names: Vec<String>) -> Layout {
+        Layout {
+            encoding,
+            mark: self.mark,
+            dialect: self.dialect,
+            skipped: self.shape.skipped as u64,
+            header: self.shape.header,
+            width: self.shape.width,
+            trailing: self.shape.trailing,
+            shifted: self.shape.shifted,
+            quoted: self.quoted,
+            names,
+        }
+    }
+}
+
+/// The first complete records, blank lines left out, and whether the last field of each is quoted.
+fn sample_records(sample: &[u8], dialect: &Dialect, whole: bool) -> (Vec<Fields>, Vec<bool>) {
+    let (mut fields, mut quotes) = (Vec::new(), Vec::new());
+    let mut records = Records::new(dialect);
+    let mut sink = |record: Record<'_>| {
+        if !record.is_blank() && fields.len() < SAMPLE_RECORDS {
+            fields.push(record.fields().map(<[u8]>::to_vec).collect());
+            let before = (record.end as usize).checked_sub(1).map(|at| sample[at]);
+            quotes.push(before == Some(dialect.quote));
+        }
+    };
+    records.feed(sample, &mut sink);
+    if whole {
+        records.finish(&mut sink);
+    }
+    (fields, quotes)
+}
+
+/// The kind of line end most records have, as a fact, and whether there are others.
+pub(crate) fn line_end_fact(ends: LineEnds) -> (Option<&'static str>, bool) {
+    let kinds = [(ends.lf, "LF line ends"), (ends.crlf, "CRLF line ends"), (ends.cr, "CR line ends")];
+    let most = kinds.iter().max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0);
+    (most.map(|(_, name)| *name), kinds.iter().filter(|(count, _)| *count > 0).count() > 1)
+}

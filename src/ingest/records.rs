@@ -1,0 +1,268 @@
+//! Cutting bytes into records and fields: the one scanner that reading and labelling share.
+//!
+//! Because both use it, "record 7" means the same in both. It takes slices of any length; where a slice ends makes no
+//! difference to what comes out.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use super::dialect::{Delimiter, Dialect};
+use super::spaces::Spaces;
+
+/// One record, valid until the next is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Record<'a> {
+    bytes: &'a [u8],
+    ends: &'a [usize],
+    /// Where its line ends, as an offset into the bytes given to the scanner: a field can be appended there.
+    pub(crate) end: u64,
+}
+
+impl<'a> Record<'a> {
+    /// Number of fields, at least 1.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The fields, unquoted, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let bytes = self.bytes;
+        let mut start = 0;
+        self.ends.iter().map(move |&end| &bytes[std::mem::replace(&mut start, end)..end])
+    }
+
+    /// Whether its last field is empty.
+    pub(crate) fn ends_empty(&self) -> bool {
+        self.fields().last().is_none_or(|field| field.trim_ascii().is_empty())
+    }
+
+    /// Whether it is a line of white space: not a record of data, in whatever file.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.len() == 1 && self.bytes[..self.ends[0]].trim_ascii().is_empty()
+    }
+}
+
+/// How often each kind of line end closed a record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct LineEnds {
+    pub(crate) lf: u64,
+    pub(crate) crlf: u64,
+    pub(crate) cr: u64,
+}
+
+/// Room for the fields of the record under way.
+#[derive(Debug)]
+pub(crate) struct Room {
+    bytes: Vec<u8>,
+    used: usize,
+    ends: Vec<usize>,
+    ended: usize,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { bytes: vec![0; 1024], used: 0, ends: vec![0; 32], ended: 0 }
+    }
+
+    /// Adds a byte to the field under way.
+    pub(crate) fn push(&mut self, byte: u8) {
+        if self.used == self.bytes.len() {
+            self.bytes.resize(self.used * 2, 0);
+        }
+        self.bytes[self.used] = byte;
+        self.used += 1;
+    }
+
+    /// Ends the field under way.
+    pub(crate) fn end_field(&mut self) {
+        if self.ended == self.ends.len() {
+            self.ends.resize(self.ended * 2, 0);
+        }
+        self.ends[self.ended] = self.used;
+        self.ended += 1;
+    }
+}
+
+#[derive(Debug)]
+enum Cutter {
+    Csv(Box<Reader>),
+    Spaces(Spaces),
+}
+
+/// The scanner.
+#[derive(Debug)]
+pub(crate) struct Records {
+    cutter: Cutter,
+    room: Room,
+    taken: u64,
+    after_cr: bool,
+    line_ends: LineEnds,
+}
+
+impl Records {
+    /// A scanner at the start of a file, behind its byte order mark.
+    pub(crate) fn new(dialect: &Dialect) -> Self {
+        let cutter = match dialect.delimiter {
+            Delimiter::Spaces => Cutter::Spaces(Spaces::new(dialect.quote)),
+            Delimiter::Byte(delimiter) => Cutter::Csv(Box::new(reader(delimiter, dialect))),
+        };
+        Self { cutter, room: Room::new(), taken: 0, after_cr: false, line_ends: LineEnds::default() }
+    }
+
+    /// Takes the next bytes and gives every record they complete to `sink`.
+    pub(crate) fn feed(&mut self, mut bytes: &[u8], sink: &mut impl FnMut(Record<'_>)) {
+        while !bytes.is_empty() {
+            self.settle_cr(bytes[0]);
+            let (complete, used) = match &mut self.cutter {
+                Cutter::Csv(reader) => cut(reader, bytes, &mut self.room),
+                Cutter::Spaces(spaces) => spaces.cut(bytes, &mut self.room),
+            };
+            self.taken += used as u64;
+            if complete {
+                self.note_line_end(bytes[used - 1]);
+                self.emit(self.taken - 1, sink);
+            }
+            bytes = &bytes[used..];
+        }
+    }
+
+    /// Ends the file: gives a last record without a line end to `sink`. Returns whether that record could not be
+    /// completed because a quote is open.
+    pub(crate) fn finish(&mut self, sink: &mut impl FnMut(Record<'_>)) -> bool {
+        self.settle_cr(0);
+        // A line end completes whatever can be completed. Inside quotes it becomes part of the field instead.
+        let (complete, _) = match &mut self.cutter {
+            Cutter::Csv(reader) => cut(reader, b"\n", &mut self.room),
+            Cutter::Spaces(spaces) => spaces.cut(b"\n", &mut self.room),
+        };
+        if complete {
+            self.emit(self.taken, sink);
+        }
+        self.room.used > 0 || self.room.ended > 0
+    }
+
+    /// Bytes taken so far.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// Bytes of the record under way.
+    pub(crate) fn pending(&self) -> usize {
+        self.room.used
+    }
+
+    /// The line ends seen.
+    pub(crate) fn line_ends(&self) -> LineEnds {
+        self.line_ends
+    }
+
+    fn emit(&mut self, end: u64, sink: &mut impl FnMut(Record<'_>)) {
+        let room = &mut self.room;
+        sink(Record { bytes: &room.bytes[..room.used], ends: &room.ends[..room.ended], end });
+        room.used = 0;
+        room.ended = 0;
+    }
+
+    fn note_line_end(&mut self, byte: u8) {
+        match byte {
+            b'\r' => self.after_cr = true,
+            _ => self.line_ends.lf += 1,
+        }
+    }
+
+    /// Only the byte after a carriage return tells which kind of line end it began.
+    fn settle_cr(&mut self, next: u8) {
+        if std::mem::take(&mut self.after_cr) {
+            match next {
+                b'\n' => self.line_ends.crlf += 1,
+                _ => self.line_ends.cr += 1,
+            }
+        }
+    }
+}
+
+fn reader(delimiter: u8, dialect: &Dialect) -> Reader {
+    let escape = dialect.backslash.then_some(b'\\');
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).quote(dialect.quote).escape(escape).build();
+    // The reader would strip a byte order mark of its own if its first input held one whole; after a blank
+    // line, which it skips, it no longer looks for one.
+    reader.read_record(b"\n", &mut [0], &mut [0]);
+    reader
+}
+
+/// Runs the reader until a record is complete or the input is used up.
+fn cut(reader: &mut Reader, bytes: &[u8], room: &mut Room) -> (bool, usize) {
+    let mut used = 0;
+    loop {
+        let (result, taken, written, ended) =
+            reader.read_record(&bytes[used..], &mut room.bytes[room.used..], &mut room.ends[room.ended..]);
+        used += taken;
+        room.used += written;
+        room.ended += ended;
+        match result {
+            ReadRecordResult::Record => return (true, used),
+            ReadRecordResult::InputEmpty | ReadRecordResult::End => return (false, used),
+            ReadRecordResult::OutputFull => room.bytes.resize(room.bytes.len() * 2, 0),
+            ReadRecordResult::OutputEndsFull => room.ends.resize(room.ends.len() * 2, 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_up(text: &[u8], dialect: Dialect, slice: usize) -> Vec<(Vec<String>, u64)> {
+        let mut records = Records::new(&dialect);
+        let mut out = Vec::new();
+        let mut sink = |record: Record<'_>| {
+            let fields = record.fields().map(|field| String::from_utf8_lossy(field).into_owned());
+            out.push((fields.collect(), record.end));
+        };
+        for part in text.chunks(slice) {
+            records.feed(part, &mut sink);
+        }
+        records.finish(&mut sink);
+        out
+    }
+
+    #[test]
+    fn a_record_ends_before_its_line_end_whatever_the_slices() {
+        let text = b"a,b\r\n\n1,\"x\n\"\"y\"\"\"\r3,\n4,5";
+        let whole = cut_up(text, Dialect::default(), text.len());
+        assert_eq!(whole[1], (vec!["1".to_owned(), "x\n\"y\"".to_owned()], 17));
+        assert_eq!(whole.iter().map(|record| record.1).collect::<Vec<_>>(), [3, 17, 20, 24]);
+        assert_eq!(whole, cut_up(text, Dialect::default(), 1));
+    }
+
+    #[test]
+    fn fields_that_fill_the_room_exactly_survive() {
+        for length in [1022, 1023, 1024, 1025, 2048] {
+            let text = [vec![b'x'; length], b"\ny".to_vec()].concat();
+            let records = cut_up(&text, Dialect::default(), length);
+            assert_eq!(records.len(), 2, "{length} bytes");
+            assert_eq!(records[0].0[0].len(), length);
+        }
+    }
+
+    #[test]
+    fn runs_of_spaces_are_one_delimiter() {
+        let dialect = Dialect { delimiter: Delimiter::Spaces, ..Dialect::default() };
+        let records = cut_up(b"  1   2\t3 \n\n4 \"5 6\" 7", dialect, 3);
+        assert_eq!(records[0].0, ["1", "2", "3"]);
+        assert_eq!(records[1].0, ["4", "5 6", "7"]);
+    }
+
+    #[test]
+    fn an_open_quote_is_known_at_the_end() {
+        let open = |text: &[u8]| {
+            let mut records = Records::new(&Dialect::default());
+            records.feed(text, &mut |_| {});
+            records.finish(&mut |_| {})
+        };
+        assert!(open(b"a,b\n1,\""));
+        assert!(open(b"a,b\n1,\"x\ny\n"));
+        assert!(!open(b"a,b\n1,\"x\""));
+        assert!(!open(b"a,b\r\n"));
+        assert!(!open(b"a,"));
+    }
+}

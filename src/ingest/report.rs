@@ -1,0 +1,164 @@
+//! The end of reading: columns get their names and types, the file its facts and notes.
+
+use super::Imported;
+use super::column::Spots;
+use super::dialect::Delimiter;
+use super::encoding::{Encoding, Utf8Check};
+use super::names;
+use super::reading::{Body, line_end_fact};
+use super::readings::Mark;
+use super::records::LineEnds;
+use super::verdict::{self, Context};
+use crate::note::{Note, NoteKind};
+use crate::table::Table;
+
+/// Makes the table of everything read.
+pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Imported {
+    let encoding = settle(body.encoding, utf8);
+    let shape = body.shape;
+    let (names, mut notes) = names::names(body.header.as_deref(), shape.shifted, shape.width, encoding);
+    note_encoding(encoding, utf8, &mut notes);
+    note_records(&body, &mut notes);
+    let context = Context {
+        encoding,
+        mark: common_mark(&body),
+        semicolons: body.dialect.delimiter == Delimiter::Byte(b';'),
+    };
+    let layout = body.layout(encoding, names.clone());
+    let mut columns = Vec::with_capacity(shape.width);
+    let mut marks = [0_usize; 2];
+    for (builder, name) in std::mem::take(&mut body.columns).into_iter().zip(names) {
+        let finished = verdict::finish(builder, name, &context);
+        if let Some(mark) = finished.mark {
+            marks[mark as usize] += 1;
+        }
+        columns.push(finished.column);
+        notes.extend(finished.notes);
+    }
+    let facts = facts(&body, encoding, marks, ends, &mut notes);
+    Imported { table: Table { columns, rows: body.rows as usize }, layout, facts, notes }
+}
+
+fn settle(encoding: Encoding, utf8: &Utf8Check) -> Encoding {
+    if encoding == Encoding::Utf8 && utf8.prefers_windows_1252() { Encoding::Windows1252 } else { encoding }
+}
+
+/// The decimal mark of the columns whose cells decide for one, if more decide for it than for the other.
+fn common_mark(body: &Body) -> Option<Mark> {
+    let numeric = body.columns.iter().filter(|column| column.strays.count * 2 < column.present());
+    let (mut points, mut commas) = (0, 0);
+    for mark in numeric.filter_map(|column| column.votes.decided()) {
+        match mark {
+            Mark::Point => points += 1,
+            Mark::Comma => commas += 1,
+        }
+    }
+    match (points, commas) {
+        (points, commas) if points > commas => Some(Mark::Point),
+        (points, commas) if commas > points => Some(Mark::Comma),
+        _ => None,
+    }
+}
+
+fn facts(
+    body: &Body,
+    encoding: Encoding,
+    marks: [usize; 2],
+    ends: LineEnds,
+    notes: &mut Vec<Note>,
+) -> Vec<String> {
+    let mut facts = Vec::new();
+    if body.shape.width > 1 {
+        facts.push(format!("{} between fields", body.dialect.delimiter.name()));
+    } else {
+        facts.push("one column".to_owned());
+    }
+    facts.push(match (body.shape.header, body.shape.skipped) {
+        (true, 0) => "header in line 1".to_owned(),
+        (true, 1) => "header below 1 line".to_owned(),
+        (true, lines) => format!("header below {lines} lines"),
+        (false, _) => "no header".to_owned(),
+    });
+    let mark = if body.mark > 0 { " with byte order mark" } else { "" };
+    facts.push(format!("{}{mark}", encoding.name()));
+    if marks[0] > 0 {
+        facts.push("decimal point".to_owned());
+    }
+    if marks[1] > 0 {
+        facts.push("decimal comma".to_owned());
+    }
+    let (fact, mixed) = line_end_fact(ends);
+    facts.extend(fact.map(str::to_owned));
+    if mixed {
+        let text = format!(
+            "Lines end in different ways: {} with LF, {} with CRLF, {} with CR. All are read as line ends.",
+            ends.lf, ends.crlf, ends.cr
+        );
+        notes.push(Note::new(NoteKind::Dialect, text));
+    }
+    if body.dialect.quote != b'"' {
+        facts.push("single quotes around texts".to_owned());
+    }
+    if body.dialect.backslash {
+        facts.push("backslash before quotes inside texts".to_owned());
+    }
+    if body.shape.trailing {
+        facts.push("delimiter at the end of every line".to_owned());
+    }
+    facts
+}
+
+fn note_encoding(encoding: Encoding, utf8: &Utf8Check, notes: &mut Vec<Note>) {
+    let bad = utf8.bad();
+    if encoding == Encoding::Windows1252 {
+        let text = "The file is not UTF-8 and is read as Windows-1252 (Latin-1). Numbers are not affected; if letters look wrong, save the file as UTF-8.";
+        notes.push(Note::new(NoteKind::Encoding, text).counting(bad, &[]));
+    } else if bad > 0 {
+        let text = format!("{bad} places in the file are not valid UTF-8 and are shown as \u{FFFD}.");
+        notes.push(Note::new(NoteKind::Encoding, text).counting(bad, &[]));
+    }
+}
+
+fn note_records(body: &Body, notes: &mut Vec<Note>) {
+    let mut note = |kind: NoteKind, spots: &Spots, text: String| {
+        if spots.count > 0 {
+            notes.push(Note::new(kind, text).counting(spots.count, &spots.rows));
+        }
+    };
+    let rows = |count: u64, one: &str, many: &str| {
+        if count == 1 { format!("1 row {one}") } else { format!("{count} rows {many}") }
+    };
+    note(
+        NoteKind::Ragged,
+        &body.short,
+        format!(
+            "{} fewer fields than there are columns; the fields missing at the end count as empty.",
+            rows(body.short.count, "has", "have")
+        ),
+    );
+    note(
+        NoteKind::Ragged,
+        &body.long,
+        format!(
+            "{} more fields than there are columns; the extra ones are left out. If a text holds the delimiter, put it in quotes.",
+            rows(body.long.count, "has", "have")
+        ),
+    );
+    note(
+        NoteKind::Ragged,
+        &body.hollow,
+        format!("{} no value at all.", rows(body.hollow.count, "has", "have")),
+    );
+    if body.shape.skipped > 0 {
+        let text = format!("{} above the table left out.", rows(body.shape.skipped as u64, "is", "are"));
+        notes.push(Note::new(NoteKind::Header, text.replacen("row", "line", 1)));
+    }
+    if body.shape.shifted {
+        let text = "The header has one name less than there are columns; the first column is taken to be the one without a name.";
+        notes.push(Note::new(NoteKind::Header, text));
+    }
+    if !body.shape.header {
+        let text = "The first line already holds data, so the columns have no names. Add a line with names if they should.";
+        notes.push(Note::new(NoteKind::Header, text));
+    }
+}

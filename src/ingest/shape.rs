@@ -1,0 +1,179 @@
+//! Where the table begins in a file, how wide it is, and whether it has a header.
+
+use super::dates;
+use super::missing;
+use super::number::{self, Reading};
+use super::sniff::usual;
+
+/// Records above the header at most.
+const MOST_SKIPPED: usize = 50;
+
+/// One record of the sample.
+pub(crate) type Fields = Vec<Vec<u8>>;
+
+/// The shape found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// Records above the table.
+    pub(crate) skipped: usize,
+    /// Whether its first record holds names.
+    pub(crate) header: bool,
+    /// Its columns.
+    pub(crate) width: usize,
+    /// Whether a delimiter ends every record.
+    pub(crate) trailing: bool,
+    /// Whether the header has no name for the first column.
+    pub(crate) shifted: bool,
+}
+
+/// Finds the shape of a file whose first records, blank lines left out, are `records`; `declared` says that the first of
+/// them declares the delimiter.
+pub(crate) fn find(records: &[Fields], declared: bool) -> Shape {
+    let usual = usual(records.iter().map(Vec::len));
+    let skipped = skipped(records, usual, declared);
+    let (first, body) = match &records[skipped.min(records.len())..] {
+        [first, body @ ..] => (first.as_slice(), body),
+        [] => (&[][..], &[][..]),
+    };
+    let header = is_header(first, body);
+    let full: Vec<&Fields> = body.iter().filter(|record| record.len() == usual).collect();
+    let last_is_empty =
+        |record: &[Vec<u8>]| record.get(usual - 1).is_none_or(|field| field.trim_ascii().is_empty());
+    let trailing = usual > 1
+        && full.len() * 10 >= body.len() * 9
+        && last_is_empty(first)
+        && full.iter().all(|record| last_is_empty(record))
+        && !full.is_empty();
+    let shifted = header && !trailing && usual > 2 && first.len() + 1 == usual && has_row_names(&full);
+    let named = if header {
+        first.len() - first.iter().rev().take_while(|field| field.is_empty()).count()
+    } else {
+        0
+    };
+    let width = (usual - usize::from(trailing)).max(named);
+    Shape { skipped, header, width, trailing, shifted }
+}
+
+/// Titles and remarks above a table fill at most a third of its columns.
+fn skipped(records: &[Fields], usual: usize, declared: bool) -> usize {
+    let filled = |record: &Fields| record.iter().filter(|field| !field.trim_ascii().is_empty()).count();
+    let thin = |record: &Fields| match usual {
+        0 | 1 => false,
+        2 => record.len() == 1,
+        _ => filled(record) * 3 <= usual,
+    };
+    let start = usize::from(declared);
+    let thin = records.iter().skip(start).take(MOST_SKIPPED).take_while(|record| thin(record)).count();
+    match records.get(start + thin) {
+        Some(next) if filled(next) * 2 > usual || usual == 2 => start + thin,
+        _ => start,
+    }
+}
+
+/// What a field is, for comparing a first record with the ones below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Gap,
+    Figure,
+    Text,
+}
+
+fn sort(field: &[u8]) -> Sort {
+    let field = field.trim_ascii();
+    if missing::word(field).is_some() {
+        Sort::Gap
+    } else if matches!(number::read(field), Reading::Other) && !dates::looks_like_date(field) {
+        Sort::Text
+    } else {
+        Sort::Figure
+    }
+}
+
+/// Names stand over columns of figures as text. Where no column holds figures, the first record is a header unless
+/// its fields come again further down.
+fn is_header(first: &[Vec<u8>], body: &[Fields]) -> bool {
+    if body.is_empty() {
+        return first.iter().any(|field| sort(field) == Sort::Text);
+    }
+    let (mut names, mut figures, mut repeated) = (0, 0, 0);
+    for (index, field) in first.iter().enumerate() {
+        let below: Vec<&Vec<u8>> = body.iter().filter_map(|record| record.get(index)).collect();
+        let sorts: Vec<Sort> =
+            below.iter().map(|field| sort(field)).filter(|sort| *sort != Sort::Gap).collect();
+        let in_figures = sorts.iter().filter(|sort| **sort == Sort::Figure).count() * 5 > sorts.len() * 4;
+        match sort(field) {
+            Sort::Text if in_figures => names += 1,
+            Sort::Figure if in_figures => figures += 1,
+            Sort::Text if below.contains(&field) => repeated += 1,
+            _ => {}
+        }
+    }
+    if names + figures > 0 && names != figures {
+        return names > figures || is_series(first, body);
+    }
+    let text = first.iter().filter(|field| sort(field) == Sort::Text).count();
+    repeated == 0 && (text > 0 || is_series(first, body))
+}
+
+/// Years or other numbers one apart as names: "region,2001,2002,2003" over figures that are no such series.
+fn is_series(first: &[Vec<u8>], body: &[Fields]) -> bool {
+    let steps = |record: &[Vec<u8>]| {
+        let numbers: Vec<f64> = record
+            .iter()
+            .filter_map(|field| match number::read(field.trim_ascii()) {
+                Reading::Number(number) => Some(number.point),
+                _ => None,
+            })
+            .collect();
+        let one_apart = numbers.windows(2).all(|pair| (pair[1] - pair[0]).abs() == 1.0);
+        numbers.len() >= 3 && numbers.len() + 2 >= record.len() && one_apart
+    };
+    steps(first) && !body.iter().any(|record| steps(record))
+}
+
+/// Whether the first fields are all different, as the row names R writes without a header are.
+fn has_row_names(full: &[&Fields]) -> bool {
+    let mut names: Vec<&[u8]> = full.iter().map(|record| record[0].as_slice()).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    all > 1 && names.len() == all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Shape {
+        let fields = |line: &str| line.split(',').map(|field| field.as_bytes().to_vec()).collect();
+        find(&text.split(' ').map(fields).collect::<Vec<_>>(), false)
+    }
+
+    #[test]
+    fn names_over_figures_are_a_header() {
+        assert!(shape("a,b 1,2 3,4").header);
+        assert!(!shape("5,6 1,2 3,4").header);
+        assert!(!shape("NA,6 1,2 3,4").header);
+        assert!(shape("x,2001,2002,2003 a,7,2,9 b,4,4,4").header);
+    }
+
+    #[test]
+    fn text_that_comes_again_is_data() {
+        assert!(!shape("red,big blue,big red,small").header);
+        assert!(shape("colour,size blue,big red,small").header);
+    }
+
+    #[test]
+    fn titles_are_skipped() {
+        let shape = shape("Sales,,,, ,,,, a,b,c,d,e 1,2,3,4,5 6,7,8,9,10");
+        assert_eq!((shape.skipped, shape.header, shape.width), (2, true, 5));
+    }
+
+    #[test]
+    fn trailing_delimiters_and_row_names() {
+        let trailing = shape("a,b, 1,2, 3,4,");
+        assert!(trailing.trailing && trailing.width == 2);
+        let shifted = shape("a,b r1,1,2 r2,3,4 r3,5,6");
+        assert!(shifted.shifted && shifted.width == 3);
+    }
+}

@@ -1,0 +1,220 @@
+//! Finding the dialect: the one under which records have the same number of fields and fields make sense.
+//!
+//! After van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type patterns" (Data Mining and
+//! Knowledge Discovery 33, 2019): a score for the pattern of records times a score for the types of cells.
+
+use super::dates;
+use super::dialect::{Delimiter, Dialect};
+use super::missing;
+use super::number::{self, Reading};
+use super::records::{Record, Records};
+
+/// Bytes looked at.
+const WINDOW: usize = 64 * 1024;
+
+/// Delimiters tried, each with what is to be multiplied with its score: the rarer, the more evidence it needs.
+const DELIMITERS: [(Delimiter, f64); 11] = [
+    (Delimiter::Byte(b','), 1.0),
+    (Delimiter::Byte(b';'), 1.0),
+    (Delimiter::Byte(b'\t'), 1.0),
+    (Delimiter::Byte(b'|'), 1.0),
+    (Delimiter::Spaces, 0.75),
+    (Delimiter::Byte(b' '), 0.7),
+    (Delimiter::Byte(b'~'), 0.6),
+    (Delimiter::Byte(b'^'), 0.6),
+    (Delimiter::Byte(0x01), 0.6),
+    (Delimiter::Byte(0x1F), 0.6),
+    (Delimiter::Byte(b':'), 0.4),
+];
+
+/// What a score is multiplied with if fields are separated by spaces and hardly any is a number: that is prose.
+const PROSE: f64 = 0.3;
+
+/// The dialect of a file that starts with `sample`; `whole` says that this is all of it.
+pub(crate) fn sniff(sample: &[u8], whole: bool) -> Dialect {
+    if let Some(delimiter) = declared(sample) {
+        return Dialect { delimiter: Delimiter::Byte(delimiter), ..Dialect::default() };
+    }
+    let window = window(sample, whole);
+    let mut best = (single(window), Dialect::default());
+    for (delimiter, prior) in DELIMITERS {
+        if !occurs(delimiter, window) {
+            continue;
+        }
+        for (quote, backslash) in quotings(delimiter, window) {
+            let dialect = Dialect { delimiter, quote, backslash };
+            let score = score(window, &dialect) * prior;
+            if score > best.0 {
+                best = (score, dialect);
+            }
+        }
+    }
+    best.1
+}
+
+/// The delimiter a first line such as `sep=;` declares, as spreadsheet programs write it.
+pub(crate) fn declared(sample: &[u8]) -> Option<u8> {
+    let line = sample.split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            (delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric()).then_some(*delimiter)
+        }
+        _ => None,
+    }
+}
+
+/// The part looked at, ending with a whole line if there is one.
+fn window(sample: &[u8], whole: bool) -> &[u8] {
+    if whole && sample.len() <= WINDOW {
+        return sample;
+    }
+    let window = &sample[..sample.len().min(WINDOW)];
+    let end = window.iter().rposition(|byte| matches!(byte, b'\r' | b'\n')).map_or(window.len(), |at| at + 1);
+    &window[..end]
+}
+
+fn occurs(delimiter: Delimiter, window: &[u8]) -> bool {
+    match delimiter {
+        Delimiter::Byte(byte) => window.contains(&byte),
+        Delimiter::Spaces => window.contains(&b' '),
+    }
+}
+
+/// Quoting worth trying: single quotes only where fields begin with them, backslashes only before quotes.
+fn quotings(delimiter: Delimiter, window: &[u8]) -> Vec<(u8, bool)> {
+    let mut quotings = vec![(b'"', false)];
+    let opens = |pair: &&[u8]| {
+        let boundary = match delimiter {
+            Delimiter::Byte(byte) => pair[0] == byte,
+            Delimiter::Spaces => pair[0] == b' ',
+        };
+        pair[1] == b'\'' && (boundary || pair[0] == b'\n' || pair[0] == b'\r')
+    };
+    if window.windows(2).filter(opens).nth(1).is_some() {
+        quotings.push((b'\'', false));
+    }
+    if window.windows(2).any(|pair| pair == b"\\\"") {
+        quotings.push((b'"', true));
+    }
+    quotings
+}
+
+/// One record, as the score sees it.
+struct Line {
+    fields: usize,
+    sense: f64,
+    figures: usize,
+}
+
+fn lines(window: &[u8], dialect: &Dialect) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut records = Records::new(dialect);
+    let mut sink = |record: Record<'_>| {
+        if record.is_blank() {
+            return;
+        }
+        let mut line = Line { fields: record.len(), sense: 0.0, figures: 0 };
+        for field in record.fields() {
+            let (sense, figure) = sense(field.trim_ascii());
+            line.sense += sense;
+            line.figures += usize::from(figure);
+        }
+        lines.push(line);
+    };
+    records.feed(window, &mut sink);
+    records.finish(&mut sink);
+    lines
+}
+
+/// Share of records with the usual number of fields, squared, times the share of their fields that make sense, times
+/// (fields - 1) / fields; 0 if records usually have one field.
+fn score(window: &[u8], dialect: &Dialect) -> f64 {
+    let lines = lines(window, dialect);
+    let usual = usual(lines.iter().map(|line| line.fields));
+    if usual < 2 {
+        return 0.0;
+    }
+    let like: Vec<&Line> = lines.iter().filter(|line| line.fields == usual).collect();
+    let fields = (like.len() * usual) as f64;
+    let sense = like.iter().map(|line| line.sense).sum::<f64>() / fields;
+    let figures = like.iter().map(|line| line.figures).sum::<usize>() as f64 / fields;
+    let spaced = matches!(dialect.delimiter, Delimiter::Spaces | Delimiter::Byte(b' '));
+    let prose = if spaced && figures < 0.25 { PROSE } else { 1.0 };
+    let share = like.len() as f64 / lines.len() as f64;
+    share * share * sense * prose * (usual - 1) as f64 / usual as f64
+}
+
+/// The score of a file without any delimiter.
+fn single(window: &[u8]) -> f64 {
+    let line_of = |line: &[u8]| match sense(line.trim_ascii()) {
+        (_, true) => 0.45,
+        _ if line.iter().any(|byte| b",;\t|".contains(byte)) => 0.02,
+        _ if line.trim_ascii().contains(&b' ') => 0.25,
+        _ => 0.4,
+    };
+    let lines =
+        window.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.trim_ascii().is_empty());
+    let (count, sum) = lines.fold((0, 0.0), |(count, sum), line| (count + 1, sum + line_of(line)));
+    if count == 0 { 0.0 } else { sum / f64::from(count) }
+}
+
+/// The most frequent number of fields; of equally frequent ones the largest. 0 without records.
+pub(crate) fn usual(counts: impl Iterator<Item = usize>) -> usize {
+    let mut counts: Vec<usize> = counts.collect();
+    counts.sort_unstable();
+    counts.chunk_by(|a, b| a == b).max_by_key(|chunk| chunk.len()).map_or(0, |chunk| chunk[0])
+}
+
+/// How much a field looks like one, 0 to 1, and whether it is a number or a date.
+fn sense(field: &[u8]) -> (f64, bool) {
+    if field.is_empty() || missing::word(field).is_some() {
+        return (0.75, false);
+    }
+    if !matches!(number::read(field), Reading::Other) || dates::looks_like_date(field) {
+        return (1.0, true);
+    }
+    let sense = match field {
+        [b'"', .., b'"'] | [b'\'', .., b'\''] => 0.0,
+        [b'"', ..] | [.., b'"'] => 0.3,
+        _ if field.iter().any(|byte| b";\t|".contains(byte)) => 0.2,
+        _ => 0.9,
+    };
+    (sense, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delimiter(text: &str) -> Delimiter {
+        sniff(text.as_bytes(), true).delimiter
+    }
+
+    #[test]
+    fn decimal_commas_do_not_separate() {
+        assert_eq!(delimiter("a;b\n1,5;2,3\n0,5;7,1\n"), Delimiter::Byte(b';'));
+        assert_eq!(delimiter("x;1,5\ny;2,5\nz;3,5\n"), Delimiter::Byte(b';'));
+    }
+
+    #[test]
+    fn spaces_separate_numbers_but_not_words() {
+        assert_eq!(delimiter("1   2\n10  3\n4 55\n"), Delimiter::Spaces);
+        assert_eq!(delimiter("name\nAnna Berg\nJohn Smith\n"), Delimiter::Byte(b','));
+    }
+
+    #[test]
+    fn declared_and_odd_ones_are_found() {
+        assert_eq!(delimiter("sep=;\na,b;c\n"), Delimiter::Byte(b';'));
+        assert_eq!(delimiter("id|name\n1|Anna, B\n2|Jo, C\n"), Delimiter::Byte(b'|'));
+        assert_eq!(delimiter("time\n13:08\n14:22\n"), Delimiter::Byte(b','));
+    }
+
+    #[test]
+    fn quotes_and_escapes_are_found() {
+        let single = sniff(b"a,b\n'x, y',1\n'z',2\n'w, v',3\n", true);
+        assert_eq!(single.quote, b'\'');
+        let escaped = sniff(b"a,b\n\"say \\\"hi, you\\\" now\",1\n\"z\",2\n", true);
+        assert!(escaped.backslash);
+    }
+}

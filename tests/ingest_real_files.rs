@@ -1,0 +1,132 @@
+//! Every real customer and transaction file, column by column, against what pandas reads in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use customer_segmentation::ingest::{Imported, Importer};
+use customer_segmentation::table::{Column, ColumnType};
+use serde_json::Value;
+
+/// Columns read differently from pandas on purpose: file, column, and why.
+const ON_PURPOSE: &[(&str, &str, &str)] = &[
+    ("customers/Mall_Customers.csv", "CustomerID", "0001 is a code: its zeros would be lost"),
+    ("customers/bank-additional.csv", "job", "\"unknown\" counts as missing"),
+    ("customers/bank-additional.csv", "marital", "\"unknown\" counts as missing"),
+    ("customers/bank-additional.csv", "education", "\"unknown\" counts as missing"),
+    ("customers/bank-additional.csv", "default", "\"unknown\" counts as missing"),
+    ("customers/bank-additional.csv", "housing", "\"unknown\" counts as missing"),
+    ("customers/bank-additional.csv", "loan", "\"unknown\" counts as missing"),
+    (
+        "customers/marketing_campaign_padded.tsv",
+        "Education",
+        "spaces at the end are trimmed as well as those at the start",
+    ),
+    (
+        "transactions/online_retail_2010-12_2011-05.csv",
+        "Description",
+        "\"?\" counts as missing, and spaces at the ends are trimmed",
+    ),
+    (
+        "transactions/online_retail_2011-01_cp1252_usdates.csv",
+        "Description",
+        "\"?\" counts as missing, and spaces at the ends are trimmed",
+    ),
+];
+
+fn data() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if !path.exists() {
+        eprintln!("skipped: ../shared is not there");
+        return None;
+    }
+    Some(path)
+}
+
+fn import(path: &Path) -> Imported {
+    let bytes = fs::read(path).expect("the file can be read");
+    let mut importer = Importer::new(&path.file_name().expect("a name").to_string_lossy());
+    for slice in bytes.chunks(1 << 20) {
+        importer.feed(slice).expect("a table");
+    }
+    importer.finish().expect("a table")
+}
+
+fn close(ours: Option<f64>, theirs: &Value) -> bool {
+    let theirs = theirs.as_f64().expect("a number");
+    ours.is_some_and(|ours| (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0))
+}
+
+/// What differs between our column and theirs, in words.
+fn differences(column: &Column, theirs: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let summary = &column.summary;
+    if theirs["missing"] != summary.missing {
+        found.push(format!("missing {} not {}", summary.missing, theirs["missing"]));
+    }
+    if theirs["distinct"] != summary.distinct {
+        found.push(format!("distinct {} not {}", summary.distinct, theirs["distinct"]));
+    }
+    let numeric = theirs.get("sum").is_some_and(|sum| !sum.is_null());
+    if numeric != (column.kind == ColumnType::Number) {
+        found.push(format!("{:?} but dtype {}", column.kind, theirs["dtype"]));
+    } else if numeric {
+        for (name, ours) in [("sum", summary.sum), ("min", summary.min), ("max", summary.max)] {
+            if !close(ours, &theirs[name]) {
+                found.push(format!("{name} {ours:?} not {}", theirs[name]));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn real_files_read_as_pandas_reads_them() {
+    let Some(data) = data() else { return };
+    let text = fs::read_to_string(data.join("reference/parse.json")).expect("the reference");
+    let reference: Value = serde_json::from_str(&text).expect("JSON");
+    let mut wrong = Vec::new();
+    for (file, theirs) in reference["files"].as_object().expect("files") {
+        let table = import(&data.join(file)).table;
+        assert_eq!(theirs["rows"], table.rows as u64, "rows of {file}");
+        let columns = theirs["columns"].as_array().expect("columns");
+        assert_eq!(table.columns.len(), columns.len(), "columns of {file}");
+        for (column, theirs) in table.columns.iter().zip(columns) {
+            assert_eq!(theirs["name"].as_str().expect("a name").trim(), column.name, "{file}");
+            let known =
+                ON_PURPOSE.iter().any(|(of, name, _)| (of.is_empty() || *of == file) && *name == column.name);
+            if !known {
+                wrong.extend(
+                    differences(column, theirs).iter().map(|what| format!("{file} {}: {what}", column.name)),
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+#[ignore = "prints what is made of each file"]
+fn show() {
+    let Some(data) = data() else { return };
+    for folder in ["customers", "transactions"] {
+        let mut files: Vec<_> = fs::read_dir(data.join(folder))
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        files.sort();
+        for path in files {
+            let imported = import(&path);
+            eprintln!("== {} {:?}", path.display(), imported.facts);
+            for note in &imported.notes {
+                eprintln!("   note {:?} {}", note.column, note.text);
+            }
+            for column in &imported.table.columns {
+                let id = column.identifying.as_ref().map(|identifying| &identifying.reason);
+                eprintln!(
+                    "   {} {:?} {} {id:?} {:?}",
+                    column.name, column.kind, column.summary.distinct, column.examples
+                );
+            }
+        }
+    }
+}
