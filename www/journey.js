@@ -10,7 +10,7 @@ import { parseRecipe } from './recipe_text.js';
 import { renderFailed } from './render/failed.js';
 import { createReading } from './render/reading.js';
 import { createResult } from './render/result.js';
-import { Screens } from './screens.js';
+import { goTo, Screens } from './screens.js';
 
 /** @import { Error, Event, Export, Output, Recipe, View } from './protocol' */
 /** @import { Problem } from './render/failed' */
@@ -108,7 +108,7 @@ export class Journey {
 
   /** @param {string} section the id of one of the result's sections */
   goTo(section) {
-    if (this.screens.now === 'result') this.screens.goTo(section);
+    if (this.screens.now === 'result') goTo(section);
   }
 
   /**

@@ -18,6 +18,9 @@ export function drawElbow(canvas, elbow, chosen, look) {
   draw_elbow(canvas, elbow, chosen ?? elbow.knee ?? 0, look);
 }
 
+const WORDS =
+  'Differences left: squared distances inside segments, compared with one segment. Explained: the share of all differences that lies between segments. Starts agreeing: random starts that ended at the same result.';
+
 /** @param {(k: number) => void} choose */
 export function createElbow(choose) {
   /** @type {View | null} */
@@ -32,14 +35,10 @@ export function createElbow(choose) {
     h('legend', { class: 'h3' }, 'Use a different number'),
     h('div', { class: 'scroll tall', tabindex: 0, role: 'group', 'aria-label': 'Numbers of segments tried' },
       h('table', { class: 'kt' },
-        h('thead', {}, h('tr', {}, ...[
-          ['Segments', ''],
-          ['Differences left', 'Within-segment sum of squares, as a share of that of one segment'],
-          ['Explained', 'Share of all differences that lies between segments'],
-          ['Iterations', 'Iterations of the start that was kept'],
-          ['Starts agreeing', 'Starts that ended at the same result'],
-        ].map(([name, why]) => h('th', { scope: 'col', title: why || null }, name)))),
-        body)));
+        h('thead', {}, h('tr', {}, ...['Segments', 'Differences left', 'Explained', 'Iterations', 'Starts agreeing']
+          .map((name) => h('th', { scope: 'col' }, name)))),
+        body)),
+    h('p', { class: 'small muted' }, WORDS));
 
   /** @param {View} view */
   function rows(view) {
