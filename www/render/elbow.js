@@ -27,7 +27,7 @@ export function createElbow(choose) {
   let shown = null;
   const title = h('h2', {});
   const text = h('p', {});
-  const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.62, 220), 340)), (canvas, look) => {
+  const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.85, 220), 360)), (canvas, look) => {
     if (shown) drawElbow(canvas, shown.elbow, shown.k, look);
   });
   const body = h('tbody', {});

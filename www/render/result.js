@@ -124,5 +124,5 @@ function createPicker(choose) {
 /** @param {View} view */
 function note({ k, recommended_k }) {
   if (recommended_k === null) return ' no clear elbow';
-  return k === recommended_k ? ' recommended' : ` ${count(recommended_k)} recommended`;
+  return k === recommended_k ? ' recommended' : ` (${count(recommended_k)} recommended)`;
 }
