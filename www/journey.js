@@ -36,6 +36,8 @@ export class Journey {
     this.last = null;
     /** A recipe that waits for its file. @type {Recipe | null} */
     this.held = null;
+    /** Why nothing can be done here. @type {Problem | null} */
+    this.hindrance = null;
     /** @type {Task} */
     this.task = 'none';
     /** Number of the message that began the task, or ended it: what the engine says of anything before is out of date. */
@@ -54,7 +56,8 @@ export class Journey {
 
   /** @param {unknown} error why the engine cannot be had */
   cannotStart(error) {
-    this.#stopWith(notStarted(error));
+    this.hindrance = notStarted(error);
+    this.#stopWith(this.hindrance);
   }
 
   /**
@@ -119,6 +122,7 @@ export class Journey {
    * @param {File} [file]
    */
   #begin(task, event, file) {
+    if (this.hindrance) return this.#stopWith(this.hindrance);
     this.#end();
     this.lookups.forget();
     this.task = task;
