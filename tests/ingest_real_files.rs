@@ -105,6 +105,44 @@ fn real_files_read_as_pandas_reads_them() {
 }
 
 #[test]
+fn columns_used_in_the_references_have_their_figures() {
+    let Some(data) = data() else { return };
+    let read = |name: &str| -> Value {
+        let text =
+            fs::read_to_string(data.join("reference").join(format!("{name}.json"))).expect("a reference");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let mut compared = 0;
+    for (name, set) in read("sets").as_object().expect("sets") {
+        let path = data.join(set["file"].as_str().unwrap_or("no file"));
+        let reference = read(name);
+        let Some(columns) =
+            reference["column_summary_before_imputation"].as_object().filter(|_| path.exists())
+        else {
+            continue;
+        };
+        let table = import(&path).table;
+        assert_eq!(reference["rows_read"], table.rows as u64, "rows of {name}");
+        for (column, theirs) in columns {
+            // A file without names has its columns numbered from 0 there.
+            let Some(ours) = table.position(column).or_else(|| column.parse().ok()) else {
+                panic!("{name}: no column {column}");
+            };
+            let summary = &table.columns[ours].summary;
+            assert_eq!(theirs["missing"], summary.missing, "{name} {column}");
+            assert_eq!(theirs["distinct"], summary.distinct, "{name} {column}");
+            for (key, ours) in [("min", summary.min), ("max", summary.max), ("mean", summary.mean)] {
+                let theirs = theirs[key].as_f64().expect("a number");
+                let close = ours.is_some_and(|ours| (ours - theirs).abs() <= 1e-8 * theirs.abs().max(1e-3));
+                assert!(close, "{name} {column}: {key} {ours:?} not {theirs}");
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 100, "{compared} columns compared");
+}
+
+#[test]
 #[ignore = "prints what is made of each file"]
 fn show() {
     let Some(data) = data() else { return };

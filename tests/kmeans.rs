@@ -6,7 +6,7 @@ use customer_segmentation::matrix::Matrix;
 use proptest::prelude::*;
 
 fn options(k: usize, init: Init, start: u32) -> Options {
-    Options { k: k as u32, init, tolerance: 0.0, max_iterations: 300, seed: 42, start }
+    Options { k: k as u32, init, tolerance: 0.0, max_iterations: 300, swaps: 0, seed: 42, start }
 }
 
 fn fit(matrix: &Matrix, options: Options) -> Fit {

@@ -4,12 +4,13 @@ import { initSync } from 'charts';
 import { redrawAll } from './chart.js';
 import { byId } from './dom.js';
 import { startInput } from './input.js';
+import { Journey } from './journey.js';
 import { startKeys } from './keys.js';
 import { announce } from './live.js';
 import { isDark, onLookChange, setTheme } from './look.js';
 import { loadModules } from './modules.js';
 import { drawSpecimen } from './render/specimen.js';
-import { Journey } from './journey.js';
+import { followLinks } from './screens.js';
 
 /** @type {Journey} */
 let journey;
@@ -34,6 +35,7 @@ startKeys({
   r: ['Recipe', () => journey.goTo('recipe')],
   escape: ['Cancel', () => journey.cancel()],
 });
+followLinks();
 onLookChange(redrawAll);
 drawSpecimen(byId('specimen'));
 

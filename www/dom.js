@@ -1,8 +1,10 @@
 // Elements from names, attributes and text. Text is always text: nothing a file holds is ever read as markup.
 
+import { count } from './format.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {Node | string | null | undefined | false} Child */
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
 
 /**
@@ -41,23 +43,30 @@ function fill(element, attributes, children) {
     else element.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children.flat()) {
-    if (child !== false && child !== null && child !== undefined) element.append(typeof child === 'number' ? String(child) : child);
+    if (child !== false && child !== null && child !== undefined) element.append(child);
   }
   return element;
 }
 
 /**
- * Text out of the customer's file: kept from turning the direction of what stands around it.
+ * Text out of the customer's file: kept from turning the direction of what stands around it, and broken after an
+ * underscore rather than anywhere.
  *
  * @param {string} text
  */
 export function theirs(text) {
-  return h('bdi', {}, text);
+  return h('bdi', {}, ...text.split(/(?<=_)/).flatMap((part, i) => (i === 0 ? [part] : [h('wbr'), part])));
 }
 
-/** Several of them, with commas between. @param {string[]} texts */
-export function theirsAll(texts) {
-  return texts.flatMap((text, i) => (i === 0 ? [theirs(text)] : [', ', theirs(text)]));
+/**
+ * Several of them, with commas between.
+ *
+ * @param {string[]} texts
+ * @param {number} [most] how many of them are shown
+ */
+export function theirsAll(texts, most = texts.length) {
+  const shown = texts.slice(0, most).flatMap((text, i) => (i === 0 ? [theirs(text)] : [', ', theirs(text)]));
+  return texts.length > most ? [...shown, ` and ${count(texts.length - most)} more`] : shown;
 }
 
 /** An element of index.html. @param {string} id */

@@ -1,6 +1,7 @@
 // Numbers and words as the reader's locale writes them.
 
-const PER_CENT_SPACE = '\u00a0';
+/** Between a number and its unit. */
+const NO_BREAK = '\u00a0';
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -13,13 +14,13 @@ export const count = (n) => whole.format(n);
  * @param {string} singular
  * @param {string} plural
  */
-export const counted = (n, singular, plural) => `${count(n)}${PER_CENT_SPACE}${n === 1 ? singular : plural}`;
+export const counted = (n, singular, plural) => `${count(n)} ${n === 1 ? singular : plural}`;
 
 /** @param {number} n in whole per cent */
-export const perCent = (n) => `${whole.format(n)}${PER_CENT_SPACE}%`;
+export const perCent = (n) => `${whole.format(n)}${NO_BREAK}%`;
 
 /** @param {number} share 0 to 1, one decimal */
-export const share = (share) => `${one.format(share * 100)}${PER_CENT_SPACE}%`;
+export const share = (share) => `${one.format(share * 100)}${NO_BREAK}%`;
 
 /**
  * @param {number} value
@@ -54,8 +55,8 @@ export function size(bytes) {
 /** @param {number} seconds */
 export function timeLeft(seconds) {
   if (seconds < 1.5) return 'about 1 s left';
-  if (seconds < 90) return `about ${whole.format(seconds)}${PER_CENT_SPACE}s left`;
-  return `about ${whole.format(seconds / 60)}${PER_CENT_SPACE}min left`;
+  if (seconds < 90) return `about ${whole.format(seconds)}${NO_BREAK}s left`;
+  return `about ${whole.format(seconds / 60)}${NO_BREAK}min left`;
 }
 
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];

@@ -10,7 +10,7 @@ import { parseRecipe } from './recipe_text.js';
 import { renderFailed } from './render/failed.js';
 import { createReading } from './render/reading.js';
 import { createResult } from './render/result.js';
-import { Screens } from './screens.js';
+import { goTo, Screens } from './screens.js';
 
 /** @import { Error, Event, Export, Output, Recipe, View } from './protocol' */
 /** @import { Problem } from './render/failed' */
@@ -36,6 +36,8 @@ export class Journey {
     this.last = null;
     /** A recipe that waits for its file. @type {Recipe | null} */
     this.held = null;
+    /** Why nothing can be done here. @type {Problem | null} */
+    this.hindrance = null;
     /** @type {Task} */
     this.task = 'none';
     /** Number of the message that began the task, or ended it: what the engine says of anything before is out of date. */
@@ -54,7 +56,8 @@ export class Journey {
 
   /** @param {unknown} error why the engine cannot be had */
   cannotStart(error) {
-    this.#stopWith(notStarted(error));
+    this.hindrance = notStarted(error);
+    this.#stopWith(this.hindrance);
   }
 
   /**
@@ -108,7 +111,7 @@ export class Journey {
 
   /** @param {string} section the id of one of the result's sections */
   goTo(section) {
-    if (this.screens.now === 'result') this.screens.goTo(section);
+    if (this.screens.now === 'result') goTo(section);
   }
 
   /**
@@ -119,6 +122,7 @@ export class Journey {
    * @param {File} [file]
    */
   #begin(task, event, file) {
+    if (this.hindrance) return this.#stopWith(this.hindrance);
     this.#end();
     this.lookups.forget();
     this.task = task;
@@ -148,7 +152,7 @@ export class Journey {
    */
   #hear(output, payload, after) {
     // What is open and shown is true even if it comes late.
-    if (output.type === 'opened') return this.#opened(output.recipe, after);
+    if (output.type === 'opened') return this.#opened(output, after);
     if (output.type === 'segmented') return this.#segmented(output.view, payload, after);
     if (after < this.since) return;
     switch (output.type) {
@@ -178,16 +182,17 @@ export class Journey {
   }
 
   /**
-   * @param {Recipe} recipe
+   * @param {Extract<Output, { type: 'opened' }>} output
    * @param {number} after
    */
-  #opened(recipe, after) {
+  #opened({ recipe, reading }, after) {
     const source = this.asked.findLast(({ number }) => number <= after);
     if (!source) return;
     this.asked = this.asked.filter(({ number }) => number > source.number);
     if (this.view) this.last = this.open;
     this.open = { file: source.file, recipe };
     this.view = null;
+    this.reading.opened(reading);
     if (this.task === 'none') this.#back();
   }
 

@@ -13,6 +13,8 @@ const SERIES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 export function readLook() {
   const probe = document.createElement('span');
   probe.hidden = true;
+  // The charts keep their palette where the system forces colours.
+  probe.style.setProperty('forced-color-adjust', 'none');
   document.body.append(probe);
   /** @param {string} name */
   const colour = (name) => {

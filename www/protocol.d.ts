@@ -37,6 +37,7 @@ export interface Options {
   init: Init;
   tolerance: number;
   max_iterations: number;
+  swaps: number;
   seed: number;
   start: number;
 }
@@ -67,6 +68,7 @@ export interface Clustering {
   start: Init;
   tolerance: number;
   max_iterations: number;
+  swaps: number;
 }
 
 export interface Recipe {

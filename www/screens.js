@@ -54,12 +54,23 @@ export class Screens {
     if (label && act) held.append(' ', button(label, act, { class: 'lnk' }));
   }
 
-  /** @param {string} section */
-  goTo(section) {
-    const title = byId(section).querySelector('h2');
-    if (!title) return;
-    title.tabIndex = -1;
-    title.focus();
-    byId(section).scrollIntoView();
-  }
+}
+
+/** Brings a part of the page into view and focus to its heading. @param {string} id */
+export function goTo(id) {
+  const part = byId(id);
+  const target = part.tagName === 'MAIN' ? part : part.querySelector('h2') ?? part;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  part.scrollIntoView();
+}
+
+/** Links within the page do not navigate: in the single file that would leave the frame, which the policy forbids. */
+export function followLinks() {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+    if (!link) return;
+    event.preventDefault();
+    goTo((link.getAttribute('href') ?? '').slice(1));
+  });
 }

@@ -98,11 +98,16 @@ impl Sweep {
             return None;
         }
         let best = slot.best.take().expect("at least one start has finished");
-        if slot.k == 1 || !best.converged || self.clustering.tolerance == 0.0 {
+        let rests = self.clustering.tolerance == 0.0 && self.clustering.swaps == 0;
+        if slot.k == 1 || !best.converged || rests {
             slot.finish(best);
             return None;
         }
-        let options = Options { tolerance: 0.0, ..self.options(self.slots[index].k, best.start) };
+        let options = Options {
+            tolerance: 0.0,
+            swaps: self.clustering.swaps,
+            ..self.options(self.slots[index].k, best.start)
+        };
         Some(self.job(index, options, Some(best.to_bytes())))
     }
 
@@ -198,6 +203,7 @@ impl Sweep {
             init: self.clustering.start,
             tolerance: self.clustering.tolerance,
             max_iterations: self.clustering.max_iterations,
+            swaps: 0,
             seed: self.clustering.seed,
             start,
         }

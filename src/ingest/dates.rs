@@ -77,7 +77,7 @@ fn month_at(cell: &[u8]) -> bool {
         let month = month.as_bytes();
         name.eq_ignore_ascii_case(month) || (letters == 3 && name.eq_ignore_ascii_case(&month[..3]))
     };
-    MONTHS.iter().any(|month| is(&month)) && cell[letters..].iter().any(u8::is_ascii_digit)
+    MONTHS.iter().any(is) && cell[letters..].iter().any(u8::is_ascii_digit)
 }
 
 /// The digits at the start: their value, their number, and what follows.

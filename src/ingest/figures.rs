@@ -51,7 +51,7 @@ impl Figures {
         self.count += 1;
         self.min = self.min.min(value);
         self.max = self.max.max(value);
-        self.whole &= value.fract() == 0.0;
+        self.whole = self.whole && value.fract() == 0.0;
         self.counting &= self.count == 1 || value == self.last + 1.0;
         self.last = value;
         self.compact_dates += u64::from(super::dates::looks_like_compact_date(value));

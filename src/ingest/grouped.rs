@@ -29,7 +29,7 @@ const MARKS: [(&[u8], u8); 7] = [
 
 /// Reads a cell that is not just digits and a point.
 pub(crate) fn read(cell: &[u8]) -> Reading {
-    if cell.len() > LONGEST || !cell.iter().any(u8::is_ascii_digit) {
+    if cell.len() > LONGEST || !cell.iter().any(u8::is_ascii_digit) || is_foreign(cell) {
         return Reading::Other;
     }
     let mut body = [0; LONGEST];
@@ -48,6 +48,15 @@ pub(crate) fn read(cell: &[u8]) -> Reading {
     }
     let number = |value: Option<f64>| sign(value.unwrap_or(f64::NAN));
     Reading::Number(Number { point: number(point), comma: number(comma), unit })
+}
+
+/// A quick look that spares most texts, dates and telephone numbers the long one: a character no number has, or a minus
+/// between two digits.
+fn is_foreign(cell: &[u8]) -> bool {
+    let known =
+        |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || b".,-+ '()%$eEUSDRGBPCHF".contains(byte);
+    let between = |three: &[u8]| three[0].is_ascii_digit() && three[1] == b'-' && three[2].is_ascii_digit();
+    !cell.iter().all(known) || cell.windows(3).any(between)
 }
 
 /// Copies the cell with its marks in ASCII. Returns the length.

@@ -13,9 +13,10 @@ pub(crate) const WORDS: [&str; 20] = [
 pub(crate) fn word(cell: &[u8]) -> Option<usize> {
     match cell {
         [] => Some(0),
-        [b'0'..=b'9' | b'+' | b'$', ..] => None,
-        [_, ..] if cell.len() > 8 => None,
-        _ => WORDS.iter().position(|word| word.as_bytes().eq_ignore_ascii_case(cell)),
+        [b'n' | b'N' | b'u' | b'U' | b'-' | b'?' | b'.' | b'#' | b'<' | b'\\', ..] if cell.len() <= 8 => {
+            WORDS.iter().position(|word| word.as_bytes().eq_ignore_ascii_case(cell))
+        }
+        _ => None,
     }
 }
 

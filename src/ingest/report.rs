@@ -150,11 +150,20 @@ fn note_records(body: &Body, notes: &mut Vec<Note>) {
         format!("{} no value at all.", rows(body.hollow.count, "has", "have")),
     );
     if body.shape.skipped > 0 {
-        let text = format!("{} above the table left out.", rows(body.shape.skipped as u64, "is", "are"));
-        notes.push(Note::new(NoteKind::Header, text.replacen("row", "line", 1)));
+        let lines = body.shape.skipped;
+        let text = if lines == 1 {
+            "1 line above the table is left out.".to_owned()
+        } else {
+            format!("{lines} lines above the table are left out.")
+        };
+        notes.push(Note::new(NoteKind::Header, text));
     }
     if body.shape.shifted {
         let text = "The header has one name less than there are columns; the first column is taken to be the one without a name.";
+        notes.push(Note::new(NoteKind::Header, text));
+    }
+    if body.shape.lacking {
+        let text = "The header has one name less than the rows have fields, and the last field of the rows is always empty, so it is left out. If a delimiter is missing inside the header, the names are one column off: correct the file.";
         notes.push(Note::new(NoteKind::Header, text));
     }
     if !body.shape.header {

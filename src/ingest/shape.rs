@@ -24,6 +24,8 @@ pub(crate) struct Shape {
     pub(crate) trailing: bool,
     /// Whether the header has no name for the first column.
     pub(crate) shifted: bool,
+    /// Whether the header lacks the delimiter that ends every other record.
+    pub(crate) lacking: bool,
 }
 
 /// Finds the shape of a file whose first records, blank lines left out, are `records`; `declared` says that the first of
@@ -51,7 +53,8 @@ pub(crate) fn find(records: &[Fields], declared: bool) -> Shape {
         0
     };
     let width = (usual - usize::from(trailing)).max(named);
-    Shape { skipped, header, width, trailing, shifted }
+    let lacking = header && trailing && first.len() < usual;
+    Shape { skipped, header, width, trailing, shifted, lacking }
 }
 
 /// Titles and remarks above a table fill at most a third of its columns.

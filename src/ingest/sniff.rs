@@ -13,7 +13,7 @@ use super::records::{Record, Records};
 const WINDOW: usize = 64 * 1024;
 
 /// Delimiters tried, each with what is to be multiplied with its score: the rarer, the more evidence it needs.
-const DELIMITERS: [(Delimiter, f64); 11] = [
+const DELIMITERS: [(Delimiter, f64); 10] = [
     (Delimiter::Byte(b','), 1.0),
     (Delimiter::Byte(b';'), 1.0),
     (Delimiter::Byte(b'\t'), 1.0),
@@ -24,7 +24,6 @@ const DELIMITERS: [(Delimiter, f64); 11] = [
     (Delimiter::Byte(b'^'), 0.6),
     (Delimiter::Byte(0x01), 0.6),
     (Delimiter::Byte(0x1F), 0.6),
-    (Delimiter::Byte(b':'), 0.4),
 ];
 
 /// What a score is multiplied with if fields are separated by spaces and hardly any is a number: that is prose.

@@ -38,6 +38,8 @@ pub(crate) struct Finished {
 
 /// Decides what `builder` holds.
 pub(crate) fn finish(mut builder: Builder, name: String, context: &Context) -> Finished {
+    builder.distinct.settle();
+    builder.stray_distinct.settle();
     let mut notes = Vec::new();
     note_missing_words(&builder, &mut notes);
     let mark = mark(&builder, context, &mut notes);
@@ -48,6 +50,13 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context) -> F
     if kind == ColumnType::Number {
         note_strays(&builder, mark, context.encoding, &mut notes);
         note_units(&builder, &mut notes);
+    } else if kind != ColumnType::Empty {
+        note_lost_numbers(
+            &builder,
+            figures.as_ref().map_or(0, |(_, figures)| figures.count),
+            context.encoding,
+            &mut notes,
+        );
     }
     let mut column = column(builder, name, kind, figures.map(|(_, figures)| figures), context.encoding);
     if column.identifying.is_some() {
@@ -206,20 +215,32 @@ fn note_missing_words(builder: &Builder, notes: &mut Vec<Note>) {
     }
 }
 
+/// Most cells are numbers, but too many are not for the column to be one.
+fn note_lost_numbers(builder: &Builder, numbers: u64, encoding: Encoding, notes: &mut Vec<Note>) {
+    let Spots { count, rows } = &builder.strays;
+    if *count == 0 || numbers <= *count {
+        return;
+    }
+    let text = format!(
+        "{numbers} cells are numbers and {count} are not, such as {}; so all are read as words. Correct or empty these cells to use the column as a number.",
+        stray_words(builder, encoding)
+    );
+    notes.push(Note::new(NoteKind::Cells, text).counting(*count, rows));
+}
+
+fn stray_words(builder: &Builder, encoding: Encoding) -> String {
+    let words = builder.stray_words.iter().take(3);
+    words.map(|word| format!("\"{}\"", example(word, encoding))).collect::<Vec<_>>().join(", ")
+}
+
 fn note_strays(builder: &Builder, mark: Mark, encoding: Encoding, notes: &mut Vec<Note>) {
     let Spots { count, rows } = &builder.strays;
     if *count > 0 {
-        let words: Vec<String> = builder
-            .stray_words
-            .iter()
-            .take(3)
-            .map(|word| format!("\"{}\"", example(word, encoding)))
-            .collect();
         let text = format!(
             "{count} {} {} not read as numbers, such as {}; they count as missing.",
             if *count == 1 { "cell" } else { "cells" },
             if *count == 1 { "is" } else { "are" },
-            words.join(", ")
+            stray_words(builder, encoding)
         );
         notes.push(Note::new(NoteKind::Cells, text).counting(*count, rows));
     }

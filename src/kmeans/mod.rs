@@ -17,6 +17,7 @@ mod rules;
 mod run;
 mod seeding;
 mod sums;
+mod swap;
 
 pub use fit::{Fit, Step, better};
 pub use options::{Init, Options};

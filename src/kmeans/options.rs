@@ -32,6 +32,8 @@ pub struct Options {
     pub tolerance: f64,
     /// Stop after this many iterations at the latest.
     pub max_iterations: u32,
+    /// Exchanges tried once nothing moves any more: see [`Run`](super::Run). 0: none. Large data get fewer than asked for.
+    pub swaps: u32,
     /// Seed. The draws of a fit depend on `(seed, k, start)` only.
     pub seed: u64,
     /// Number of this start among the restarts.

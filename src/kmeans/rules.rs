@@ -36,6 +36,11 @@ impl Rules {
         (self.sum_of_squares - sums.explained()).max(0.0)
     }
 
+    /// Another way begins, from other centroids.
+    pub fn begin_again(&mut self) {
+        self.explained = f64::NEG_INFINITY;
+    }
+
     /// Whether the fit ends here: `Some(true)` if it has converged, `Some(false)` at the iteration limit.
     ///
     /// `same`: no label changed. `shift`: how far the centroids moved. `iterations`: run so far. Every move of an

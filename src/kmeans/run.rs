@@ -9,6 +9,7 @@ use super::result::assemble;
 use super::rules::{Rules, shift};
 use super::seeding::{Seeding, sections_for};
 use super::sums::Sums;
+use super::swap::{Next, State, Swaps};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::{LANES, Matrix};
 
@@ -18,7 +19,8 @@ const WORK: usize = 30_000_000;
 /// No cluster yet: the label of an observation before the first assignment.
 const UNASSIGNED: u16 = u16::MAX;
 
-/// A fit in progress.
+/// A fit in progress: first centroids, then assignment and update in turn until the stopping rule is met, then the exchanges that
+/// [`Options::swaps`] asks for, each followed to its rest and kept if it lowers the inertia.
 ///
 /// Invariants between calls: `sums` are the sums of `labels`, over the observations that have a label; `labels` before the block
 /// `next_block` are assigned by `centroids`, those from there on by the centroids before. Because sums are exact, only
@@ -35,6 +37,7 @@ pub struct Run {
     next_block: usize,
     changed: bool,
     trace: Vec<Step>,
+    swaps: Swaps,
 }
 
 /// What [`Run::advance`] came to.
@@ -113,6 +116,7 @@ impl Run {
             next_block: 0,
             changed: false,
             trace: Vec::new(),
+            swaps: Swaps::new(matrix, &options),
         })
     }
 
@@ -134,17 +138,9 @@ impl Run {
             left = left.saturating_sub(blocks * cost);
             if self.next_block == matrix.blocks()
                 && let Some(converged) = self.update(matrix)
+                && let Some(fit) = self.rest(matrix, converged)
             {
-                let (labels, trace) = (std::mem::take(&mut self.labels), std::mem::take(&mut self.trace));
-                return Progress::Done(Box::new(assemble(
-                    matrix,
-                    &self.options,
-                    &self.rules,
-                    labels,
-                    &self.sums,
-                    trace,
-                    converged,
-                )));
+                return Progress::Done(Box::new(fit));
             }
             if left < cost {
                 return Progress::Going(self.share());
@@ -206,6 +202,28 @@ impl Run {
         let same = !std::mem::take(&mut self.changed);
         self.next_block = 0;
         self.rules.stop(same, moved, &self.sums, self.trace.len() as u32)
+    }
+
+    /// The stopping rule was met: goes on with the next exchange, or ends.
+    fn rest(&mut self, matrix: &Matrix, converged: bool) -> Option<Fit> {
+        let rested = State {
+            centroids: std::mem::take(&mut self.centroids),
+            labels: std::mem::take(&mut self.labels),
+            sums: self.sums.clone(),
+            trace: std::mem::take(&mut self.trace),
+            converged,
+        };
+        match self.swaps.next(matrix, rested) {
+            Next::Done(State { labels, sums, trace, converged, .. }) => {
+                Some(assemble(matrix, &self.options, &self.rules, labels, &sums, trace, converged))
+            }
+            Next::Try(trial) => {
+                (self.centroids, self.labels, self.sums) = (trial.centroids, trial.labels, trial.sums);
+                self.rounded = Centroids::new(self.options.k as usize, matrix.features(), &self.centroids);
+                self.rules.begin_again();
+                None
+            }
+        }
     }
 
     /// How far the run probably is: the number of iterations to come is not known, so each is taken for a tenth of the rest.

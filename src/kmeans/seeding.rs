@@ -229,7 +229,7 @@ mod tests {
     use super::*;
 
     fn options(k: u32, init: Init, start: u32) -> Options {
-        Options { k, init, tolerance: 0.0, max_iterations: 10, seed: 7, start }
+        Options { k, init, tolerance: 0.0, max_iterations: 10, swaps: 0, seed: 7, start }
     }
 
     fn seeds(matrix: &Matrix, options: &Options, most: usize) -> Vec<f64> {

@@ -11,6 +11,9 @@ const GROUPS = /** @type {const} */ ([
   { title: 'Left out', roles: ['identifier', 'ignored'] },
 ]);
 
+/** Lines of a group that are shown: a file may have ten thousand columns, a page may not. */
+const MOST = 300;
+
 const KINDS = { number: 'number', category: 'category', text: 'text', empty: 'empty' };
 const ROLES = { feature: 'tells apart', descriptor: 'describes', identifier: 'identifies', ignored: 'ignored' };
 
@@ -42,8 +45,18 @@ function bodies(reading) {
     const columns = reading.columns.filter(({ role }) => /** @type {readonly string[]} */ (roles).includes(role));
     if (columns.length === 0) return [];
     return [h('tbody', {}, h('tr', { class: 'grp' }, h('th', { scope: 'rowgroup', colspan: 8 }, title, ' ',
-      h('span', { class: 'muted' }, counted(columns.length, 'column', 'columns')))), ...columns.map(row))];
+      h('span', { class: 'muted' }, counted(columns.length, 'column', 'columns')))), ...columns.slice(0, MOST).map(row), more(columns.length))];
   });
+}
+
+/** @param {number} columns */
+function more(columns) {
+  return columns > MOST && h('tr', {}, h('td', { colspan: 8 }, `and ${counted(columns - MOST, 'more', 'more')}`));
+}
+
+/** @param {Note} note */
+function about({ column }) {
+  return column ? [h('strong', {}, theirs(column)), ': '] : [];
 }
 
 /** Records are counted from 0 on the wire and from 1 on the page. @param {Note} note */
@@ -69,7 +82,7 @@ export function createColumns() {
         h('li', {}, `${counted(reading.rows, 'row', 'rows')}, ${counted(reading.columns.length, 'column', 'columns')}, ${size(reading.bytes)}`),
         ...reading.facts.map((fact) => h('li', {}, fact)));
       notes.hidden = view.notes.length === 0;
-      notes.replaceChildren(...view.notes.map((note) => h('li', {}, note.text, where(note))));
+      notes.replaceChildren(...view.notes.map((note) => h('li', {}, ...about(note), note.text, where(note))));
       table.replaceChildren(
         h('caption', { class: 'vh' }, 'Columns of the file'),
         h('thead', {}, h('tr', {}, ...['Column', 'Type', 'Role', 'Reason', 'Gaps', 'Distinct', 'Range', 'First values']

@@ -18,13 +18,16 @@ export function drawElbow(canvas, elbow, chosen, look) {
   draw_elbow(canvas, elbow, chosen ?? elbow.knee ?? 0, look);
 }
 
+const WORDS =
+  'Differences left: squared distances inside segments, compared with one segment. Explained: the share of all differences that lies between segments. Starts agreeing: random starts that ended at the same result.';
+
 /** @param {(k: number) => void} choose */
 export function createElbow(choose) {
   /** @type {View | null} */
   let shown = null;
   const title = h('h2', {});
   const text = h('p', {});
-  const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.62, 220), 340)), (canvas, look) => {
+  const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.85, 220), 360)), (canvas, look) => {
     if (shown) drawElbow(canvas, shown.elbow, shown.k, look);
   });
   const body = h('tbody', {});
@@ -32,14 +35,10 @@ export function createElbow(choose) {
     h('legend', { class: 'h3' }, 'Use a different number'),
     h('div', { class: 'scroll tall', tabindex: 0, role: 'group', 'aria-label': 'Numbers of segments tried' },
       h('table', { class: 'kt' },
-        h('thead', {}, h('tr', {}, ...[
-          ['Segments', ''],
-          ['Differences left', 'Within-segment sum of squares, as a share of that of one segment'],
-          ['Explained', 'Share of all differences that lies between segments'],
-          ['Iterations', 'Iterations of the start that was kept'],
-          ['Starts agreeing', 'Starts that ended at the same result'],
-        ].map(([name, why]) => h('th', { scope: 'col', title: why || null }, name)))),
-        body)));
+        h('thead', {}, h('tr', {}, ...['Segments', 'Differences left', 'Explained', 'Iterations', 'Starts agreeing']
+          .map((name) => h('th', { scope: 'col' }, name)))),
+        body)),
+    h('p', { class: 'small muted' }, WORDS));
 
   /** @param {View} view */
   function rows(view) {
@@ -63,7 +62,7 @@ export function createElbow(choose) {
     element: h('section', { class: 'sec', id: 'why' },
       h('div', { class: 'sec-l' }, title, text),
       h('div', { class: 'sec-r two' },
-        h('figure', {}, h('figcaption', { class: 'h3' }, 'Differences left inside segments'), chart.element), table)),
+        chart.element, table)),
     /** @param {View} view */
     update(view) {
       const same = shown !== null && JSON.stringify(shown.elbow) === JSON.stringify(view.elbow) && shown.recommended_k === view.recommended_k;

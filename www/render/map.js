@@ -11,7 +11,7 @@ import { readLook } from '../look.js';
 /** @import { Axis, AxisView, View } from '../protocol' */
 
 /** @param {Axis} axis */
-const axisName = (axis) => (axis.type === 'column' ? axis.name : axis.number === 1 ? 'Widest differences' : 'Next widest differences');
+const axisName = (axis) => (axis.type === 'column' ? axis.name : axis.number === 1 ? 'Widest spread' : 'Second widest');
 
 /** @param {Axis} axis */
 const key = (axis) => JSON.stringify(axis.type === 'column' ? ['column', axis.name] : ['component', axis.number]);

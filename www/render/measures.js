@@ -2,10 +2,13 @@
 
 import { badge } from '../badge.js';
 import { h, theirs } from '../dom.js';
-import { decimal, perCent, share } from '../format.js';
+import { count, decimal, perCent, share } from '../format.js';
 import { standsFor } from '../highlight.js';
 
 /** @import { MeasureView, View } from '../protocol' */
+
+/** Lines of a group that are shown. */
+const MOST = 300;
 
 /** Standard deviations from the average at which the tint is full. */
 const FULL = 1.3;
@@ -41,7 +44,8 @@ function line(measure) {
  */
 function group(title, measures, columns) {
   if (measures.length === 0) return null;
-  return h('tbody', {}, h('tr', { class: 'grp' }, h('th', { scope: 'rowgroup', colspan: columns }, title)), ...measures.map(line));
+  return h('tbody', {}, h('tr', { class: 'grp' }, h('th', { scope: 'rowgroup', colspan: columns }, title)), ...measures.slice(0, MOST).map(line),
+    measures.length > MOST && h('tr', {}, h('td', { colspan: columns }, `and ${count(measures.length - MOST)} more`)));
 }
 
 export function createMeasures() {

@@ -2,11 +2,11 @@
 
 import { Chart } from '../chart.js';
 import { byId, button, h, icon } from '../dom.js';
-import { perCent, timeLeft } from '../format.js';
+import { counted, perCent, timeLeft } from '../format.js';
 import { announce } from '../live.js';
 import { drawElbow } from './elbow.js';
 
-/** @import { ElbowView, Output, Phase } from '../protocol' */
+/** @import { ElbowView, Output, Phase, ReadingView } from '../protocol' */
 
 /** @typedef {Extract<Output, { type: 'progress' }>} Progress */
 
@@ -49,15 +49,15 @@ export function createReading(cancel) {
 
   let started = 0;
   let said = '';
-  /** @type {Map<Phase, string>} */
-  const details = new Map();
+  /** What is known of each station. @type {Map<Phase, string>} */
+  const known = new Map();
 
   /** @param {Progress} progress */
   function show(progress) {
     const whole = Math.floor(progress.total * 100);
     const now = STATIONS.findIndex(({ phase }) => phase === progress.phase);
     const doing = STATIONS[now]?.doing ?? '';
-    details.set(progress.phase, progress.detail);
+    known.set(progress.phase, progress.detail);
     title.textContent = doing;
     percent.textContent = perCent(whole);
     fill.style.width = `${whole}%`;
@@ -72,7 +72,7 @@ export function createReading(cancel) {
         row.className = state;
         mark.replaceChildren(state === 'done' ? icon('check') : h('i', { class: state === 'now' ? 'pulse' : 'todo-dot' }));
       }
-      detail.textContent = details.get(phase) ?? '';
+      detail.textContent = known.get(phase) ?? '';
     });
     // Read out each station once, then every quarter.
     const news = `${doing}, ${Math.floor(whole / 25) * 25} %`;
@@ -86,11 +86,15 @@ export function createReading(cancel) {
       started = performance.now();
       said = '';
       elbow = null;
-      details.clear();
+      known.clear();
       soFar.hidden = true;
       show({ type: 'progress', phase: 'reading', share: 0, total: 0, detail: '' });
     },
     show,
+    /** @param {ReadingView} reading what the file turned out to hold */
+    opened({ rows, columns }) {
+      known.set('reading', `${counted(rows, 'row', 'rows')}, ${counted(columns.length, 'column', 'columns')}`);
+    },
     /** @param {ElbowView} view */
     curve(view) {
       elbow = view;

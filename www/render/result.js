@@ -18,6 +18,9 @@ import { createSegments } from './segments.js';
  * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void }} Actions
  */
 
+/** Features named at the top; all of them stand in the table of columns. */
+const MOST_FEATURES = 12;
+
 /** @param {Actions} actions */
 export function createResult({ lookUp, apply, download, loadRecipe }) {
   /** @param {number} k */
@@ -73,7 +76,7 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       picker.update(view);
       read.replaceChildren(...readFact(view));
-      features.replaceChildren(...theirsAll(view.features));
+      features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
       segments.update(view);
       map.update(view, points);
       elbow.update(view);
@@ -121,5 +124,5 @@ function createPicker(choose) {
 /** @param {View} view */
 function note({ k, recommended_k }) {
   if (recommended_k === null) return ' no clear elbow';
-  return k === recommended_k ? ' recommended' : ` ${count(recommended_k)} recommended`;
+  return k === recommended_k ? ' recommended' : ` (${count(recommended_k)} recommended)`;
 }

@@ -2,32 +2,48 @@
 
 import { badge, segmentClass } from '../badge.js';
 import { h, s, theirs } from '../dom.js';
-import { count, perCent, short } from '../format.js';
+import { count, decimal, perCent, short } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
 
-/** @import { SegmentView, TraitView, View } from '../protocol' */
+/** @import { MeasureView, SegmentView, TraitView, View } from '../protocol' */
 
 /** Standard deviations that fill half a trait bar. */
 const FULL = 1.6;
 
-/** @param {TraitView} trait */
-function traitCell(trait) {
+/**
+ * The mean, with the decimals of the table of averages.
+ *
+ * @param {TraitView} trait
+ * @param {MeasureView[]} measures
+ */
+function value({ column, level, mean }, measures) {
+  if (level !== null) return perCent(Math.round(mean * 100));
+  const measure = measures.find((each) => each.column === column && each.level === null);
+  return measure ? decimal(mean, measure.decimals) : short(mean);
+}
+
+/**
+ * @param {TraitView} trait
+ * @param {MeasureView[]} measures
+ */
+function traitCell(trait, measures) {
   const reach = Math.min(Math.abs(trait.z) / FULL, 1) * 50;
   const bar = s('svg', { class: 'dev', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     s('path', { class: 'dev-line', d: 'M0 4H100' }),
     s('rect', { x: trait.z < 0 ? 50 - reach : 50, y: 2, width: reach, height: 4, class: 'dev-bar' }),
     s('path', { class: 'dev-zero', d: 'M50 0V8' }));
   return h('li', { class: 'trait' },
-    h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`)), ' ',
-    h('span', { class: 'tv' }, trait.level === null ? short(trait.mean) : perCent(Math.round(trait.mean * 100))), bar,
+    h('span', {}, h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`)), ' ',
+      h('span', { class: 'tv' }, value(trait, measures))), bar,
     h('span', { class: 'tc' }, trait.text));
 }
 
 /**
  * @param {SegmentView} segment
  * @param {number} index
+ * @param {MeasureView[]} measures
  */
-function row(segment, index) {
+function row(segment, index, measures) {
   const name = h('button', {
     type: 'button', class: 'sname', 'aria-pressed': String(selected.value === index), onclick: () => toggle(index),
   }, h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name));
@@ -35,7 +51,7 @@ function row(segment, index) {
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' },
       h('div', { class: 'sn-h' }, badge(index, segment.letter), name),
-      segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.map(traitCell))),
+      segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.map((trait) => traitCell(trait, measures)))),
     h('td', {}, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size)))), index);
 }
 
@@ -49,7 +65,7 @@ export function createSegments() {
     /** @param {View} view */
     update(view) {
       selected.listeners = [];
-      body.replaceChildren(...view.segments.map(row));
+      body.replaceChildren(...view.segments.map((segment, i) => row(segment, i, view.measures)));
     },
   };
 }
