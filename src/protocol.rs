@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Options;
 use crate::recipe::Recipe;
 use crate::view::{Axis, ElbowView, ReadingView, View};
@@ -114,6 +114,21 @@ pub enum Event {
     Cancel,
     /// Panic on purpose: how the recovery is tried out.
     Drill,
+}
+
+impl Event {
+    /// Reads an event from JSON. Only what a person wrote can be wrong in it: the recipe.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] with what is wrong.
+    pub fn from_json(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(|error| {
+            let message = error.to_string();
+            let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+            let advice = "Correct it; the keys and their values are described in docs/recipe.md.";
+            Error::new(ErrorKind::Recipe, "recipe", what, advice)
+        })
+    }
 }
 
 /// What the host is asked to do. Carried out in order.

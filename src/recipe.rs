@@ -129,7 +129,7 @@ pub struct Clustering {
     pub k: Option<u32>,
     /// Random starts for each number of segments; the best is kept. Default 10.
     pub restarts: u32,
-    /// Seed of every random draw. Default 42.
+    /// Seed of every random draw, at most [`SEED_LIMIT`]. Default 42.
     pub seed: u64,
     /// How starts are drawn. Default `k_means_plus_plus`.
     pub start: Init,
@@ -145,6 +145,9 @@ pub struct Clustering {
 
 /// The largest number of segments that can be asked for.
 pub const K_LIMIT: u32 = 100;
+
+/// The largest seed: every JSON reader has whole numbers up to here.
+pub const SEED_LIMIT: u64 = (1 << 53) - 1;
 
 impl Default for Clustering {
     fn default() -> Self {
@@ -311,6 +314,13 @@ impl Clustering {
                 "tolerance",
                 format!("{}", self.tolerance),
                 "Give a number from 0 up to, not including, 1.",
+            );
+        }
+        if self.seed > SEED_LIMIT {
+            return fail(
+                "seed",
+                format!("{} has too many digits", self.seed),
+                "Give a whole number below 2^53.",
             );
         }
         if self.swaps > 10_000 {

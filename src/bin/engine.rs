@@ -11,7 +11,7 @@ mod web {
 
     use customer_segmentation::fit_worker::FitWorker;
     use customer_segmentation::frames::frames;
-    use customer_segmentation::protocol::{Event, Job};
+    use customer_segmentation::protocol::{Action, Event, Job, Message, Output};
     use customer_segmentation::session::Session;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -35,14 +35,17 @@ mod web {
         PANIC.with(|last| last.borrow().clone())
     }
 
-    /// Gives the session an event (JSON) and its bytes. Returns frames of actions.
-    ///
-    /// # Panics
-    /// If the event is not one of the protocol's.
+    /// Gives the session an event (JSON) and its bytes. Returns frames of actions. A recipe in it that cannot be read is told as a
+    /// failure, and nothing else happens.
     #[wasm_bindgen]
     pub fn session_step(event: &str, payload: &[u8]) -> Vec<u8> {
-        let event: Event = serde_json::from_str(event).expect("the page sends the protocol's events");
-        SESSION.with(|session| frames(&session.borrow_mut().step(event, payload)))
+        match Event::from_json(event) {
+            Ok(event) => SESSION.with(|session| frames(&session.borrow_mut().step(event, payload))),
+            Err(error) => {
+                let output = Output::Failed { error };
+                frames(&[Message { head: Action::Emit { output }, payload: Vec::new() }])
+            }
+        }
     }
 
     /// Gives the fit worker the matrix of `load_matrix`.

@@ -201,7 +201,11 @@ impl Run {
         self.rounded = Centroids::new(self.options.k as usize, matrix.features(), &self.centroids);
         let same = !std::mem::take(&mut self.changed);
         self.next_block = 0;
-        self.rules.stop(same, moved, &self.sums, self.trace.len() as u32)
+        let stop = self.rules.stop(same, moved, &self.sums, self.trace.len() as u32);
+        if stop.is_none() && self.swaps.is_hopeless(&self.trace, matrix.total_inertia(), &self.sums) {
+            return Some(false);
+        }
+        stop
     }
 
     /// The stopping rule was met: goes on with the next exchange, or ends.

@@ -12,16 +12,22 @@ use super::sums::Sums;
 use crate::matrix::Matrix;
 
 /// Multiplications that the trials of one fit may take, about, if k is small: a few tenths of a second.
-const WORK: usize = 100_000_000;
+const WORK: u64 = 400_000_000;
 
 /// The same above [`MANY`] clusters, where restarts alone hardly ever find the optimum.
-const WORK_FOR_MANY: usize = 400 * WORK;
+const WORK_FOR_MANY: u64 = 100 * WORK;
 
 /// More clusters than people plan with.
 const MANY: usize = 20;
 
-/// Iterations that a trial takes, about.
-const ITERATIONS: usize = 10;
+/// Iterations that a trial takes, about: most are given up early.
+const ITERATIONS: u64 = 5;
+
+/// Iterations after which a trial can be given up.
+const PATIENCE: usize = 3;
+
+/// A trial is given up if this many more gains like the last one would not bring it to the best.
+const HOPE: f64 = 12.0;
 
 /// Keeps the stream of the trials apart from that of the first centroids.
 const STREAM: u64 = 0x5357_4150;
@@ -30,7 +36,9 @@ const STREAM: u64 = 0x5357_4150;
 #[derive(Debug)]
 pub struct Swaps {
     draws: Draws,
-    left: usize,
+    left: u64,
+    /// Whether fewer trials are affordable than were asked for.
+    scarce: bool,
     best: Option<State>,
 }
 
@@ -55,11 +63,16 @@ impl Swaps {
     pub fn new(matrix: &Matrix, options: &Options) -> Self {
         let k = options.k as usize;
         let work = if k > MANY { WORK_FOR_MANY } else { WORK };
-        let iteration = matrix.observations().saturating_mul(matrix.features()).saturating_mul(k);
-        let affordable = work / iteration.saturating_mul(ITERATIONS).max(1);
-        let left = if k < 2 { 0 } else { affordable.min(options.swaps as usize) };
+        let iteration = matrix.observations() as u64 * matrix.features() as u64 * k as u64;
+        let affordable = work / (iteration * ITERATIONS);
+        let asked = if k < 2 { 0 } else { u64::from(options.swaps) };
         let words = [options.seed, u64::from(options.k), u64::from(options.start), STREAM];
-        Self { draws: Draws::new(&words), left, best: None }
+        Self {
+            draws: Draws::new(&words),
+            left: affordable.min(asked),
+            scarce: affordable < asked,
+            best: None,
+        }
     }
 
     /// Takes in where the run came to rest: the better of that and the best so far. Gives the state to try next, one of its
@@ -90,6 +103,18 @@ impl Swaps {
 }
 
 impl Swaps {
+    /// Whether the trial under way can be given up, where trials are scarce: it is behind the best, and gains too little to
+    /// catch up. `steps` are its
+    /// iterations so far. What is kept is exact all the same: only where to look is decided here.
+    pub fn is_hopeless(&self, steps: &[Step], total_inertia: f64, sums: &Sums) -> bool {
+        let (Some(best), [.., before, last]) = (&self.best, steps) else { return false };
+        let behind = best.sums.explained() - sums.explained();
+        self.scarce
+            && steps.len() >= PATIENCE
+            && behind > 1e-12 * total_inertia
+            && (before.inertia - last.inertia) * HOPE < behind
+    }
+
     /// Where the centroid goes: any observation in one trial, in the next one drawn in proportion to its squared distance from its
     /// centroid. The first finds dense places, the second the few far ones.
     fn place(&mut self, matrix: &Matrix, best: &State) -> usize {
