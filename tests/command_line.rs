@@ -10,7 +10,7 @@ use serde_json::Value;
 fn segment(folder: &PathBuf, arguments: &[&str]) -> Output {
     let test = std::env::current_exe().expect("a test has a path");
     let example = test.ancestors().nth(2).expect("target/PROFILE").join("examples").join("segment");
-    assert!(example.exists(), "the example is built by `cargo test`, or by `cargo test --examples`");
+    assert!(example.exists(), "the example is built by `cargo test`, or by `cargo build --example segment`");
     Command::new(example).current_dir(folder).args(arguments).output().expect("the example runs")
 }
 
@@ -83,7 +83,7 @@ fn bad_input_ends_with_2_and_a_sentence_on_what_to_do() {
         .expect("a file");
     for (arguments, expected) in [
         (vec!["missing.csv"], "missing.csv"),
-        (vec!["book.csv"], "Save it as CSV"),
+        (vec!["book.csv"], "Save the workbook as CSV"),
         (vec!["sample.csv", "--use", "nobody"], "no column \"nobody\""),
         (vec!["sample.csv", "--recipe", "r.json"], "the file has no such column"),
         (vec!["sample.csv", "--k", "0"], "clustering.k"),
