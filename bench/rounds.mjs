@@ -19,6 +19,7 @@ export async function interleave(contestants, rounds) {
       const result = await contestant.run(round);
       results[at].times.push(result.ms);
       results[at].last = result;
+      console.log(`  ${contestant.name}: ${Math.round(result.ms)} ms`);
     }
   }
   return results.map((result) => ({ ...result, median: median(result.times), least: Math.min(...result.times) }));

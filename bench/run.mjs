@@ -5,8 +5,10 @@
 //   ONLY=fits,map  only these parts: fits, sweep, reading, map, whole, size, growth. Default: all.
 //   CSV_MB=1000    size of the file for reading. Default 100.
 //   JOB_ROWS=...   rows of the whole job. Default 1000000.
+//   BUILT=1        with what the last run built.
+//   APPEND=1       adds to the day's result in place of replacing it.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureTest, orExplain } from '../scripts/tools.mjs';
 import { openBrowser } from './browser.mjs';
@@ -24,7 +26,7 @@ import { Sklearn } from './sklearn.mjs';
 import { held } from './targets.mjs';
 
 const RUNS = process.env.RUNS || '1';
-const { ROUNDS = '3', ONLY = '', CSV_MB = '100', JOB_ROWS = '1000000', BUILT = '' } = process.env;
+const { ROUNDS = '3', ONLY = '', CSV_MB = '100', JOB_ROWS = '1000000', BUILT = '', APPEND = '' } = process.env;
 
 /** @type {import('./rows/fits.mjs').Size[]} */
 const SIZES = [
@@ -41,7 +43,7 @@ const wanted = (part) => ONLY === '' || ONLY.split(',').includes(part);
 
 /** @param {any} tools */
 async function oneRun(tools) {
-  const run = { began: new Date().toISOString(), load: load() };
+  const run = { began: new Date().toISOString(), product: tools.product, load: load() };
   const part = async (name, work) => {
     if (!wanted(name)) return;
     console.log(`${name} (load ${load().join(' ')})`);
@@ -71,15 +73,17 @@ async function main() {
   const [browser, sklearn] = [await openBrowser(), new Sklearn()];
   const record = { date: new Date().toISOString().slice(0, 10), machine: machine(), versions: await versions(browser, sklearn), runs: [] };
   try {
-    for (let run = 0; run < Number(RUNS); run++) record.runs.push(await oneRun({ browser, sklearn, rounds: Number(ROUNDS) }));
+    for (let run = 0; run < Number(RUNS); run++) record.runs.push(await oneRun({ browser, sklearn, rounds: Number(ROUNDS), product: record.versions.product }));
   } finally {
     await browser.close();
     sklearn.close();
   }
-  record.targets = held(record.runs);
   mkdirSync(results, { recursive: true });
   const name = `${record.date}-${record.machine.cpu.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${record.machine.cores}`;
-  writeFileSync(join(results, `${name}.json`), `${JSON.stringify(record, null, 1)}\n`);
+  const path = join(results, `${name}.json`);
+  if (APPEND !== '' && existsSync(path)) record.runs.unshift(...JSON.parse(readFileSync(path, 'utf8')).runs);
+  record.targets = held(record.runs);
+  writeFileSync(path, `${JSON.stringify(record, null, 1)}\n`);
   writeReport(join(results, `${name}.md`), record);
   console.log(`results in bench/results/${name}.md`);
 }

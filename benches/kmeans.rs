@@ -19,7 +19,8 @@ fn clumps(rows: usize, features: usize) -> Matrix {
     let mut draws = Draws::new(&[7]);
     let means: Vec<f64> = (0..8 * features).map(|_| 3.0 * draws.real()).collect();
     let kinds: Vec<usize> = (0..rows).map(|_| draws.below(8) as usize).collect();
-    let mut value = |kind: usize, feature: usize| means[kind * features + feature] + draws.real() - draws.real();
+    let mut value =
+        |kind: usize, feature: usize| means[kind * features + feature] + draws.real() - draws.real();
     let columns: Vec<Vec<f64>> =
         (0..features).map(|feature| kinds.iter().map(|kind| value(*kind, feature)).collect()).collect();
     Matrix::from_columns(&columns).expect("finite values")
@@ -73,7 +74,8 @@ fn seeding(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(ROWS as u64));
         group.bench_function(BenchmarkId::from_parameter(format!("{features}x{k}")), |bencher| {
             bencher.iter(|| {
-                let run = Run::new(&matrix, options(k, Init::KMeansPlusPlus, 1)).expect("enough different rows");
+                let run =
+                    Run::new(&matrix, options(k, Init::KMeansPlusPlus, 1)).expect("enough different rows");
                 black_box(run.first_centroids(&matrix))
             });
         });

@@ -63,7 +63,7 @@ function step(event) {
 export async function productRead(file) {
   const { output } = await drive(file, (each) => each.type === 'opened');
   step({ type: 'cancel' });
-  return { rows: output.reading.records ?? null };
+  return { rows: output.reading.rows };
 }
 
 /** The view of a file and the bytes of its map. */
