@@ -27,7 +27,7 @@ export const load = () => loadavg().map((value) => Number(value.toFixed(1)));
 /** @param {any} browser @param {any} sklearn */
 export async function versions(browser, sklearn) {
   const peers = JSON.parse(readFileSync(join(here, 'peers', 'package.json'), 'utf8')).dependencies;
-  const rust = execFileSync('rustc', ['--version'], { env: environment(), encoding: 'utf8' }).trim();
+  const rust = execFileSync('rustc', ['--version'], { env: environment(), encoding: 'utf8' }).trim().replace(/^rustc /, '');
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
   return { product: commit, chromium: browser.version, node: process.version, rust, ...(await sklearn.ask({ work: 'versions' })), ...peers };
 }

@@ -18,7 +18,7 @@ ${parts.join('\n')}
 /** Bars of the share of each target that was reached; the line is the target. */
 export function ratioPlot(targets) {
   const shown = targets.filter((target) => target.ratio !== null);
-  const [left, width, row, top] = [330, 360, 26, 40];
+  const [left, width, row, top] = [370, 360, 26, 40];
   const most = Math.max(1.2, ...shown.map(({ ratio, target }) => ratio / target));
   const x = (share) => left + (share / most) * width;
   const bottom = top + shown.length * row;

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../scripts/tools.mjs';
 import { results } from './places.mjs';
 import { growthPlot, ratioPlot } from './plots.mjs';
-import { SIZES } from './targets.mjs';
+import { SIZES, held } from './targets.mjs';
 
 const digits = (value) => (value === null ? '–' : Number(value.toPrecision(3)).toString());
 const ms = (value) => (value >= 100 ? Math.round(value).toString() : value.toPrecision(3));
@@ -17,10 +17,12 @@ const table = (head, rows) =>
 /** What was measured on and with. */
 function setting({ machine, versions, runs }) {
   const loads = runs.map((run) => `${run.load[0]} before, ${run.loadAfter[0]} after`).join('; ');
+  const busy = runs.some((run) => Math.max(run.load[0], run.loadAfter[0]) > 1.5 * machine.cores);
   return [
     `${machine.cpu} (${machine.family}), ${machine.cores} cores, ${machine.memory}, ${machine.system}.`,
     `${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')}.`,
-    `Load average of the last minute: ${loads}. On a machine that others use, too, ratios hold better than times.`,
+    `Load average of the last minute: ${loads}.`,
+    ...(busy ? [`More was running than ${machine.cores} cores can do: these figures are provisional, and times are longer than they need be.`] : []),
   ].join('\n');
 }
 
@@ -34,20 +36,20 @@ function verdict(target) {
 export function targetTable({ targets, runs }) {
   const rows = targets.map((target) => [
     target.row,
-    target.work,
+    target.measured ? `${target.work}: ${target.measured}` : target.work,
     target.peer,
     Number.isFinite(target.target) && target.target !== null ? `≥ ${target.target}` : '–',
     digits(target.ratio),
     digits(target.least),
+    target.runs || '–',
     verdict(target),
   ]);
   const size = runs.find((run) => run.size)?.size;
   if (size) {
     const reached = size.brotli <= SIZES.brotli && size.single <= SIZES.single ? 'reached' : 'missed';
-    rows.push([12, 'first load, brotli; single file', '', `≤ ${kB(SIZES.brotli)}; ≤ ${kB(SIZES.single)}`, `${kB(size.brotli)}; ${kB(size.single)}`, '', reached]);
+    rows.push([12, 'first load, brotli; single file', '', `≤ ${kB(SIZES.brotli)}; ≤ ${kB(SIZES.single)}`, `${kB(size.brotli)}; ${kB(size.single)}`, '', '', reached]);
   }
-  const heading = runs.length > 1 ? `worst of ${runs.length} runs` : 'ratio';
-  return table(['row', 'work', 'peer', 'target', `${heading}, medians`, 'by smallest times', ''], rows);
+  return table(['row', 'work', 'peer', 'target', 'ratio of medians, worst run', 'of smallest times', 'runs', ''], rows);
 }
 
 function timesTable({ results }) {
@@ -118,6 +120,7 @@ function chosen(name) {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const path = chosen(process.argv[2]);
   const record = JSON.parse(readFileSync(path, 'utf8'));
+  record.targets = held(record.runs);
   writeReport(path.replace(/json$/, 'md'), record);
   writeDocs(record);
 }

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 import warnings
+from importlib.metadata import version
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
@@ -26,7 +27,7 @@ def matrix(path, d, dtype):
 
 
 def versions(_):
-    return {"python": sys.version.split()[0], "scikit-learn": sklearn.__version__, "numpy": np.__version__}
+    return {"python": sys.version.split()[0], "scikit-learn": sklearn.__version__, "numpy": np.__version__, "pandas": version("pandas")}
 
 
 def fit(r):
