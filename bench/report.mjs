@@ -22,7 +22,7 @@ function setting({ machine, versions, runs }) {
     `${machine.cpu} (${machine.family}), ${machine.cores} cores, ${machine.memory}, ${machine.system}.`,
     `${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')}.`,
     `Load average of the last minute: ${loads}.`,
-    ...(busy ? [`More was running than ${machine.cores} cores can do: these figures are provisional, and times are longer than they need be.`] : []),
+    ...(busy ? [`More was running than ${machine.cores} cores can do: these figures are provisional. Times are longer than they need be, and peers with two threads, which wait for each other, suffer most.`] : []),
   ].join('\n');
 }
 

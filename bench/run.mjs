@@ -67,9 +67,10 @@ async function oneRun(tools) {
 async function main() {
   ensureTest();
   // Loaded late: it needs the bundler that has just been made sure of.
-  const { buildAll, ensurePeers } = await import('./setup.mjs');
+  const { buildModules, buildPage, ensurePeers } = await import('./setup.mjs');
   ensurePeers();
-  if (BUILT === '') await buildAll();
+  if (BUILT === '') buildModules();
+  await buildPage();
   const [browser, sklearn] = [await openBrowser(), new Sklearn()];
   const record = { date: new Date().toISOString().slice(0, 10), machine: machine(), versions: await versions(browser, sklearn), runs: [] };
   try {

@@ -41,8 +41,8 @@ function run(program, args, what, env = process.env, cwd = root) {
   }
 }
 
-/** Builds the product's page, the bench-only module and the benchmark's own page. */
-export async function buildAll() {
+/** Builds the product's page and the modules, the bench-only one among them. */
+export function buildModules() {
   mkdirSync(built, { recursive: true });
   writeFileSync(join(built, 'package.json'), '{"type":"module"}\n');
   build();
@@ -57,10 +57,10 @@ export async function buildAll() {
   for (const name of ['engine', 'charts']) copyFileSync(join(root, 'dist', `${name}_bg.wasm`), join(built, `${name}_bg.wasm`));
   const module = join(built, 'bench_engine_bg.wasm');
   run('wasm-opt', ['-O3', ...FEATURES.map((name) => `--enable-${name}`), module, '-o', module], 'wasm-opt', env);
-  await buildPage();
 }
 
-async function buildPage() {
+/** Bundles the benchmark's own page. */
+export async function buildPage() {
   mkdirSync(page, { recursive: true });
   const named = Object.fromEntries(['engine', 'charts', 'bench_engine'].map((name) => [name, join(built, `${name}.js`)]));
   await bundle({
