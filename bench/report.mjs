@@ -29,7 +29,8 @@ function setting({ machine, versions, runs }) {
 function verdict(target) {
   if (target.missing) return target.missing;
   if (target.ratio === null) return 'Not measured in this run.';
-  return target.ratio >= target.target ? 'reached' : 'missed';
+  if (target.ratio < target.target) return 'missed';
+  return target.measured ? 'reached at this size' : 'reached';
 }
 
 /** The targets beside what was reached. */
