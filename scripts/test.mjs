@@ -30,7 +30,7 @@ function steps() {
     { name: 'lints', command: ['cargo', 'clippy', '--all-targets', ...LINT], env },
     { name: 'lints of the wasm modules', command: ['cargo', 'clippy', '--bins', ...WASM, ...LINT], env, skip: noTarget },
     { name: 'documentation', command: ['cargo', 'doc', '--no-deps', '--lib', '--locked', '--quiet'], env: { ...env, RUSTDOCFLAGS: '-D warnings' } },
-    { name: 'Rust tests', command: ['cargo', 'test', '--locked'], env, count: countCargo },
+    { name: 'Rust tests', command: ['cargo', 'test', '--locked', '--no-fail-fast'], env, count: countCargo },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], env },
     { name: 'the native example', command: ['cargo', 'build', '--release', '--example', 'segment', '--locked'], env },
     { name: 'the page', command: [process.execPath, 'scripts/build.mjs'], env },
