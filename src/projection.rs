@@ -59,10 +59,7 @@ impl Moments {
         Axes {
             variances: order.iter().map(|axis| values[*axis]).collect(),
             means: self.sums.iter().map(|sum| sum / self.count as f64).collect(),
-            directions: order
-                .iter()
-                .map(|axis| (0..d).map(|i| vectors[i * d + axis]).collect())
-                .collect(),
+            directions: order.iter().map(|axis| (0..d).map(|i| vectors[i * d + axis]).collect()).collect(),
         }
     }
 

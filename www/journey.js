@@ -51,6 +51,7 @@ export class Journey {
       apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
       download: (what) => this.download(what),
       loadRecipe: chooseRecipe,
+      stopChecks: () => this.stopChecks(),
     });
   }
 
@@ -163,6 +164,9 @@ export class Journey {
       case 'curve':
         this.reading.curve(output.elbow);
         break;
+      case 'checked':
+        this.#checked(output);
+        break;
       case 'sample_file':
         this.openFile(new File([payload], output.name, { type: 'text/csv' }), null);
         break;
@@ -216,6 +220,19 @@ export class Journey {
     if (arrived) this.#end();
     this.held = null;
     if (this.task === 'none') this.#show('result', true);
+  }
+
+  /** @param {Extract<Output, { type: 'checked' }>} output */
+  #checked({ elbow, trust }) {
+    if (!this.view) return;
+    this.view = { ...this.view, elbow, trust };
+    this.result.checked(this.view);
+    if (trust.verdict) announce(`${trust.verdict.word}. ${trust.verdict.sentence}`);
+  }
+
+  /** Stops the checks of the result. */
+  stopChecks() {
+    if (this.task === 'none') this.client.send({ type: 'cancel' });
   }
 
   /** @param {Error} error */

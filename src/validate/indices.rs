@@ -69,8 +69,7 @@ fn bic(matrix: &Matrix, fit: &Fit) -> f64 {
     let variance = fit.inertia / (d * (n - k));
     let shares = fit.sizes.iter().filter(|size| **size > 0).map(|size| *size as f64);
     let mixing: f64 = shares.map(|size| size * libm::log(size / n)).sum();
-    let likelihood =
-        mixing - n * d / 2.0 * libm::log(std::f64::consts::TAU * variance) - (n - k) * d / 2.0;
+    let likelihood = mixing - n * d / 2.0 * libm::log(std::f64::consts::TAU * variance) - (n - k) * d / 2.0;
     -2.0 * likelihood + (k - 1.0 + k * d + 1.0) * libm::log(n)
 }
 
@@ -98,7 +97,8 @@ mod tests {
         assert_eq!(found.davies_bouldin, 0.2);
         assert_eq!(found.borderline, [0, 0]);
         // Variance 2: -2 log L = 4 ln 4 + 4 ln 4π + 2, four parameters.
-        let expected = 8.0 * std::f64::consts::LN_2 + 4.0 * (4.0 * std::f64::consts::PI).ln() + 2.0 + 4.0 * 4.0_f64.ln();
+        let expected =
+            8.0 * std::f64::consts::LN_2 + 4.0 * (4.0 * std::f64::consts::PI).ln() + 2.0 + 4.0 * 4.0_f64.ln();
         assert!((found.bic.expect("spread") - expected).abs() < 1e-9, "{found:?}");
     }
 }

@@ -57,7 +57,9 @@ impl Shape {
         let mut columns = vec![Vec::with_capacity(self.rows); features];
         for _ in 0..self.rows {
             let along = (0..features).map(|axis| match null {
-                Null::Uniform => self.ranges[axis].0 + (self.ranges[axis].1 - self.ranges[axis].0) * draws.real(),
+                Null::Uniform => {
+                    self.ranges[axis].0 + (self.ranges[axis].1 - self.ranges[axis].0) * draws.real()
+                }
                 Null::Gaussian => libm::sqrt(self.axes.variances[axis].max(0.0)) * normal(draws),
             });
             let along: Vec<f64> = along.collect();
@@ -131,9 +133,8 @@ mod tests {
     fn covariance(matrix: &Matrix, a: usize, b: usize) -> f64 {
         let n = matrix.observations() as f64;
         let mean = |f: usize| matrix.sums()[f] / n;
-        let product = |i| {
-            (f64::from(matrix.value(i, a)) - mean(a)) * (f64::from(matrix.value(i, b)) - mean(b))
-        };
+        let product =
+            |i| (f64::from(matrix.value(i, a)) - mean(a)) * (f64::from(matrix.value(i, b)) - mean(b));
         (0..matrix.observations()).map(product).sum::<f64>() / n
     }
 

@@ -64,8 +64,12 @@ impl Plan {
             let at = if rows <= ROWS { 0 } else { checks.len() };
             checks.splice(at..at, measures);
         }
-        let number = |(at, (k, check)): (usize, (u32, Check))| (Task { id: first_id + at as u32, k, check }, false);
-        Self { tasks: checks.into_iter().enumerate().map(number).collect(), evidence: Evidence { from: low, ..Evidence::default() } }
+        let number =
+            |(at, (k, check)): (usize, (u32, Check))| (Task { id: first_id + at as u32, k, check }, false);
+        Self {
+            tasks: checks.into_iter().enumerate().map(number).collect(),
+            evidence: Evidence { from: low, ..Evidence::default() },
+        }
     }
 
     /// The jobs that have no outcome yet.
@@ -157,7 +161,8 @@ impl Evidence {
 
     /// How well the segments of `k` have come back so far.
     pub fn stability(&self, k: u32) -> Option<Stability> {
-        let redraws: Vec<&Redraw> = self.redraws.range((k, 0)..=(k, u32::MAX)).flat_map(|(_, all)| all).collect();
+        let redraws: Vec<&Redraw> =
+            self.redraws.range((k, 0)..=(k, u32::MAX)).flat_map(|(_, all)| all).collect();
         let segments = redraws.first()?.overlaps.len();
         let mean = |segment: usize| {
             let drawn: Vec<f64> = redraws.iter().filter_map(|redraw| redraw.overlaps[segment]).collect();

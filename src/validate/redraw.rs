@@ -39,10 +39,7 @@ pub fn redraw(matrix: &Matrix, centroids: &[f64], seed: u64, number: u32) -> Red
         after.push(again.labels[i]);
     }
     let size = (k, again.k());
-    Redraw {
-        overlaps: overlaps(&before, &after, size),
-        agreement: adjusted_rand(&before, &after, size),
-    }
+    Redraw { overlaps: overlaps(&before, &after, size), agreement: adjusted_rand(&before, &after, size) }
 }
 
 #[cfg(test)]

@@ -66,6 +66,17 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// What its own evidence says of this k, whichever k is recommended. `rows`: customers in all.
+    pub fn kind(&self, rows: u64) -> Kind {
+        let stable = self.stability.weakest >= STABLE && useful(self.smallest, rows);
+        match (stable, self.stands_out()) {
+            (true, true) => Kind::Natural,
+            (true, false) => Kind::Reproducible,
+            (false, true) => Kind::Constructed,
+            (false, false) => Kind::None,
+        }
+    }
+
     fn stands_out(&self) -> bool {
         self.gap.gap >= FLOOR && self.gap.gap >= ERRORS * self.gap.error
     }
@@ -84,11 +95,9 @@ pub fn useful(smallest: u64, rows: u64) -> bool {
 /// - *Reproducible*: there is a stable k. The largest one within [`AS_STABLE`] of the most stable.
 /// - *Constructed*: some gap counts. *None*: no gap does.
 pub fn verdict(candidates: &[Candidate], rows: u64) -> Verdict {
-    let stable: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|candidate| candidate.stability.weakest >= STABLE && useful(candidate.smallest, rows))
-        .collect();
-    let natural: Vec<&Candidate> = stable.iter().copied().filter(|candidate| candidate.stands_out()).collect();
+    let of_kind =
+        |most| candidates.iter().filter(move |candidate| candidate.kind(rows) <= most).collect::<Vec<_>>();
+    let (natural, stable) = (of_kind(Kind::Natural), of_kind(Kind::Reproducible));
     if let Some(k) = by_structure(&natural) {
         let others: Vec<&Candidate> = natural.into_iter().filter(|candidate| candidate.k != k).collect();
         return Verdict { kind: Kind::Natural, k, runner_up: by_structure(&others) };
@@ -108,12 +117,19 @@ fn by_structure(candidates: &[&Candidate]) -> Option<u32> {
 
 fn by_gap(candidates: &[&Candidate]) -> Option<u32> {
     let best = candidates.iter().map(|candidate| candidate.gap).max_by(|a, b| a.gap.total_cmp(&b.gap))?;
-    candidates.iter().find(|candidate| candidate.gap.gap >= best.gap - best.error).map(|candidate| candidate.k)
+    candidates
+        .iter()
+        .find(|candidate| candidate.gap.gap >= best.gap - best.error)
+        .map(|candidate| candidate.k)
 }
 
 fn by_stability(candidates: &[&Candidate]) -> Option<u32> {
     let best = candidates.iter().map(|candidate| candidate.stability.weakest).fold(0.0, f64::max);
-    candidates.iter().rev().find(|candidate| candidate.stability.weakest >= best - AS_STABLE).map(|candidate| candidate.k)
+    candidates
+        .iter()
+        .rev()
+        .find(|candidate| candidate.stability.weakest >= best - AS_STABLE)
+        .map(|candidate| candidate.k)
 }
 
 #[cfg(test)]
@@ -132,7 +148,8 @@ mod tests {
 
     #[test]
     fn the_four_verdicts() {
-        let natural = [candidate(2, 0.9, 0.3), candidate(3, 0.9, 0.5), candidate(4, 0.5, 0.6), candidate(5, 0.8, 0.51)];
+        let natural =
+            [candidate(2, 0.9, 0.3), candidate(3, 0.9, 0.5), candidate(4, 0.5, 0.6), candidate(5, 0.8, 0.51)];
         assert_eq!(judged(&natural), (Kind::Natural, 3, Some(5)));
         let cut = [candidate(2, 0.9, 0.01), candidate(3, 0.88, 0.04), candidate(4, 0.76, 0.07)];
         assert_eq!(judged(&cut), (Kind::Reproducible, 3, Some(2)));

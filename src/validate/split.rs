@@ -1,8 +1,8 @@
 //! Is one segment two?
 
+use super::draw::columns;
 use super::draw::{ROWS, fit};
 use super::null::{Null, Shape, log_share};
-use super::draw::columns;
 use crate::kmeans::Draws;
 use crate::matrix::Matrix;
 

@@ -14,7 +14,13 @@ fn view(first: u32, explained: &[f64], knee: Option<u32>) -> ElbowView {
         starts_agreeing: 2,
         starts: 3,
     };
-    ElbowView { points: (first..).zip(explained).map(point).collect(), knee, text: String::new() }
+    ElbowView {
+        points: (first..).zip(explained).map(point).collect(),
+        knee,
+        text: String::new(),
+        band: Vec::new(),
+        returns: Vec::new(),
+    }
 }
 
 fn bent() -> ElbowView {

@@ -40,7 +40,10 @@ fn judged_planted(number: u64) -> Option<(bool, bool)> {
     let agreement = adjusted_rand(&judged.best(k as u32).fit.labels, &truth, (k, k));
     let found = judged.verdict.kind == Kind::Natural && judged.verdict.k == k as u32;
     let merged = k == 2 || merged_shows(&judged, k, &truth);
-    println!("{k} planted, {n} x {d}, agreement {agreement:.3}: {:?}, merged shows: {merged}", judged.verdict);
+    println!(
+        "{k} planted, {n} x {d}, agreement {agreement:.3}: {:?}, merged shows: {merged}",
+        judged.verdict
+    );
     (agreement >= 0.98).then_some((found, merged))
 }
 
@@ -53,7 +56,11 @@ fn merged_shows(judged: &crate::judge::Judged, k: usize, truth: &[u16]) -> bool 
         for (label, planted) in fit.labels.iter().zip(truth) {
             counts[usize::from(*planted)] += usize::from(usize::from(*label) == segment);
         }
-        counts.iter().enumerate().filter(|(j, count)| **count * 2 > truth.iter().filter(|t| usize::from(**t) == *j).count()).count()
+        counts
+            .iter()
+            .enumerate()
+            .filter(|(j, count)| **count * 2 > truth.iter().filter(|t| usize::from(**t) == *j).count())
+            .count()
     };
     (0..k - 1).all(|segment| twos[segment] == (holds(segment) > 1))
 }

@@ -3,7 +3,8 @@
 use customer_segmentation::kmeans::Draws;
 
 /// Kinds of tables without segments.
-pub const WITHOUT: [&str; 5] = ["uniform", "Gaussian", "correlated Gaussian", "lognormal, logarithms", "ordinal"];
+pub const WITHOUT: [&str; 5] =
+    ["uniform", "Gaussian", "correlated Gaussian", "lognormal, logarithms", "ordinal"];
 
 /// A table without segments, as columns.
 pub fn without(kind: usize, n: usize, d: usize, draws: &mut Draws) -> Vec<Vec<f64>> {
