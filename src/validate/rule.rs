@@ -148,10 +148,14 @@ mod tests {
 
     #[test]
     fn the_four_verdicts() {
-        let natural =
-            [candidate(2, 0.9, 0.3), candidate(3, 0.9, 0.5), candidate(4, 0.5, 0.6), candidate(5, 0.8, 0.51)];
+        let natural = [
+            candidate(2, 0.9, 0.3),
+            candidate(3, 0.9, 0.5),
+            candidate(4, 0.5, 0.6),
+            candidate(5, 0.8, 0.505),
+        ];
         assert_eq!(judged(&natural), (Kind::Natural, 3, Some(5)));
-        let cut = [candidate(2, 0.9, 0.01), candidate(3, 0.88, 0.04), candidate(4, 0.76, 0.07)];
+        let cut = [candidate(2, 0.9, 0.01), candidate(3, 0.88, 0.04), candidate(4, 0.76, 0.045)];
         assert_eq!(judged(&cut), (Kind::Reproducible, 3, Some(2)));
         assert_eq!(judged(&[candidate(2, 0.6, 0.3)]), (Kind::Constructed, 1, None));
         assert_eq!(judged(&[candidate(2, 0.6, 0.03)]), (Kind::None, 1, None));
