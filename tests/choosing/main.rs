@@ -4,4 +4,5 @@
 mod common;
 mod judge;
 mod rates;
+mod real;
 mod tables;
