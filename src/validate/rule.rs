@@ -10,11 +10,11 @@ pub const STABLE: f64 = 0.75;
 /// And of 0.85 or more a highly stable one.
 pub const VERY_STABLE: f64 = 0.85;
 
-/// A gap counts from this on: a twentieth less left inside than in the references.
-const FLOOR: f64 = 0.05;
+/// A gap counts from this on: about a tenth less left inside than in the references.
+const FLOOR: f64 = 0.1;
 
-/// And from this many of its standard errors on. Up to a dozen k are looked at, hence more than the usual two.
-const ERRORS: f64 = 4.0;
+/// And from this many of its standard errors on. Several k are looked at, hence more than the usual one.
+const ERRORS: f64 = 2.5;
 
 /// Of cuts without natural groups, those this close to the most stable one count as equally stable.
 const AS_STABLE: f64 = 0.05;

@@ -1,7 +1,7 @@
 //! The verdict in words.
 
 use super::trust::VerdictView;
-use crate::profile::wording::{capitalised, count, count_word, per_cent, segments};
+use crate::profile::wording::{capitalised, count, count_word, segments};
 use crate::validate::{Candidate, Kind, STABLE, Verdict};
 
 /// What is on the screen.
@@ -47,7 +47,7 @@ fn together(verdict: Verdict) -> String {
 
 /// What the evidence says of one k.
 fn sentence(kind: Kind, own: &Candidate) -> String {
-    let weakest = per_cent(own.stability.weakest);
+    let weakest = percent(own.stability.weakest);
     let redraws = own.stability.redraws;
     match kind {
         Kind::Natural => format!(
@@ -75,8 +75,8 @@ fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
             reasons.push(format!(
                 "{} recommended: {} less is left inside than in data without segments, and each comes back by at least {} on average.",
                 capitalised(&segments(own.k)),
-                per_cent(1.0 - libm::exp(-own.gap.gap)),
-                per_cent(own.stability.weakest)
+                percent(1.0 - libm::exp(-own.gap.gap)),
+                percent(own.stability.weakest)
             ));
             if own.whole {
                 reasons.push("None of them looks like two.".to_owned());
@@ -85,7 +85,7 @@ fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
         (Kind::Reproducible, Some(own)) => reasons.push(format!(
             "{} recommended, as a useful cut: each comes back by at least {} on average. The curve shows no more structure than chance.",
             capitalised(&segments(own.k)),
-            per_cent(own.stability.weakest)
+            percent(own.stability.weakest)
         )),
         _ => {
             reasons.push("No number of segments is recommended.".to_owned());
@@ -93,7 +93,7 @@ fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
                 reasons.push(format!(
                     "At best, with {}, the weakest comes back by {} on average; we ask for 75 %.",
                     count_word(best.k),
-                    per_cent(best.stability.weakest)
+                    percent(best.stability.weakest)
                 ));
             }
         }
@@ -102,14 +102,14 @@ fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
         reasons.push(format!(
             "Next best: {}, whose weakest segment comes back by {}.",
             count_word(next.k),
-            per_cent(next.stability.weakest)
+            percent(next.stability.weakest)
         ));
     }
     if let Some(more) = of(verdict.k + 1).filter(|more| verdict.k > 1 && more.stability.weakest < STABLE) {
         reasons.push(format!(
             "With {} one segment comes back by {} only.",
             count_word(more.k),
-            per_cent(more.stability.weakest)
+            percent(more.stability.weakest)
         ));
     }
     reasons
@@ -143,4 +143,9 @@ fn lead(kind: Kind, own: &Candidate, shown: Shown) -> Option<String> {
             segments(own.k)
         )),
     }
+}
+
+/// A share in whole per cent.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
 }
