@@ -1,11 +1,12 @@
 # Two commands matter: `make serve` and `make test`. Each first installs what this machine lacks, once.
-.PHONY: help serve build test test-engines screenshots setup verification clean
+.PHONY: help serve build test test-engines test-stats screenshots setup verification clean
 
 help:
 	@echo 'make serve         build the page and serve it on this machine'
 	@echo 'make test          run every test'
 	@echo 'make build         build the page into dist/'
 	@echo 'make test-engines  one answer in every engine, hosted and from a file; kept in docs/verification/'
+	@echo 'make test-stats    how often the rule for the number of segments errs; kept in docs/verification/'
 	@echo 'make screenshots   the pictures of the README'
 	@echo 'make setup         install what the others need, and nothing else'
 	@echo 'make verification  which results in docs/verification/ are older than the code'
@@ -22,6 +23,9 @@ test:
 
 test-engines:
 	@node scripts/test-engines.mjs
+
+test-stats:
+	@node scripts/test-stats.mjs
 
 screenshots:
 	@node scripts/screenshots.mjs

@@ -101,7 +101,8 @@ impl Silhouettes {
                     squares[lane] += (x - run[lane]) * (x - run[lane]);
                 }
             }
-            let distances = squares.map(libm::sqrt);
+            // A square root is rounded correctly on every machine, so the standard one gives the same bits.
+            let distances = squares.map(f64::sqrt);
             for (j, distance) in (block * LANES..i.min((block + 1) * LANES)).zip(distances) {
                 self.sums[i * self.k + usize::from(self.labels[j])] += distance;
                 self.sums[j * self.k + label] += distance;

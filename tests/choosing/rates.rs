@@ -1,4 +1,4 @@
-//! How often the rule errs. Twenty tables of each sort in every run; two hundred by `make test-stats`.
+//! How often the rule errs. Twenty small tables of each sort in every run; two hundred of every size by `make test-stats`.
 
 use customer_segmentation::kmeans::Draws;
 use customer_segmentation::validate::{Kind, adjusted_rand};
@@ -7,10 +7,10 @@ use crate::judge::judge;
 use crate::tables::{WITHOUT, planted, without};
 
 /// One table without segments: its kind, its rows and columns, and what the rule said.
-fn judged_without(number: u64) -> (usize, usize, usize, Kind) {
+fn judged_without(number: u64, most: f64) -> (usize, usize, usize, Kind) {
     let mut draws = Draws::new(&[0xF1A7, number]);
     let kind = (number % WITHOUT.len() as u64) as usize;
-    let n = (200.0 * 100.0_f64.powf(draws.real())) as usize;
+    let n = (200.0 * (most / 200.0).powf(draws.real())) as usize;
     let d = 2 + draws.below(11) as usize;
     let columns = without(kind, n, d, &mut draws);
     let judged = judge(&columns, number);
@@ -18,8 +18,8 @@ fn judged_without(number: u64) -> (usize, usize, usize, Kind) {
     (kind, n, d, judged.verdict.kind)
 }
 
-fn no_structure(tables: u64) {
-    let all: Vec<_> = (0..tables).map(judged_without).collect();
+fn no_structure(tables: u64, most: f64) {
+    let all: Vec<_> = (0..tables).map(|number| judged_without(number, most)).collect();
     let natural = all.iter().filter(|(.., kind)| *kind == Kind::Natural).count();
     let clouds: Vec<_> = all.iter().filter(|(kind, _, d, _)| *kind == 1 || *kind == 0 && *d >= 4).collect();
     let cut = clouds.iter().filter(|(.., kind)| *kind < Kind::Constructed).count();
@@ -30,11 +30,11 @@ fn no_structure(tables: u64) {
 }
 
 /// One table of planted segments: whether it was found, and whether a merged segment shows; `None` if k-means itself cannot part it.
-fn judged_planted(number: u64) -> Option<(bool, bool)> {
+fn judged_planted(number: u64, more: u64) -> Option<(bool, bool)> {
     let mut draws = Draws::new(&[0x5EED, number]);
     let k = 2 + draws.below(7) as usize;
     let d = 2 + draws.below(9) as usize;
-    let n = k * 50 + draws.below(4_000) as usize;
+    let n = k * 50 + draws.below(more) as usize;
     let (columns, truth) = planted(k, n, d, &mut draws);
     let judged = judge(&columns, number);
     let agreement = adjusted_rand(&judged.best(k as u32).fit.labels, &truth, (k, k));
@@ -65,8 +65,8 @@ fn merged_shows(judged: &crate::judge::Judged, k: usize, truth: &[u16]) -> bool 
     (0..k - 1).all(|segment| twos[segment] == (holds(segment) > 1))
 }
 
-fn structure(tables: u64) {
-    let all: Vec<(bool, bool)> = (0..tables).filter_map(judged_planted).collect();
+fn structure(tables: u64, more: u64) {
+    let all: Vec<(bool, bool)> = (0..tables).filter_map(|number| judged_planted(number, more)).collect();
     let found = all.iter().filter(|(found, _)| *found).count();
     let merged = all.iter().filter(|(_, merged)| *merged).count();
     println!("right number and natural: {found} of {}", all.len());
@@ -75,24 +75,29 @@ fn structure(tables: u64) {
     assert!(merged * 10 >= all.len() * 9, "{merged} of {} marked", all.len());
 }
 
+/// Tables of the long run: 200 unless `TABLES` says otherwise.
+fn tables() -> u64 {
+    std::env::var("TABLES").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
+}
+
 #[test]
 fn twenty_tables_without_segments() {
-    no_structure(20);
+    no_structure(20, 1_500.0);
 }
 
 #[test]
 fn twenty_tables_of_planted_segments() {
-    structure(20);
+    structure(20, 800);
 }
 
 #[test]
 #[ignore = "minutes: make test-stats"]
-fn two_hundred_tables_without_segments() {
-    no_structure(200);
+fn many_tables_without_segments() {
+    no_structure(tables(), 20_000.0);
 }
 
 #[test]
 #[ignore = "minutes: make test-stats"]
-fn two_hundred_tables_of_planted_segments() {
-    structure(200);
+fn many_tables_of_planted_segments() {
+    structure(tables(), 4_000);
 }
