@@ -170,7 +170,7 @@ fn known_clusters_are_found_at_their_number() {
 fn indices_are_those_of_scikit_learn() {
     let Some(data) = common::shared_data() else { return };
     let mut compared = 0;
-    for reference in references(&data).iter().filter(|reference| reference.rows_used() <= 3_000) {
+    for reference in references(&data).iter().filter(|reference| reference.rows_used() <= 1_100) {
         let (file, bytes) = reference.file(&data);
         let mut session = Session::default();
         common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 2, 10, 20))
@@ -198,7 +198,7 @@ fn indices_are_those_of_scikit_learn() {
             compared += 1;
         }
     }
-    assert!(compared > 100, "only {compared} partitions are the same");
+    assert!(compared > 60, "only {compared} partitions are the same");
 }
 
 fn same_partition(fit: &Fit, theirs: &Value) -> bool {
