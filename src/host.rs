@@ -54,7 +54,7 @@ pub fn carry_out(
                         Err(reason) => {
                             Message { head: Event::ReadFailed { request, reason }, payload: Vec::new() }
                         }
-                    })
+                    });
                 }
                 Action::LoadMatrix => worker.load(&payload),
                 Action::RunJob(head) => jobs.push_back(Message { head, payload }),

@@ -219,7 +219,7 @@ pub enum Output {
         /// The elbow with its references.
         elbow: ElbowView,
         /// Verdict, panel and marks.
-        trust: TrustView,
+        trust: Box<TrustView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

@@ -61,7 +61,7 @@ impl Host {
                     Action::Wake => events.push_back((Event::Wake, Vec::new())),
                     Action::Emit { output: Output::Segmented { view } } => self.views.push(*view),
                     Action::Emit { output: Output::Checked { elbow, trust } } => {
-                        self.checked.push((elbow, trust));
+                        self.checked.push((elbow, *trust));
                     }
                     Action::Emit { .. } => {}
                 }

@@ -90,7 +90,7 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
         }
         Output::Checked { elbow, trust } => {
             if let Some(Ok(view)) = &mut outcome {
-                (view.elbow, view.trust) = (elbow, trust);
+                (view.elbow, view.trust) = (elbow, *trust);
             }
             None
         }

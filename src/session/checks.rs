@@ -82,7 +82,7 @@ impl Session {
         let Some(result) = &self.result else { return };
         let checks = result.checks();
         let elbow = elbow_checked(&result.sweep, result.k, checks);
-        let trust = trust_view(&result.sweep, result.k, checks);
+        let trust = Box::new(trust_view(&result.sweep, result.k, checks));
         self.out.tell(Output::Checked { elbow, trust });
     }
 }

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_sample_is_near_the_whole_and_says_how_near() {
         let rows = EXACT_ROWS + 4_000;
-        let label = |i: usize| if i % 400 == 1 { 2 } else { u16::from(i % 3 == 0) };
+        let label = |i: usize| if i % 400 == 1 { 2 } else { u16::from(i.is_multiple_of(3)) };
         let labels: Vec<u16> = (0..rows).map(label).collect();
         let column: Vec<f64> =
             (0..rows).map(|i| f64::from(labels[i]) * 4.0 + ((i * 7_919) % 10_007) as f64 / 2_000.0).collect();

@@ -27,7 +27,7 @@ fn checked(path: &str, features: &[&str]) -> Option<TrustView> {
             Some(Event::Apply { recipe: decide(recipe) })
         }
         Output::Checked { trust, .. } => {
-            found = Some(trust);
+            found = Some(*trust);
             None
         }
         Output::Failed { error } => panic!("{path}: {error}"),
