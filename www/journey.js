@@ -155,6 +155,7 @@ export class Journey {
     // What is open and shown is true even if it comes late.
     if (output.type === 'opened') return this.#opened(output, after);
     if (output.type === 'segmented') return this.#segmented(output.view, payload, after);
+    if (output.type === 'checked') return this.#checked(output);
     if (after < this.since) return;
     switch (output.type) {
       case 'progress':
@@ -163,9 +164,6 @@ export class Journey {
         break;
       case 'curve':
         this.reading.curve(output.elbow);
-        break;
-      case 'checked':
-        this.#checked(output);
         break;
       case 'sample_file':
         this.openFile(new File([payload], output.name, { type: 'text/csv' }), null);
