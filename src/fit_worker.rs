@@ -3,13 +3,21 @@
 use crate::kmeans::{Fit, Progress, Run};
 use crate::matrix::Matrix;
 use crate::protocol::{Event, Job, Message};
+use crate::validate::Checking;
 
 /// A worker's state. Everything it is given comes from a [`Session`](crate::session::Session), so it is well formed: a broken
 /// message is a bug of this program and panics.
 #[derive(Debug, Default)]
 pub struct FitWorker {
     matrix: Option<Matrix>,
-    running: Option<(u32, Run)>,
+    running: Option<(u32, Running)>,
+}
+
+/// A job in progress.
+#[derive(Debug)]
+enum Running {
+    Fit(Box<Run>),
+    Check(Box<Checking>),
 }
 
 impl FitWorker {
@@ -22,25 +30,38 @@ impl FitWorker {
     /// Starts on `job`; `payload` is the fit to go on from if it resumes. A job still running is forgotten.
     pub fn start(&mut self, job: Job, payload: &[u8]) {
         let matrix = self.matrix.as_ref().expect("a matrix is loaded before jobs are handed out");
-        let run = if job.resume {
-            Run::resume(matrix, job.options, Fit::from_bytes(payload).expect("a fit the session wrote"))
+        let fit = || Fit::from_bytes(payload).expect("a fit the session wrote");
+        let running = if let Some(check) = job.check {
+            let asked = (job.options.k, job.options.seed);
+            let fit = (!payload.is_empty()).then(fit);
+            Running::Check(Box::new(Checking::new(matrix, check, asked, fit)))
         } else {
-            Run::new(matrix, job.options)
+            let run = if job.resume {
+                Run::resume(matrix, job.options, fit())
+            } else {
+                Run::new(matrix, job.options)
+            };
+            Running::Fit(Box::new(run.expect("the session asks for what can be done")))
         };
-        self.running = Some((job.job, run.expect("the session asks for what can be done")));
+        self.running = Some((job.job, running));
     }
 
     /// Works on for some milliseconds: the event to tell the session, or nothing if there is no job.
     pub fn advance(&mut self) -> Option<Message<Event>> {
-        let (matrix, (job, run)) = (self.matrix.as_ref()?, self.running.as_mut()?);
+        let (matrix, (job, running)) = (self.matrix.as_ref()?, self.running.as_mut()?);
         let job = *job;
-        match run.advance(matrix) {
-            Progress::Going(share) => {
-                Some(Message { head: Event::JobProgress { job, share }, payload: Vec::new() })
-            }
-            Progress::Done(fit) => {
+        let step = match running {
+            Running::Fit(run) => match run.advance(matrix) {
+                Progress::Going(share) => Err(share),
+                Progress::Done(fit) => Ok(fit.to_bytes()),
+            },
+            Running::Check(checking) => checking.step(matrix).map(|outcome| outcome.to_bytes()),
+        };
+        match step {
+            Err(share) => Some(Message { head: Event::JobProgress { job, share }, payload: Vec::new() }),
+            Ok(payload) => {
                 self.running = None;
-                Some(Message { head: Event::JobDone { job }, payload: fit.to_bytes() })
+                Some(Message { head: Event::JobDone { job }, payload })
             }
         }
     }

@@ -16,6 +16,7 @@ pub mod choose;
 pub mod kmeans;
 pub mod profile;
 pub mod projection;
+pub mod validate;
 
 pub mod chart;
 pub mod export;

@@ -50,6 +50,19 @@ impl Moments {
         end < matrix.observations()
     }
 
+    /// The principal axes of the observations summed.
+    pub fn axes(&self) -> Axes {
+        let d = self.features;
+        let (values, vectors) = symmetric_eigen(self.covariance(), d);
+        let mut order: Vec<usize> = (0..d).collect();
+        order.sort_by(|a, b| values[*b].total_cmp(&values[*a]).then(a.cmp(b)));
+        Axes {
+            variances: order.iter().map(|axis| values[*axis]).collect(),
+            means: self.sums.iter().map(|sum| sum / self.count as f64).collect(),
+            directions: order.iter().map(|axis| (0..d).map(|i| vectors[i * d + axis]).collect()).collect(),
+        }
+    }
+
     /// The lower triangle mirrored into a whole covariance matrix, row-major, divisor n.
     fn covariance(&self) -> Vec<f64> {
         let (d, n) = (self.features, self.count as f64);
@@ -62,6 +75,37 @@ impl Moments {
             }
         }
         covariance
+    }
+}
+
+/// All principal axes of some observations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axes {
+    /// Variance along each axis, largest first, divisor n.
+    pub variances: Vec<f64>,
+    means: Vec<f64>,
+    /// Unit directions, axis by axis.
+    directions: Vec<Vec<f64>>,
+}
+
+impl Axes {
+    /// The coordinates of an observation along the axes, 0 at the mean.
+    pub fn place(&self, row: &[f32]) -> Vec<f64> {
+        let along = |direction: &Vec<f64>| {
+            row.iter().zip(direction).zip(&self.means).map(|((x, l), mean)| (f64::from(*x) - mean) * l).sum()
+        };
+        self.directions.iter().map(along).collect()
+    }
+
+    /// The point with these coordinates, one value a feature.
+    pub fn point(&self, along: &[f64]) -> Vec<f64> {
+        let mut point = self.means.clone();
+        for (direction, length) in self.directions.iter().zip(along) {
+            for (x, l) in point.iter_mut().zip(direction) {
+                *x += length * l;
+            }
+        }
+        point
     }
 }
 

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Options;
 use crate::recipe::Recipe;
-use crate::view::{Axis, ElbowView, ReadingView, View};
+use crate::validate::Check;
+use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
 
 /// A message and the bytes that travel beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,9 @@ pub struct Job {
     pub options: Options,
     /// Go on from the payload until nothing moves any more.
     pub resume: bool,
+    /// Not a fit, but a check. The payload is the [`Fit`](crate::kmeans::Fit) checked, empty for a reference; of the options only
+    /// k and the seed matter.
+    pub check: Option<Check>,
 }
 
 /// What the host knows of a file before reading it.
@@ -72,7 +76,8 @@ pub enum Event {
         /// What the platform said.
         reason: String,
     },
-    /// The answer to [`Action::RunJob`]: the payload is a [`Fit`](crate::kmeans::Fit) as bytes.
+    /// The answer to [`Action::RunJob`]: the payload is a [`Fit`](crate::kmeans::Fit) or an [`Outcome`](crate::validate::Outcome) as
+    /// bytes.
     JobDone {
         /// The job answered.
         job: u32,
@@ -146,7 +151,7 @@ pub enum Action {
     },
     /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
     LoadMatrix,
-    /// Run one fit on the loaded matrix and answer with [`Event::JobDone`].
+    /// Run one fit or check on the loaded matrix and answer with [`Event::JobDone`].
     ///
     /// If its `resume` is set, go on from the payload, a [`Fit`](crate::kmeans::Fit) as bytes.
     RunJob(Job),
@@ -208,6 +213,13 @@ pub enum Output {
     Segmented {
         /// Everything to show.
         view: Box<View>,
+    },
+    /// What the checks of the result shown have found so far. They begin once it is shown, and end with the verdict.
+    Checked {
+        /// The elbow with its references.
+        elbow: ElbowView,
+        /// Verdict, panel and marks.
+        trust: Box<TrustView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

@@ -3,6 +3,7 @@
 //! [`Session::step`] never works for long: what takes longer is cut into pieces, and between two of them the session asks
 //! to be woken. So a Cancel is an event like any other, and a parsed table survives it.
 
+mod checks;
 mod export;
 mod outbox;
 mod read;
@@ -22,6 +23,7 @@ use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
 use crate::recipe::Recipe;
 use crate::sample;
 use crate::table::Table;
+use crate::validate::Plan;
 use crate::view::Axis;
 
 use export::Exporting;
@@ -53,6 +55,9 @@ struct Segmentation {
     profiles: BTreeMap<u32, Profile>,
     k: u32,
     axes: Option<(Axis, Axis)>,
+    plan: Plan,
+    /// Whether a person stopped the checks.
+    stopped: bool,
 }
 
 impl Segmentation {
@@ -81,6 +86,8 @@ pub struct Session {
     opened: Option<Opened>,
     result: Option<Segmentation>,
     work: Work,
+    /// Whether checks of the result are handed out.
+    checking: bool,
     out: Outbox,
 }
 
@@ -140,6 +147,10 @@ impl Session {
         if !matches!(self.work, Work::Idle) {
             self.stop();
             self.out.tell(Output::Cancelled);
+            self.begin_checks();
+        } else if self.checking {
+            self.stop_checks();
+            self.out.tell(Output::Cancelled);
         }
     }
 
@@ -154,5 +165,6 @@ impl Session {
     fn fail(&mut self, error: Error) {
         self.stop();
         self.out.tell(Output::Failed { error });
+        self.begin_checks();
     }
 }

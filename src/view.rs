@@ -15,13 +15,17 @@ mod build;
 mod elbow;
 mod map;
 mod notes;
+mod panel;
 mod reading;
+mod sure;
+mod trust;
 
 pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
 pub use build::{Parts, build};
-pub use elbow::elbow_view;
+pub use elbow::{elbow_checked, elbow_view};
 pub use reading::reading_view;
+pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,6 +76,32 @@ pub struct ElbowView {
     pub knee: Option<u32>,
     /// What the curve says, in a sentence or two.
     pub text: String,
+    /// The curve of references without segments, as far as it is known.
+    #[serde(default)]
+    pub band: Vec<BandPoint>,
+    /// How well the weakest segment comes back in re-draws, as far as it is known.
+    #[serde(default)]
+    pub returns: Vec<ReturnPoint>,
+}
+
+/// The references at one k.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct BandPoint {
+    /// Number of segments.
+    pub k: u32,
+    /// Smallest share of the one-segment value over all references, 0 to 1.
+    pub low: f64,
+    /// Largest share.
+    pub high: f64,
+}
+
+/// Re-draws of one k.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ReturnPoint {
+    /// Number of segments.
+    pub k: u32,
+    /// Mean overlap of the weakest segment, 0 to 1.
+    pub overlap: f64,
 }
 
 /// A trait of a segment: a column in which it differs.
@@ -207,6 +237,8 @@ pub struct View {
     pub features: Vec<String>,
     /// The elbow.
     pub elbow: ElbowView,
+    /// How far the result can be trusted, as far as it is known.
+    pub trust: TrustView,
     /// Segments in order of number.
     pub segments: Vec<SegmentView>,
     /// Features first, then descriptors.

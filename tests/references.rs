@@ -4,8 +4,12 @@ mod common;
 
 use std::path::Path;
 
+use customer_segmentation::host::carry_out;
+use customer_segmentation::kmeans::Fit;
+use customer_segmentation::protocol::Event;
 use customer_segmentation::recipe::{Clustering, Missing, Recipe, Role, Scale, Transform};
 use customer_segmentation::session::Session;
+use customer_segmentation::validate::{Silhouettes, indices};
 use serde_json::Value;
 
 /// One reference: where the file is, and how it is prepared.
@@ -159,4 +163,46 @@ fn known_clusters_are_found_at_their_number() {
             );
         });
     }
+}
+
+/// Indices of the same partition, to 1e-6 relative, wherever inertia and sizes are those of scikit-learn.
+#[test]
+fn indices_are_those_of_scikit_learn() {
+    let Some(data) = common::shared_data() else { return };
+    let mut compared = 0;
+    for reference in references(&data).iter().filter(|reference| reference.rows_used() <= 1_100) {
+        let (file, bytes) = reference.file(&data);
+        let mut session = Session::default();
+        common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 2, 10, 20))
+            .unwrap_or_else(|error| panic!("{}: {error}", reference.name));
+        for k in 2..=10 {
+            carry_out(&mut session, Event::Choose { k }, &mut &*bytes, &mut |_, _| None);
+            let (fit, prepared) = session.shown().expect("a result");
+            let theirs = &reference.result["k"][k.to_string()];
+            if !same_partition(fit, theirs) {
+                continue;
+            }
+            let found = indices(&prepared.matrix, fit);
+            let mut silhouettes = Silhouettes::new(&prepared.matrix, fit, 1);
+            let silhouette = std::iter::from_fn(|| Some(silhouettes.step())).flatten().next();
+            let pairs = [
+                ("silhouette", silhouette.expect("it ends").mean),
+                ("calinski_harabasz", found.calinski_harabasz.expect("spread")),
+                ("davies_bouldin", found.davies_bouldin),
+            ];
+            for (name, ours) in pairs {
+                let theirs = number(theirs, name);
+                let close = (ours / theirs - 1.0).abs() <= 1e-6;
+                assert!(close, "{}, k = {k}: {name} is {ours} and not {theirs}", reference.name);
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 60, "only {compared} partitions are the same");
+}
+
+fn same_partition(fit: &Fit, theirs: &Value) -> bool {
+    let sizes: Vec<u64> =
+        theirs["sizes"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    sizes == fit.sizes && (fit.inertia / number(theirs, "inertia_best") - 1.0).abs() <= 1e-7
 }

@@ -51,6 +51,7 @@ export class Journey {
       apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
       download: (what) => this.download(what),
       loadRecipe: chooseRecipe,
+      stopChecks: () => this.stopChecks(),
     });
   }
 
@@ -154,6 +155,7 @@ export class Journey {
     // What is open and shown is true even if it comes late.
     if (output.type === 'opened') return this.#opened(output, after);
     if (output.type === 'segmented') return this.#segmented(output.view, payload, after);
+    if (output.type === 'checked') return this.#checked(output);
     if (after < this.since) return;
     switch (output.type) {
       case 'progress':
@@ -216,6 +218,19 @@ export class Journey {
     if (arrived) this.#end();
     this.held = null;
     if (this.task === 'none') this.#show('result', true);
+  }
+
+  /** @param {Extract<Output, { type: 'checked' }>} output */
+  #checked({ elbow, trust }) {
+    if (!this.view) return;
+    this.view = { ...this.view, elbow, trust };
+    this.result.checked(this.view);
+    if (trust.verdict) announce(`${trust.verdict.word}. ${trust.verdict.sentence}`);
+  }
+
+  /** Stops the checks of the result. */
+  stopChecks() {
+    if (this.task === 'none') this.client.send({ type: 'cancel' });
   }
 
   /** @param {Error} error */

@@ -115,6 +115,19 @@ export interface ElbowView {
   points: CurvePoint[];
   knee: number | null;
   text: string;
+  band: BandPoint[];
+  returns: ReturnPoint[];
+}
+
+export interface BandPoint {
+  k: number;
+  low: number;
+  high: number;
+}
+
+export interface ReturnPoint {
+  k: number;
+  overlap: number;
 }
 
 export interface TraitView {
@@ -179,6 +192,7 @@ export interface View {
   gaps_filled: number;
   features: string[];
   elbow: ElbowView;
+  trust: TrustView;
   segments: SegmentView[];
   measures: MeasureView[];
   map: MapView;
@@ -186,12 +200,76 @@ export interface View {
   recipe: Recipe;
 }
 
+// src/view/trust.rs
+
+export type Pace = 'running' | 'done' | 'stopped';
+
+export interface TrustView {
+  pace: Pace;
+  share: number;
+  verdict: VerdictView | null;
+  panel: PanelRow[];
+  segments: SegmentTrust[];
+}
+
+export interface VerdictView {
+  kind: Kind;
+  recommended: number;
+  runner_up: number | null;
+  shown: Kind;
+  word: string;
+  sentence: string;
+  reasons: string[];
+  headline: string | null;
+  lead: string | null;
+  mark: string | null;
+}
+
+export interface PanelRow {
+  k: number;
+  smallest: number;
+  silhouette: number | null;
+  silhouette_error: number | null;
+  calinski_harabasz: number | null;
+  davies_bouldin: number | null;
+  bic: number | null;
+  gap: number | null;
+  gap_error: number | null;
+  overlap: number | null;
+  agreement: number | null;
+  redraws: number;
+}
+
+export interface SegmentTrust {
+  overlap: number | null;
+  words: string;
+  silhouette: number | null;
+  borderline: number | null;
+  may_be_two: boolean;
+}
+
+// src/validate/rule.rs
+
+export type Kind = 'natural' | 'reproducible' | 'constructed' | 'none';
+
+// src/validate/null.rs
+
+export type Null = 'uniform' | 'gaussian';
+
+// src/validate/check.rs
+
+export type Check =
+  | { type: 'measure' }
+  | { type: 'redraws'; first: number; count: number }
+  | { type: 'reference'; from: number; null: Null; number: number };
+
 // src/protocol.rs
 
 export interface Job {
   job: number;
   options: Options;
   resume: boolean;
+  check: Check | null;
 }
 
 export interface FileMeta {
@@ -231,6 +309,7 @@ export type Output =
   | { type: 'opened'; reading: ReadingView; recipe: Recipe }
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }
+  | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

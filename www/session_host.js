@@ -53,7 +53,7 @@ export function startSession(fitters, guarded, tell) {
         pool.load(payload);
         break;
       case 'run_job':
-        pool.run({ job: action.job, options: action.options, resume: action.resume }, payload);
+        pool.run({ job: action.job, options: action.options, resume: action.resume, check: action.check }, payload);
         break;
       case 'stop_jobs':
         pool.stop();

@@ -88,6 +88,12 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
             outcome = Some(Ok(*view));
             None
         }
+        Output::Checked { elbow, trust } => {
+            if let Some(Ok(view)) = &mut outcome {
+                (view.elbow, view.trust) = (elbow, *trust);
+            }
+            None
+        }
         Output::Failed { error } => {
             outcome = Some(Err(error));
             None

@@ -5,7 +5,8 @@ use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
 use customer_segmentation::recipe::Role;
 use customer_segmentation::table::ColumnType;
-use customer_segmentation::view::View;
+use customer_segmentation::validate::Kind;
+use customer_segmentation::view::{PanelRow, SegmentTrust, TrustView, View};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -16,8 +17,28 @@ struct Report<'a> {
     features: &'a [String],
     sweep: Vec<Point>,
     recommended_k: Option<u32>,
+    recommended: Option<u32>,
+    verdict: Option<VerdictReport<'a>>,
+    panel: &'a [PanelRow],
+    segments: &'a [SegmentTrust],
     fit: FitReport,
     notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct VerdictReport<'a> {
+    kind: Kind,
+    shown: Kind,
+    runner_up: Option<u32>,
+    reasons: &'a [String],
+}
+
+impl<'a> VerdictReport<'a> {
+    fn of(trust: &'a TrustView) -> Option<Self> {
+        let verdict = trust.verdict.as_ref()?;
+        let (kind, shown, runner_up) = (verdict.kind, verdict.shown, verdict.runner_up);
+        Some(Self { kind, shown, runner_up, reasons: &verdict.reasons })
+    }
 }
 
 #[derive(Serialize)]
@@ -79,6 +100,10 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         features: &view.features,
         sweep: sweep.collect(),
         recommended_k: view.recommended_k,
+        recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
+        verdict: VerdictReport::of(&view.trust),
+        panel: &view.trust.panel,
+        segments: &view.trust.segments,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -105,14 +130,22 @@ pub fn labels(records: u64, fit: &Fit, prepared: &Prepared) -> String {
 
 /// The result for a person to read in a terminal.
 pub fn text(view: &View) -> String {
-    let mut text = format!("{}\n{}\n\n", view.headline, view.lead);
+    let verdict = view.trust.verdict.as_ref();
+    let headline = verdict.and_then(|verdict| verdict.headline.as_ref()).unwrap_or(&view.headline);
+    let lead = verdict.and_then(|verdict| verdict.lead.as_ref()).unwrap_or(&view.lead);
+    let mut text = format!("{headline}\n{lead}\n\n");
     text.push_str(&format!(
         "{} of {} rows, told apart by {}\n",
         view.rows_used,
         view.reading.rows,
         view.features.join(", ")
     ));
-    text.push_str(&format!("{}\n\n", view.elbow.text));
+    text.push_str(&format!("{}\n", view.elbow.text));
+    if let Some(verdict) = verdict {
+        text.push_str(&format!("{}. {}\n", verdict.word, verdict.sentence));
+        verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
+    }
+    text.push_str(&panel(&view.trust.panel));
     for segment in &view.segments {
         text.push_str(&format!(
             "{}  {:>3} %  {:>8}  {}\n",
@@ -128,6 +161,26 @@ pub fn text(view: &View) -> String {
     }
     text.push('\n');
     text
+}
+
+/// The evidence for each number of segments, in columns.
+fn panel(rows: &[PanelRow]) -> String {
+    let mut text = "\n k  comes back    gap  silhouette     CH     DB  smallest\n".to_owned();
+    let number =
+        |x: Option<f64>, decimals: usize| x.map_or_else(|| "-".to_owned(), |x| format!("{x:.decimals$}"));
+    for row in rows {
+        text.push_str(&format!(
+            "{:>2}  {:>10}  {:>5}  {:>10}  {:>5}  {:>5}  {:>8}\n",
+            row.k,
+            number(row.overlap, 2),
+            number(row.gap, 2),
+            number(row.silhouette, 3),
+            number(row.calinski_harabasz, 0),
+            number(row.davies_bouldin, 2),
+            row.smallest
+        ));
+    }
+    text + "\n"
 }
 
 /// Three significant digits.

@@ -8,7 +8,8 @@ use plotters::style::text_anchor::HPos;
 use super::frame::Frame;
 use super::look::{Colour, Look};
 use super::pen::{Ink, Lettering, Pen, Point};
-use crate::view::ElbowView;
+use super::returns;
+use crate::view::{BandPoint, ElbowView};
 
 /// Room around the curve, CSS pixels.
 const LEFT: f64 = 52.0;
@@ -20,7 +21,7 @@ const NAME_EVERY: f64 = 24.0;
 /// Half the height of a line of text, CSS pixels.
 const HALF_LINE: f64 = 9.0;
 
-/// Draws the curve over the whole area. `chosen` is the number of segments shown, if there is a result yet.
+/// Draws the curve over the whole area, and below it how well segments come back, once that is known. `chosen` is the number of segments shown, if there is a result yet.
 ///
 /// A value is `1 - explained_variance` in per cent, which is the inertia as a share of the one-segment value also
 /// where one segment was not tried. Points that are not finite are left out; a curve that is still growing is drawn
@@ -38,9 +39,19 @@ pub fn draw<DB: DrawingBackend>(
         return Ok(());
     }
     let curve = Curve::new(elbow);
-    let sides = (look.px(LEFT)..width - look.px(RIGHT), look.px(TOP)..height - look.px(BOTTOM));
-    let frame = Frame::new(sides, curve.first..curve.last, curve.floor..100.0);
-    let chart = Chart { pen, frame, curve };
+    let foot = height - look.px(BOTTOM);
+    let below = look.px(returns::HEIGHT);
+    let two = !elbow.returns.is_empty() && foot - below >= look.px(TOP + 96.0);
+    let high = look.px(TOP)..if two { foot - below } else { foot };
+    let across = look.px(LEFT)..width - look.px(RIGHT);
+    let frame = Frame::new((across.clone(), high), curve.first..curve.last, curve.floor..100.0);
+    if two {
+        let high = foot - below + look.px(returns::HEADING)..foot;
+        let frame = Frame::new((across, high), curve.first..curve.last, 0.0..100.0);
+        returns::draw(&pen, &frame, &elbow.returns, chosen)?;
+    }
+    let chart = Chart { pen, frame, curve, foot };
+    chart.band(&elbow.band)?;
     chart.scale()?;
     chart.numbers(elbow.knee, chosen)?;
     chart.line(elbow.knee)?;
@@ -97,6 +108,8 @@ struct Chart<'a, DB: DrawingBackend> {
     pen: Pen<'a, DB>,
     frame: Frame,
     curve: Curve,
+    /// Where the numbers of segments stand below.
+    foot: i32,
 }
 
 impl<DB: DrawingBackend> Chart<'_, DB> {
@@ -117,6 +130,21 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
         Ok(())
     }
 
+    /// What references without segments leave inside, from the least to the most, named at its right end.
+    fn band(&self, band: &[BandPoint]) -> DrawResult<(), DB> {
+        let at = |k: u32, share: f64| self.frame.at(f64::from(k), 100.0 * share);
+        let high = band.iter().filter_map(|point| at(point.k, point.high));
+        let low = band.iter().rev().filter_map(|point| at(point.k, point.low));
+        let corners: Vec<Point> = high.chain(low).collect();
+        let Some(&(right, top)) = corners.get(band.len().wrapping_sub(1)).filter(|_| band.len() > 1) else {
+            return Ok(());
+        };
+        let (pen, look) = (&self.pen, self.pen.look);
+        pen.polygon(corners, look.band)?;
+        let how = Lettering::text(look.ink_2).across(HPos::Right).halo(look.canvas);
+        pen.text("without segments", (right, top - look.px(HALF_LINE + 3.0)), how)
+    }
+
     /// The numbers of segments below the axis; the bend's and the chosen one always where they have room, and bold.
     fn numbers(&self, knee: Option<u32>, chosen: Option<u32>) -> DrawResult<(), DB> {
         let (pen, frame, look) = (&self.pen, &self.frame, self.pen.look);
@@ -132,10 +160,10 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
             let named = (k - first).is_multiple_of(every) && !near(k, knee) && !near(k, chosen);
             let Some((x, _)) = frame.at(f64::from(k), 0.0).filter(|_| named || special) else { continue };
             let how = if special { Lettering::strong(look.ink) } else { Lettering::text(look.ink_2) };
-            pen.text(&k.to_string(), (x, frame.bottom + look.px(15.0)), how.across(HPos::Center))?;
+            pen.text(&k.to_string(), (x, self.foot + look.px(15.0)), how.across(HPos::Center))?;
         }
         let quiet = Lettering::text(look.ink_3).across(HPos::Right);
-        pen.text("number of segments", (frame.right, frame.bottom + look.px(36.0)), quiet)
+        pen.text("number of segments", (frame.right, self.foot + look.px(36.0)), quiet)
     }
 
     /// The line and its dots; the bend gets its own.

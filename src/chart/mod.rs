@@ -14,6 +14,7 @@ pub mod map;
 mod outline;
 mod pen;
 mod points;
+mod returns;
 pub mod shapes;
 mod words;
 

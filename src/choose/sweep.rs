@@ -135,6 +135,11 @@ impl Sweep {
         (done / all).min(1.0)
     }
 
+    /// The first number that no job of the sweep has.
+    pub fn next_id(&self) -> u32 {
+        self.next_id
+    }
+
     /// The smallest k that is not finished yet.
     pub fn working_on(&self) -> Option<u32> {
         self.slots.iter().find(|slot| slot.finished.is_none()).map(|slot| slot.k)

@@ -134,6 +134,7 @@ impl Session {
         let view = reading_view(&opened.file.name, opened.file.size, &opened.table, &recipe, &opened.facts);
         self.out.tell(Output::Opened { reading: view, recipe: recipe.clone() });
         self.opened = Some(opened);
+        self.interrupt_checks();
         self.result = None;
         self.begin_preparing(recipe);
     }

@@ -8,6 +8,7 @@ use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
+use crate::validate::Plan;
 use crate::view::{Axis, Parts, build, check_axes, elbow_view, reading_view};
 
 /// Observations whose products are summed in a step.
@@ -97,6 +98,7 @@ impl Session {
         };
         let distinct = prepared.matrix.distinct_rows(recipe.clustering.k_max as usize);
         let mut sweep = Sweep::new(&recipe.clustering, distinct);
+        self.interrupt_checks();
         self.out.push_with(Action::LoadMatrix, prepared.matrix.to_bytes());
         for job in sweep.first_jobs() {
             self.hand_out(job);
@@ -106,7 +108,8 @@ impl Session {
     }
 
     fn hand_out(&mut self, job: Job) {
-        let head = protocol::Job { job: job.id, options: job.options, resume: job.resume.is_some() };
+        let head =
+            protocol::Job { job: job.id, options: job.options, resume: job.resume.is_some(), check: None };
         self.out.push_with(Action::RunJob(head), job.resume.unwrap_or_default());
     }
 
@@ -118,7 +121,7 @@ impl Session {
     }
 
     pub(super) fn job_done(&mut self, job: u32, fit: &[u8]) {
-        let Work::Clustering(clustering) = &mut self.work else { return };
+        let Work::Clustering(clustering) = &mut self.work else { return self.check_done(job, fit) };
         let found = clustering.sweep.curve().len();
         let fit = Fit::from_bytes(fit).expect("a fit worker's own bytes");
         if let Some(next) = clustering.sweep.finished(job, fit) {
@@ -163,7 +166,12 @@ impl Session {
             let Some(candidate) = describing.candidate.take() else { return };
             let Candidate { recipe, prepared, sweep, .. } = *candidate;
             let (k, profiles) = (describing.k, std::collections::BTreeMap::new());
-            self.result = Some(Segmentation { recipe, prepared, sweep, projection, profiles, k, axes: None });
+            let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
+            let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
+            let (axes, stopped) = (None, false);
+            let segmentation =
+                Segmentation { recipe, prepared, sweep, projection, profiles, k, axes, plan, stopped };
+            self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
         result.k = describing.k;
@@ -202,9 +210,11 @@ impl Session {
             sweep: &result.sweep,
             projection: &result.projection,
             profile,
+            checks: result.checks(),
         };
         let (view, points) = build(&parts, result.axes.clone());
         self.out.emit(Output::Segmented { view: Box::new(view) }, points);
+        self.begin_checks();
     }
 
     /// Shows another number of segments: a lookup in the sweep.

@@ -1,8 +1,9 @@
 //! Everything the result page shows, put together.
 
-use super::elbow::elbow_beside;
+use super::elbow::elbow_checked;
 use super::map::map;
 use super::notes::clustering_notes;
+use super::trust::{Checks, trust_view};
 use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
 use crate::features::Prepared;
@@ -32,6 +33,8 @@ pub struct Parts<'a> {
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
     pub profile: &'a Profile,
+    /// What the checks have found.
+    pub checks: Checks<'a>,
 }
 
 /// The view of `parts` and the bytes of its map's points. `axes` that are `None`, or that
@@ -44,7 +47,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let k = profile.segments.len() as u32;
     let best = sweep.best(k).expect("a profile is made of a fit of the sweep");
     let map = map(parts.table, prepared, parts.projection, &best.fit, axes);
-    let elbow = elbow_beside(sweep, k);
+    let elbow = elbow_checked(sweep, k, parts.checks);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
     notes.extend(clustering_notes(parts.recipe, sweep, best, profile));
@@ -58,6 +61,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
         features: prepared.features.iter().map(|feature| feature.name.clone()).collect(),
         elbow,
+        trust: trust_view(sweep, k, parts.checks),
         segments: profile
             .segments
             .iter()

@@ -1,6 +1,6 @@
 //! What the elbow curve says.
 
-use super::ElbowView;
+use super::{BandPoint, Checks, ElbowView, ReturnPoint};
 use crate::choose::{CurvePoint, Sweep};
 use crate::profile::wording::{capitalised, count_word, per_cent, segments};
 
@@ -9,12 +9,23 @@ pub fn elbow_view(sweep: &Sweep) -> ElbowView {
     elbow_beside(sweep, sweep.shown())
 }
 
-/// The same beside a result of `shown` segments.
-pub(super) fn elbow_beside(sweep: &Sweep, shown: u32) -> ElbowView {
+/// The elbow beside a result of `shown` segments, with what the checks have found.
+pub fn elbow_checked(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> ElbowView {
+    let mut elbow = elbow_beside(sweep, shown);
+    for CurvePoint { k, .. } in &elbow.points {
+        let k = *k;
+        elbow.band.extend(checks.evidence.band(k).map(|(low, high)| BandPoint { k, low, high }));
+        let stability = checks.evidence.stability(k).filter(|_| k > 1);
+        elbow.returns.extend(stability.map(|found| ReturnPoint { k, overlap: found.weakest }));
+    }
+    elbow
+}
+
+fn elbow_beside(sweep: &Sweep, shown: u32) -> ElbowView {
     let points = sweep.curve();
     let knee = sweep.recommended();
     let text = if sweep.is_done() { verdict(&points, knee, shown) } else { so_far(sweep, &points) };
-    ElbowView { points, knee, text }
+    ElbowView { points, knee, text, band: Vec::new(), returns: Vec::new() }
 }
 
 fn so_far(sweep: &Sweep, points: &[CurvePoint]) -> String {

@@ -1,5 +1,5 @@
 use customer_segmentation::chart::elbow;
-use customer_segmentation::view::{CurvePoint, ElbowView};
+use customer_segmentation::view::{BandPoint, CurvePoint, ElbowView, ReturnPoint};
 
 use crate::recorder::{ACCENT, Area, Form, Mark, assert_tidy, look, record, texts};
 
@@ -14,7 +14,13 @@ fn view(first: u32, explained: &[f64], knee: Option<u32>) -> ElbowView {
         starts_agreeing: 2,
         starts: 3,
     };
-    ElbowView { points: (first..).zip(explained).map(point).collect(), knee, text: String::new() }
+    ElbowView {
+        points: (first..).zip(explained).map(point).collect(),
+        knee,
+        text: String::new(),
+        band: Vec::new(),
+        returns: Vec::new(),
+    }
 }
 
 fn bent() -> ElbowView {
@@ -137,4 +143,22 @@ fn numbers_below_the_axis_keep_apart() {
         assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 22), "{places:?} in {width}");
         assert!(texts(&marks).contains(&"7"), "the bend is always named");
     }
+}
+
+#[test]
+fn the_references_and_the_returns_are_drawn_and_named() {
+    let view = ElbowView {
+        band: (1..=8)
+            .map(|k| BandPoint { k, low: 1.0 - 0.05 * f64::from(k - 1), high: 1.0 - 0.04 * f64::from(k - 1) })
+            .collect(),
+        returns: (2..=8).map(|k| ReturnPoint { k, overlap: if k < 6 { 0.9 } else { 0.5 } }).collect(),
+        ..bent()
+    };
+    let size = (456, 412);
+    let marks = record(size, |area| elbow::draw(area, &view, Some(5), &look(1.0)).expect("drawn"));
+    let texts = texts(&marks);
+    for text in ["without segments", "How well the weakest segment comes back", "90\u{a0}%", "the bend: 5"] {
+        assert!(texts.contains(&text), "{text} in {texts:?}");
+    }
+    assert_tidy(&marks, size, 1.0);
 }

@@ -20,7 +20,8 @@ pub fn shared_data() -> Option<PathBuf> {
     None
 }
 
-/// Opens `bytes` as a file and gives what came of it. `decide` turns the suggested recipe into the one to carry out.
+/// Opens `bytes` as a file and gives what came of it. `decide` turns the suggested recipe into the one to carry out. The checks of the
+/// result are stopped.
 pub fn journey(
     session: &mut Session,
     name: &str,
@@ -34,7 +35,7 @@ pub fn journey(
         Output::Opened { recipe, .. } => decide.take().map(|decide| Event::Apply { recipe: decide(recipe) }),
         Output::Segmented { view } => {
             outcome = Some(Ok(*view));
-            None
+            Some(Event::Cancel)
         }
         Output::Failed { error } => {
             outcome = Some(Err(error));

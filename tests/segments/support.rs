@@ -12,7 +12,8 @@ use customer_segmentation::recipe::Recipe;
 use customer_segmentation::table::{
     CHUNK_ROWS, Column, ColumnType, Identifying, MISSING_CODE, Summary, Table, Values,
 };
-use customer_segmentation::view::{Axis, Parts, View, build, reading_view};
+use customer_segmentation::validate::Evidence;
+use customer_segmentation::view::{Axis, Checks, Pace, Parts, View, build, reading_view};
 
 /// A file of the shared folder beside the repository; `None`, with a word about it, where there is none.
 pub fn shared(path: &str) -> Option<String> {
@@ -131,6 +132,7 @@ impl Journey {
             sweep: &self.sweep,
             projection: &self.projection,
             profile: &profile,
+            checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
         };
         build(&parts, axes)
     }

@@ -3,7 +3,8 @@
 import { draw_elbow } from 'charts';
 import { Chart } from '../chart.js';
 import { h } from '../dom.js';
-import { capital, count, inWords, perCent, share } from '../format.js';
+import { capital, count, decimal, inWords, perCent, share } from '../format.js';
+import { recommended } from './sure.js';
 
 /** @import { ElbowView, View } from '../protocol' */
 /** @import { Look } from '../look' */
@@ -18,8 +19,38 @@ export function drawElbow(canvas, elbow, chosen, look) {
   draw_elbow(canvas, elbow, chosen ?? elbow.knee ?? 0, look);
 }
 
-const WORDS =
-  'Differences left: squared distances inside segments, compared with one segment. Explained: the share of all differences that lies between segments. Starts agreeing: random starts that ended at the same result.';
+/** Each column of the panel: its name, a sentence, which way is better, its formula and where that is from. */
+const INDICES = [
+  ['Comes back', 'How much of the weakest segment is found again when customers are drawn anew.', 'Higher; 75 % is asked for.', 'Largest Jaccard overlap |A ∩ B| / |A ∪ B|, mean over re-draws with replacement; Hennig 2007.'],
+  ['Gap', 'How much less is left inside segments than in data of the same shape without segments.', 'Higher; clear from 0.1 and 2.5 standard errors.', 'Mean of ln W* − ln W, each a share of its one-segment value, ± s; Tibshirani, Walther and Hastie 2001.'],
+  ['Silhouette', 'Whether customers are nearer to their own segment than to the next one.', 'Higher, at most 1.', 'Mean of (b − a) / max(a, b) over mean distances; Rousseeuw 1987. ± is the standard error where a sample stands for all.'],
+  ['Calinski–Harabasz', 'How far segments are apart, compared with how wide they are.', 'Higher.', '(B / (k − 1)) / (W / (n − k)); Calinski and Harabasz 1974.'],
+  ['Davies–Bouldin', 'How much each segment overlaps with the one most like it.', 'Lower, at least 0.', 'Mean over segments of the largest (Sᵢ + Sⱼ) / Mᵢⱼ; Davies and Bouldin 1979.'],
+  ['BIC', 'How well round clouds of one size describe the customers, less a price for every further one.', 'Lower.', '−2 log L + p ln n of a spherical mixture; Pelleg and Moore 2000.'],
+  ['Same groups', 'How far a re-draw groups customers as before, all segments together.', 'Higher, at most 1.', 'Adjusted Rand index, mean over re-draws; Hubert and Arabie 1985.'],
+  ['Differences left', 'Squared distances inside segments, compared with one segment.', 'Lower, but it always falls.', 'W(k) / W(1).'],
+  ['Starts agreeing', 'Random starts that ended at the same result.', 'More.', 'Inertia within 0.1 % of the best.'],
+];
+
+/** @param {View} view */
+function heading(view) {
+  const best = recommended(view);
+  if (view.k === best || best === null) return `Why ${inWords(view.k)}`;
+  return best === 1 ? 'How we know' : `${capital(inWords(view.k))} instead of ${inWords(best)}`;
+}
+
+/** @param {import('../protocol').PanelRow | undefined} row */
+function panelCells(row) {
+  /** @param {number | null | undefined} value @param {number} decimals @param {number | null | undefined} [error] */
+  const cell = (value, decimals, error) => h('td', {}, value === null || value === undefined ? '–'
+    : decimal(value, decimals) + (error === null || error === undefined ? '' : ` ± ${decimal(error, decimals)}`));
+  const overlap = row?.overlap;
+  return [
+    h('td', {}, overlap === null || overlap === undefined ? '–' : perCent(Math.round(overlap * 100))),
+    cell(row?.gap, 2, row?.gap_error), cell(row?.silhouette, 2, row?.silhouette_error),
+    cell(row?.calinski_harabasz, 0), cell(row?.davies_bouldin, 2), cell(row?.bic, 0), cell(row?.agreement, 2),
+  ];
+}
 
 /** @param {(k: number) => void} choose */
 export function createElbow(choose) {
@@ -27,7 +58,7 @@ export function createElbow(choose) {
   let shown = null;
   const title = h('h2', {});
   const text = h('p', {});
-  const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.85, 220), 360)), (canvas, look) => {
+  const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.85, 220), 360)) + (shown && shown.elbow.returns.length > 0 ? 152 : 0), (canvas, look) => {
     if (shown) drawElbow(canvas, shown.elbow, shown.k, look);
   });
   const body = h('tbody', {});
@@ -35,10 +66,12 @@ export function createElbow(choose) {
     h('legend', { class: 'h3' }, 'Use a different number'),
     h('div', { class: 'scroll tall', tabindex: 0, role: 'group', 'aria-label': 'Numbers of segments tried' },
       h('table', { class: 'kt' },
-        h('thead', {}, h('tr', {}, ...['Segments', 'Differences left', 'Explained', 'Iterations', 'Starts agreeing']
+        h('thead', {}, h('tr', {}, ...['Segments', ...INDICES.map(([name]) => name)]
           .map((name) => h('th', { scope: 'col' }, name)))),
         body)),
-    h('p', { class: 'small muted' }, WORDS));
+    h('details', { class: 'small' }, h('summary', {}, 'What the columns mean'),
+      h('dl', { class: 'indices' }, ...INDICES.flatMap(([name, says, better, formula]) => [
+        h('dt', {}, name), h('dd', {}, `${says} ${better} `, h('span', { class: 'muted' }, formula))]))));
 
   /** @param {View} view */
   function rows(view) {
@@ -47,13 +80,13 @@ export function createElbow(choose) {
       const input = h('input', {
         type: 'radio', name: 'k', value: point.k, id: `k-${point.k}`, checked: point.k === view.k, onchange: () => choose(point.k),
       });
-      const recommended = point.k === view.recommended_k;
+      const best = point.k === recommended(view);
+      const found = view.trust.panel.find(({ k }) => k === point.k);
       return h('tr', { 'data-k': point.k },
         h('th', { scope: 'row' }, h('label', {}, input, h('span', { class: 'kn' }, count(point.k)),
-          recommended && h('span', { class: 'tag' }, 'recommended'))),
+          best && h('span', { class: 'tag' }, 'recommended'))),
+        ...panelCells(found),
         h('td', {}, first > 0 ? share(point.inertia / first) : share(0)),
-        h('td', {}, share(point.explained_variance)),
-        h('td', {}, count(point.iterations)),
         h('td', {}, `${count(point.starts_agreeing)} of ${count(point.starts)}`));
     });
   }
@@ -65,13 +98,13 @@ export function createElbow(choose) {
         chart.element, table)),
     /** @param {View} view */
     update(view) {
-      const same = shown !== null && JSON.stringify(shown.elbow) === JSON.stringify(view.elbow) && shown.recommended_k === view.recommended_k;
+      const same = shown !== null && JSON.stringify([shown.elbow.points, shown.trust.panel]) === JSON.stringify([view.elbow.points, view.trust.panel]) && recommended(shown) === recommended(view);
+      const held = document.activeElement?.id;
       shown = view;
-      title.textContent = view.k === view.recommended_k || view.recommended_k === null
-        ? `Why ${inWords(view.k)}`
-        : `${capital(inWords(view.k))} instead of ${inWords(view.recommended_k)}`;
-      text.textContent = view.elbow.text;
+      title.textContent = heading(view);
+      text.replaceChildren(view.elbow.text, ...(view.trust.verdict?.reasons ?? []).flatMap((reason) => [' ', reason]));
       if (!same) body.replaceChildren(...rows(view));
+      if (!same && held?.startsWith('k-')) document.getElementById(held)?.focus();
       for (const row of body.rows) {
         const on = row.dataset.k === String(view.k);
         row.classList.toggle('on', on);

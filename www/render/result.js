@@ -10,19 +10,20 @@ import { createMap } from './map.js';
 import { createMeasures } from './measures.js';
 import { createRecipe } from './recipe.js';
 import { createSegments } from './segments.js';
+import { createSure, recommended } from './sure.js';
 
 /** @import { Error, Export, Recipe, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
- * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void }} Actions
+ * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void }} Actions
  */
 
 /** Features named at the top; all of them stand in the table of columns. */
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -31,6 +32,7 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const picker = createPicker(choose);
+  const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
   const features = h('dd', {});
   const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
@@ -44,11 +46,23 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
     problem,
     h('dl', { class: 'facts' },
+      h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     h('div', { class: 'over' }, map.element, segments.element),
     elbow.element, measures.element, columns.element, recipe.element);
+
+  /** What the checks say, wherever it stands. @param {View} view */
+  function trust(view) {
+    const { verdict } = view.trust;
+    title.textContent = verdict?.headline ?? view.headline;
+    lead.textContent = verdict?.lead ?? view.lead;
+    sure.update(view);
+    picker.update(view);
+    segments.trust(view);
+    elbow.update(view);
+  }
 
   return {
     title,
@@ -71,18 +85,19 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
     update(view, points, why) {
       forget();
       problem.hidden = true;
-      title.textContent = view.headline;
-      lead.textContent = view.lead;
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
-      picker.update(view);
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
       segments.update(view);
       map.update(view, points);
-      elbow.update(view);
+      trust(view);
       measures.update(view);
       if (why !== 'changed') columns.update(view);
       recipe.update(view, why !== 'changed');
+    },
+    /** The checks have found more of the result shown. @param {View} view */
+    checked(view) {
+      trust(view);
     },
   };
 }
@@ -115,14 +130,16 @@ function createPicker(choose) {
       input.min = String(Math.min(...ks));
       input.max = String(Math.max(...ks));
       input.value = String(view.k);
-      input.setAttribute('aria-valuetext', `${inWords(view.k)} segments${view.k === view.recommended_k ? ', recommended' : ''}`);
+      input.setAttribute('aria-valuetext', `${inWords(view.k)} segments${view.k === recommended(view) ? ', recommended' : ''}`);
       output.replaceChildren(h('strong', {}, count(view.k)), note(view));
     },
   };
 }
 
 /** @param {View} view */
-function note({ k, recommended_k }) {
-  if (recommended_k === null) return ' no clear elbow';
-  return k === recommended_k ? ' recommended' : ` (${count(recommended_k)} recommended)`;
+function note(view) {
+  const best = recommended(view);
+  if (best === null) return ' no clear elbow';
+  if (best === 1 && view.k > 1) return ' none recommended';
+  return view.k === best ? ' recommended' : ` (${count(best)} recommended)`;
 }

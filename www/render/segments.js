@@ -50,9 +50,29 @@ function row(segment, index, measures) {
   selected.listen((now) => name.setAttribute('aria-pressed', String(now === index)));
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' },
-      h('div', { class: 'sn-h' }, badge(index, segment.letter), name),
+      h('div', { class: 'sn-h' }, badge(index, segment.letter), name, h('span', { class: 'mark' })),
       segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.map((trait) => traitCell(trait, measures)))),
-    h('td', {}, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size)))), index);
+    h('td', {}, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size))),
+    h('td', { class: 'back' }, '–')), index);
+}
+
+/**
+ * How well a segment comes back, and what goes with its name.
+ *
+ * @param {HTMLTableRowElement} row
+ * @param {View} view
+ * @param {number} index
+ */
+function mark(row, { trust }, index) {
+  const found = trust.segments[index];
+  const steady = row.querySelector('.back');
+  const tag = row.querySelector('.mark');
+  if (!steady || !tag) return;
+  steady.replaceChildren(...(found && found.overlap !== null
+    ? [h('span', { class: 'num' }, perCent(Math.round(found.overlap * 100))), h('span', { class: 'sub2' }, found.words)]
+    : ['–']));
+  const marks = [trust.verdict?.mark, trust.pace === 'done' && found?.may_be_two && 'may be two'].filter(Boolean);
+  tag.textContent = marks.join('; ');
 }
 
 export function createSegments() {
@@ -60,12 +80,16 @@ export function createSegments() {
   return {
     element: h('table', { class: 'segt' },
       h('caption', { class: 'vh' }, 'Segments, with their strongest traits compared with the average of everyone'),
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'h3' }, 'Segment'), h('th', { scope: 'col' }, 'Customers'))),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'h3' }, 'Segment'), h('th', { scope: 'col' }, 'Customers'), h('th', { scope: 'col' }, 'Comes back'))),
       body),
     /** @param {View} view */
     update(view) {
       selected.listeners = [];
       body.replaceChildren(...view.segments.map((segment, i) => row(segment, i, view.measures)));
+    },
+    /** What the checks say of each. @param {View} view */
+    trust(view) {
+      [...body.rows].forEach((row, i) => mark(row, view, i));
     },
   };
 }

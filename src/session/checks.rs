@@ -1,0 +1,88 @@
+//! The checks of the result shown: further jobs, handed out once it is on the screen.
+
+use super::{Segmentation, Session, Work};
+use crate::kmeans::{Init, Options};
+use crate::protocol::{Action, Job, Output};
+use crate::validate::{Check, Task};
+use crate::view::{Checks, Pace, elbow_checked, trust_view};
+
+/// The page hears of what the checks found whenever this share of them more is done.
+const NEWS: f64 = 0.02;
+
+impl Segmentation {
+    /// The checks as the view shows them.
+    pub(super) fn checks(&self) -> Checks<'_> {
+        let done = self.plan.open().next().is_none();
+        let pace = match (done, self.stopped) {
+            (true, _) => Pace::Done,
+            (false, true) => Pace::Stopped,
+            (false, false) => Pace::Running,
+        };
+        Checks { evidence: self.plan.evidence(), pace, share: self.plan.share_done() }
+    }
+
+    fn job(&self, Task { id, k, check }: Task) -> (Job, Vec<u8>) {
+        let seed = self.recipe.clustering.seed;
+        let init = Init::default();
+        let options = Options { k, init, tolerance: 0.0, max_iterations: 1, swaps: 0, seed, start: 0 };
+        let fit = self.sweep.best(k).filter(|_| !matches!(check, Check::Reference { .. }));
+        let payload = fit.map_or_else(Vec::new, |best| best.fit.to_bytes());
+        (Job { job: id, options, resume: false, check: Some(check) }, payload)
+    }
+}
+
+impl Session {
+    /// Hands out the checks that are open, unless they are out already, a sweep needs the workers, or a person stopped them.
+    pub(super) fn begin_checks(&mut self) {
+        let Some(result) = &self.result else { return };
+        let done = result.plan.open().next().is_none();
+        if self.checking || done || result.stopped || !matches!(self.work, Work::Idle) {
+            return;
+        }
+        self.checking = true;
+        self.out.push_with(Action::LoadMatrix, result.prepared.matrix.to_bytes());
+        for task in result.plan.open() {
+            let (job, payload) = result.job(task);
+            self.out.push_with(Action::RunJob(job), payload);
+        }
+    }
+
+    /// Takes the workers from the checks. What is open is handed out again when they are free.
+    pub(super) fn interrupt_checks(&mut self) {
+        if std::mem::take(&mut self.checking) {
+            self.out.push(Action::StopJobs);
+        }
+    }
+
+    /// A person stopped the checks.
+    pub(super) fn stop_checks(&mut self) {
+        self.interrupt_checks();
+        if let Some(result) = &mut self.result {
+            result.stopped = true;
+        }
+        self.tell_checks();
+    }
+
+    pub(super) fn check_done(&mut self, job: u32, outcome: &[u8]) {
+        let Some(result) = self.result.as_mut().filter(|_| self.checking) else { return };
+        let before = result.plan.share_done();
+        if !result.plan.take(job, outcome) {
+            return;
+        }
+        let now = result.plan.share_done();
+        if now >= 1.0 {
+            self.checking = false;
+        }
+        if now >= 1.0 || libm::floor(before / NEWS) < libm::floor(now / NEWS) {
+            self.tell_checks();
+        }
+    }
+
+    fn tell_checks(&mut self) {
+        let Some(result) = &self.result else { return };
+        let checks = result.checks();
+        let elbow = elbow_checked(&result.sweep, result.k, checks);
+        let trust = Box::new(trust_view(&result.sweep, result.k, checks));
+        self.out.tell(Output::Checked { elbow, trust });
+    }
+}

@@ -1,0 +1,249 @@
+//! Silhouettes: is a customer nearer to its own segment than to the next one?
+
+use serde::{Deserialize, Serialize};
+
+use crate::kmeans::{Draws, Fit};
+use crate::matrix::{LANES, Matrix};
+
+/// Up to this many customers every pair is measured; above, a sample of [`SAMPLE_ROWS`] stands for all.
+pub const EXACT_ROWS: usize = 20_000;
+
+/// Customers in the sample, about.
+const SAMPLE_ROWS: usize = 8_000;
+
+/// A segment has at least this many customers in the sample, or all it has.
+const SAMPLE_FLOOR: usize = 100;
+
+/// Multiplications in one step: some milliseconds.
+const WORK: usize = 20_000_000;
+
+/// Keeps the stream of the sample apart from others of the same seed.
+const STREAM: u64 = 0x5349_4C48;
+
+/// Rousseeuw (1987): `s = (b - a) / max(a, b)` with `a` the mean distance to the others of the own segment and `b` the smallest
+/// mean distance to another segment; 0 for a segment of one. From -1 to 1, higher is better.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Silhouette {
+    /// Mean over all customers.
+    pub mean: f64,
+    /// Standard error of `mean` if a sample stands for all; `None` if every pair was measured.
+    pub error: Option<f64>,
+    /// Customers measured.
+    pub measured: u64,
+    /// Mean by segment.
+    pub segments: Vec<f64>,
+}
+
+/// Silhouettes of one fit, worked on a little at a time.
+#[derive(Debug)]
+pub struct Silhouettes {
+    k: usize,
+    features: usize,
+    /// Customers of each segment, all of them and those measured.
+    sizes: Vec<u64>,
+    taken: Vec<u64>,
+    labels: Vec<u16>,
+    /// The rows measured, in blocks as in a [`Matrix`], but in `f64`.
+    blocks: Vec<f64>,
+    /// Sum of distances of each row measured to those of each segment, at `row * k + segment`.
+    sums: Vec<f64>,
+    next: usize,
+}
+
+impl Silhouettes {
+    /// Those of `fit`, a fit of `matrix` with at least two clusters. `seed` decides the sample, if one is needed.
+    pub fn new(matrix: &Matrix, fit: &Fit, seed: u64) -> Self {
+        let (k, features) = (fit.k(), matrix.features());
+        let rows = sample(fit, seed);
+        let labels: Vec<u16> = rows.iter().map(|row| fit.labels[*row]).collect();
+        let mut taken = vec![0; k];
+        labels.iter().for_each(|label| taken[usize::from(*label)] += 1);
+        let mut blocks = vec![0.0; rows.len().div_ceil(LANES) * LANES * features];
+        for (i, row) in rows.iter().enumerate() {
+            for (feature, x) in matrix.values(*row).enumerate() {
+                blocks[(i / LANES * features + feature) * LANES + i % LANES] = f64::from(x);
+            }
+        }
+        let sums = vec![0.0; rows.len() * k];
+        Self { k, features, sizes: fit.sizes.clone(), taken, labels, blocks, sums, next: 0 }
+    }
+
+    /// Works on for some milliseconds: the result, or `None` if there is more to do.
+    pub fn step(&mut self) -> Option<Silhouette> {
+        let mut left = WORK;
+        while self.next < self.labels.len() {
+            if left == 0 {
+                return None;
+            }
+            self.measure(self.next);
+            left = left.saturating_sub((self.next + LANES) * (self.features + 4));
+            self.next += 1;
+        }
+        Some(self.finish())
+    }
+
+    /// Share of the pairs measured, 0 to 1.
+    pub fn share_done(&self) -> f64 {
+        let share = self.next as f64 / self.labels.len() as f64;
+        share * share
+    }
+
+    /// Adds the distances between row `i` and the rows before it to the sums of both.
+    fn measure(&mut self, i: usize) {
+        let length = self.features * LANES;
+        let own = &self.blocks[i / LANES * length..(i / LANES + 1) * length];
+        let row: Vec<f64> = own.as_chunks::<LANES>().0.iter().map(|run| run[i % LANES]).collect();
+        let label = usize::from(self.labels[i]);
+        for (block, others) in self.blocks[..(i / LANES + 1) * length].chunks_exact(length).enumerate() {
+            let mut squares = [0.0; LANES];
+            for (x, run) in row.iter().zip(others.as_chunks::<LANES>().0) {
+                for lane in 0..LANES {
+                    squares[lane] += (x - run[lane]) * (x - run[lane]);
+                }
+            }
+            // A square root is rounded correctly on every machine, so the standard one gives the same bits.
+            let distances = squares.map(f64::sqrt);
+            for (j, distance) in (block * LANES..i.min((block + 1) * LANES)).zip(distances) {
+                self.sums[i * self.k + usize::from(self.labels[j])] += distance;
+                self.sums[j * self.k + label] += distance;
+            }
+        }
+    }
+
+    fn finish(&self) -> Silhouette {
+        let mut moments = vec![(0.0, 0.0); self.k];
+        for (i, label) in self.labels.iter().enumerate() {
+            let s = self.silhouette(i, usize::from(*label));
+            let (sum, squares) = &mut moments[usize::from(*label)];
+            *sum += s;
+            *squares += s * s;
+        }
+        let all: u64 = self.sizes.iter().sum();
+        let (mut mean, mut variance, mut segments) = (0.0, 0.0, Vec::with_capacity(self.k));
+        for (j, (sum, squares)) in moments.iter().enumerate() {
+            let (taken, share) = (self.taken[j].max(1) as f64, self.sizes[j] as f64 / all as f64);
+            let own = sum / taken;
+            segments.push(own);
+            mean += share * own;
+            // Each segment is a stratum, drawn without replacement.
+            let left_out = 1.0 - self.taken[j] as f64 / self.sizes[j].max(1) as f64;
+            let spread = (squares - taken * own * own).max(0.0) / (taken - 1.0).max(1.0);
+            variance += share * share * spread / taken * left_out;
+        }
+        let measured = self.labels.len() as u64;
+        Silhouette { mean, error: (measured < all).then(|| libm::sqrt(variance)), measured, segments }
+    }
+
+    fn silhouette(&self, i: usize, own: usize) -> f64 {
+        if self.taken[own] < 2 {
+            return 0.0;
+        }
+        let sums = &self.sums[i * self.k..(i + 1) * self.k];
+        let inside = sums[own] / (self.taken[own] - 1) as f64;
+        let others = (0..self.k).filter(|j| *j != own && self.taken[*j] > 0);
+        let outside = others.map(|j| sums[j] / self.taken[j] as f64).fold(f64::INFINITY, f64::min);
+        let larger = inside.max(outside);
+        if larger > 0.0 && larger.is_finite() { (outside - inside) / larger } else { 0.0 }
+    }
+}
+
+/// The rows to measure, ascending: all, or a sample of each segment in proportion to its size.
+fn sample(fit: &Fit, seed: u64) -> Vec<usize> {
+    let rows = fit.labels.len();
+    if rows <= EXACT_ROWS {
+        return (0..rows).collect();
+    }
+    let wanted = |size: &u64| {
+        let size = *size as usize;
+        (size * SAMPLE_ROWS).div_ceil(rows).max(SAMPLE_FLOOR).min(size) as u64
+    };
+    let mut draws = Draws::new(&[seed, STREAM, fit.k() as u64]);
+    let mut open = fit.sizes.clone();
+    let mut left: Vec<u64> = fit.sizes.iter().map(wanted).collect();
+    let mut take = |label: &u16| {
+        let j = usize::from(*label);
+        let taken = draws.below(open[j]) < left[j];
+        open[j] -= 1;
+        left[j] -= u64::from(taken);
+        taken
+    };
+    (0..rows).filter(|row| take(&fit.labels[*row])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(labels: &[u16], k: usize) -> Fit {
+        let mut sizes = vec![0; k];
+        labels.iter().for_each(|label| sizes[usize::from(*label)] += 1);
+        Fit {
+            start: 0,
+            inertia: 0.0,
+            total_inertia: 0.0,
+            iterations: 0,
+            converged: true,
+            sizes,
+            centroids: vec![0.0; k],
+            labels: labels.to_vec(),
+            trace: Vec::new(),
+        }
+    }
+
+    fn of(column: &[f64], labels: &[u16], k: usize) -> Silhouette {
+        let matrix = Matrix::from_columns(&[column.to_vec()]).expect("finite");
+        let mut silhouettes = Silhouettes::new(&matrix, &fit(labels, k), 3);
+        loop {
+            if let Some(found) = silhouettes.step() {
+                return found;
+            }
+        }
+    }
+
+    #[test]
+    fn four_points_by_hand() {
+        let found = of(&[0.0, 1.0, 10.0, 11.0], &[0, 0, 1, 1], 2);
+        let (outer, inner) = (1.0 - 1.0 / 10.5, 1.0 - 1.0 / 9.5);
+        assert!((found.mean - (outer + inner) / 2.0).abs() < 1e-15, "{found:?}");
+        assert_eq!((found.error, found.measured), (None, 4));
+    }
+
+    #[test]
+    fn a_segment_of_one_counts_0_and_equal_points_do_too() {
+        assert_eq!(of(&[0.0, 0.0, 5.0], &[0, 0, 1], 2).segments, [1.0, 0.0]);
+        assert_eq!(of(&[2.0, 2.0, 2.0, 2.0], &[0, 0, 1, 1], 2).mean, 0.0);
+    }
+
+    #[test]
+    fn a_sample_is_near_the_whole_and_says_how_near() {
+        let rows = EXACT_ROWS + 4_000;
+        let label = |i: usize| if i % 400 == 1 { 2 } else { u16::from(i.is_multiple_of(3)) };
+        let labels: Vec<u16> = (0..rows).map(label).collect();
+        let column: Vec<f64> =
+            (0..rows).map(|i| f64::from(labels[i]) * 4.0 + ((i * 7_919) % 10_007) as f64 / 2_000.0).collect();
+        let found = of(&column, &labels, 3);
+        let error = found.error.expect("a sample");
+        assert!(found.measured < 9_000 && error > 0.0 && error < 0.01, "{found:?}");
+        let matrix = Matrix::from_columns(&[column]).expect("finite");
+        let exact = exact(&matrix, &labels);
+        assert!((found.mean - exact).abs() < 4.0 * error, "{} and {exact} ± {error}", found.mean);
+    }
+
+    /// Every seventh row against all, the plain way.
+    fn exact(matrix: &Matrix, labels: &[u16]) -> f64 {
+        let rows: Vec<usize> = (0..labels.len()).step_by(7).collect();
+        let of_row = |i: &usize| {
+            let (mut sums, mut counts) = ([0.0; 3], [0.0; 3]);
+            for j in (0..labels.len()).filter(|j| j != i) {
+                let distance = (f64::from(matrix.value(*i, 0)) - f64::from(matrix.value(j, 0))).abs();
+                sums[usize::from(labels[j])] += distance;
+                counts[usize::from(labels[j])] += 1.0;
+            }
+            let own = usize::from(labels[*i]);
+            let a = sums[own] / counts[own];
+            let b = (0..3).filter(|j| *j != own).map(|j| sums[j] / counts[j]).fold(f64::INFINITY, f64::min);
+            (b - a) / a.max(b)
+        };
+        rows.iter().map(of_row).sum::<f64>() / rows.len() as f64
+    }
+}

@@ -1,0 +1,151 @@
+//! The verdict in words.
+
+use super::trust::VerdictView;
+use crate::profile::wording::{capitalised, count, count_word, segments};
+use crate::validate::{Candidate, Kind, STABLE, Verdict};
+
+/// What is on the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown {
+    /// Segments.
+    pub k: u32,
+    /// Customers.
+    pub rows: u64,
+}
+
+/// `verdict` beside a result of `shown` segments. `candidates` is not empty.
+pub(super) fn verdict_view(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> VerdictView {
+    let own = candidates.iter().find(|candidate| candidate.k == shown.k);
+    let kind = own.map_or(verdict.kind, |candidate| candidate.kind(shown.rows));
+    let (word, mark) = match kind {
+        Kind::Natural => ("Natural", None),
+        Kind::Reproducible => ("A cut that holds", Some("a cut, not a natural group")),
+        Kind::Constructed => ("Constructed", Some("unreliable")),
+        Kind::None => ("No segments", Some("unreliable")),
+    };
+    let own = own.filter(|_| shown.k > 1);
+    VerdictView {
+        kind: verdict.kind,
+        recommended: verdict.k,
+        runner_up: verdict.runner_up,
+        shown: kind,
+        word: word.to_owned(),
+        sentence: own.map_or_else(|| together(verdict), |own| sentence(kind, own)),
+        reasons: reasons(verdict, candidates),
+        headline: own.and_then(|_| headline(kind, verdict, shown)),
+        lead: own.and_then(|own| lead(kind, own, shown)),
+        mark: mark.filter(|_| shown.k > 1).map(str::to_owned),
+    }
+}
+
+fn together(verdict: Verdict) -> String {
+    match verdict.k {
+        1 => "Everyone together is what the checks recommend.".to_owned(),
+        k => format!("Everyone is shown together; the checks recommend {}.", segments(k)),
+    }
+}
+
+/// What the evidence says of one k.
+fn sentence(kind: Kind, own: &Candidate) -> String {
+    let weakest = percent(own.stability.weakest);
+    let redraws = own.stability.redraws;
+    match kind {
+        Kind::Natural => format!(
+            "Clearly more structure than chance, and every segment comes back: the weakest by {weakest} on average over {redraws} re-draws."
+        ),
+        Kind::Reproducible => format!(
+            "No gaps between kinds of customers, but the same cut comes back: the weakest segment by {weakest} on average over {redraws} re-draws."
+        ),
+        Kind::Constructed | Kind::None if own.stability.weakest < STABLE => format!(
+            "The weakest segment comes back by {weakest} on average over {redraws} re-draws; we ask for 75 %."
+        ),
+        Kind::Constructed | Kind::None => {
+            format!("The smallest segment has only {} customers.", count(own.smallest))
+        }
+    }
+}
+
+/// The recommendation, why, and the next best.
+fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
+    let of = |k: u32| candidates.iter().find(|candidate| candidate.k == k);
+    let steadiest = candidates.iter().max_by(|a, b| a.stability.weakest.total_cmp(&b.stability.weakest));
+    let mut reasons = Vec::new();
+    match (verdict.kind, of(verdict.k)) {
+        (Kind::Natural, Some(own)) => {
+            reasons.push(format!(
+                "{} recommended: {} less is left inside than in data without segments, and each comes back by at least {} on average.",
+                capitalised(&segments(own.k)),
+                percent(1.0 - libm::exp(-own.gap.gap)),
+                percent(own.stability.weakest)
+            ));
+            if own.whole {
+                reasons.push("None of them looks like two.".to_owned());
+            }
+        }
+        (Kind::Reproducible, Some(own)) => reasons.push(format!(
+            "{} recommended, as a useful cut: each comes back by at least {} on average. The curve shows no more structure than chance.",
+            capitalised(&segments(own.k)),
+            percent(own.stability.weakest)
+        )),
+        _ => {
+            reasons.push("No number of segments is recommended.".to_owned());
+            if let Some(best) = steadiest {
+                reasons.push(format!(
+                    "At best, with {}, the weakest comes back by {} on average; we ask for 75 %.",
+                    count_word(best.k),
+                    percent(best.stability.weakest)
+                ));
+            }
+        }
+    }
+    if let Some(next) = verdict.runner_up.and_then(of) {
+        reasons.push(format!(
+            "Next best: {}, whose weakest segment comes back by {}.",
+            count_word(next.k),
+            percent(next.stability.weakest)
+        ));
+    }
+    if let Some(more) = of(verdict.k + 1).filter(|more| verdict.k > 1 && more.stability.weakest < STABLE) {
+        reasons.push(format!(
+            "With {} one segment comes back by {} only.",
+            count_word(more.k),
+            percent(more.stability.weakest)
+        ));
+    }
+    reasons
+}
+
+fn headline(kind: Kind, verdict: Verdict, shown: Shown) -> Option<String> {
+    match kind {
+        Kind::Natural => None,
+        Kind::Reproducible => {
+            Some(format!("{}, a cut and not natural groups", capitalised(&segments(shown.k))))
+        }
+        Kind::Constructed | Kind::None if verdict.k == 1 => {
+            Some("No reliable segments in this file".to_owned())
+        }
+        Kind::Constructed | Kind::None => {
+            Some(format!("{} that do not hold", capitalised(&segments(shown.k))))
+        }
+    }
+}
+
+fn lead(kind: Kind, own: &Candidate, shown: Shown) -> Option<String> {
+    match kind {
+        Kind::Natural => None,
+        Kind::Reproducible => Some(format!(
+            "The {} customers differ, but gradually: there is no gap between one kind and the next. This cut is steady, so it can serve as a division.",
+            count(shown.rows)
+        )),
+        Kind::Constructed | Kind::None => Some(format!(
+            "The {} customers differ, but lines drawn between {} move with the next draw. What is shown is for looking, not for planning.",
+            count(shown.rows),
+            segments(own.k)
+        )),
+    }
+}
+
+/// A share in whole per cent.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}

@@ -1,0 +1,10 @@
+//! The rule for the number of segments: on tables without structure, on planted segments, and on real files.
+
+#![allow(clippy::print_stdout, reason = "what became of each table is the record of the long run")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod judge;
+mod rates;
+mod real;
+mod tables;
