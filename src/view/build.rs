@@ -56,7 +56,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         lead: lead(profile, elbow.knee),
         rows_used: profile.customers,
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
-        features: prepared.features.iter().map(|feature| feature.name.clone()).collect(),
+        features: columns_used(prepared),
         elbow,
         segments: profile
             .segments
@@ -71,6 +71,13 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         recipe: parts.recipe.clone(),
     };
     (view, map.points)
+}
+
+/// The columns behind the features, each once.
+fn columns_used(prepared: &Prepared) -> Vec<String> {
+    let mut names: Vec<String> = prepared.features.iter().map(|feature| feature.name.clone()).collect();
+    names.dedup();
+    names
 }
 
 fn headline(k: u32) -> String {

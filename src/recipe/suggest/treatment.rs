@@ -1,0 +1,60 @@
+//! Logarithms for long tails, fences for single far-out values.
+
+use crate::recipe::words::{names_age, names_score, words};
+use crate::recipe::{ColumnRecipe, Outliers, Transform};
+use crate::shape::{FAR_FENCE, Shape};
+use crate::table::Column;
+
+/// From this skewness on an amount is taken as its logarithm. Skewness is that of the body, see [`Shape::body_skewness`]: an
+/// exponential distribution has about 1.6, a bell 0.
+const SKEWED: f64 = 1.0;
+
+/// A column with fewer different values is a short scale, which has no tail.
+const SHORT_SCALE: u64 = 10;
+
+/// Single far-out values are moved in if they lie this many times as far out as the fence: see [`lone`].
+const FAR: f64 = 2.0;
+
+/// Suggests transform and outlier treatment of a feature, and says why.
+pub(super) fn treat(entry: &mut ColumnRecipe, column: &Column, shape: &Shape) {
+    if let Some(why) = long_tail(column, shape) {
+        entry.transform = Transform::Log1p;
+        entry.reason = format!("{}. Log, because {why}", entry.reason);
+    } else if let Some(why) = lone(shape) {
+        entry.outliers = Outliers::Iqr;
+        entry.reason = format!("{}. {why}", entry.reason);
+    }
+}
+
+/// Why the column should be bent, if it should: no negative value, a long tail in its body, and a log that is straighter.
+fn long_tail(column: &Column, shape: &Shape) -> Option<String> {
+    let name = words(&column.name);
+    let log = shape.log_skewness?;
+    let bent = shape.body_skewness >= SKEWED && log.abs() < shape.body_skewness;
+    if !bent || column.summary.distinct < SHORT_SCALE || names_age(&name) || names_score(&name) {
+        return None;
+    }
+    let (share, median, largest) = (shape.above_five_medians, shape.five[2], shape.five[4]);
+    Some(if share >= 0.001 {
+        format!("1 in {} is over five times the median", libm::round(1.0 / share))
+    } else if median > 0.0 && largest / median >= 2.0 {
+        format!("the largest is {} times the median", libm::floor(largest / median))
+    } else {
+        "most values are small and a few are very large".to_owned()
+    })
+}
+
+/// Why the extremes should be moved in, if they should: the smallest or largest value lies twice as far beyond the quartiles as
+/// Tukey's outer fence, so that alone it would weigh like a whole group of customers.
+fn lone(shape: &Shape) -> Option<String> {
+    let [low, lower, _, upper, high] = shape.five;
+    let reach = FAR_FENCE * (upper - lower);
+    let out = low < lower - FAR * reach || high > upper + FAR * reach;
+    if reach <= 0.0 || !out || shape.body_skewness.abs() >= SKEWED {
+        return None;
+    }
+    let farthest = if high - upper > lower - low { high } else { low };
+    Some(format!(
+        "Values far out, up to {farthest}, are moved in, because a single one would weigh like a whole group"
+    ))
+}
