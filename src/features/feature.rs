@@ -40,8 +40,8 @@ pub struct Feature {
     pub bend: Bend,
     /// The lowest and highest transformed value; what lay outside was moved in. `None` if outliers are kept.
     pub fences: Option<(f64, f64)>,
-    /// Values moved in.
-    pub moved: u64,
+    /// Values moved in: those that were too low, and those that were too high.
+    pub moved: (u64, u64),
     /// Subtracted after the transform.
     pub center: f64,
     /// Divided by afterwards; 1 for a feature that does not vary.
@@ -89,7 +89,7 @@ mod tests {
             transform: Transform::Log1p,
             bend: Bend::Log1p,
             fences: None,
-            moved: 0,
+            moved: (0, 0),
             center: 3.0,
             spread: 0.5,
             weight: 2.0,

@@ -24,15 +24,15 @@ pub(super) fn fences(how: Outliers, limit: f64, values: &[f64]) -> Option<(f64, 
     }
 }
 
-/// Moves values outside `fences` in to them. Returns how many were moved.
-pub(super) fn move_in(values: &mut [f64], (low, high): (f64, f64)) -> u64 {
-    let mut moved = 0;
+/// Moves values outside `fences` in to them. Returns how many were too low and too high.
+pub(super) fn move_in(values: &mut [f64], (low, high): (f64, f64)) -> (u64, u64) {
+    let (mut below, mut above) = (0, 0);
     for x in values {
-        let inside = x.clamp(low, high);
-        moved += u64::from(inside != *x);
-        *x = inside;
+        below += u64::from(*x < low);
+        above += u64::from(*x > high);
+        *x = x.clamp(low, high);
     }
-    moved
+    (below, above)
 }
 
 #[cfg(test)]
@@ -50,7 +50,7 @@ mod tests {
             let fences = fences(how, limit, &values).expect("the values vary");
             assert!((fences.1 - high).abs() < 1e-9, "{how:?}: {fences:?}");
             let mut moved = values.clone();
-            assert!(move_in(&mut moved, fences) >= 1, "{how:?}");
+            assert!(move_in(&mut moved, fences).1 >= 1, "{how:?}");
             assert_eq!(moved[100], fences.1);
         }
         assert_eq!(fences(Outliers::Iqr, 3.0, &[1.0, 1.0, 1.0, 1.0, 9.0]), None, "the middle is one value");

@@ -134,7 +134,7 @@ impl Preparer {
         }
         if let Some(limit) = entry.limit().filter(|_| entry.outliers != crate::recipe::Outliers::Drop) {
             feature.fences = fences(entry.outliers, limit, &values);
-            feature.moved = feature.fences.map_or(0, |fences| move_in(&mut values, fences));
+            feature.moved = feature.fences.map_or((0, 0), |fences| move_in(&mut values, fences));
         }
         self.outcomes.push(outcome(position, &values));
         (feature.center, feature.spread) = centre_and_spread(entry.scale, &values);
@@ -231,13 +231,15 @@ impl Preparer {
             let text = format!("{} gaps filled with {with}{}.", feature.filled, feature.fill);
             self.say(entry, feature.filled, text);
         }
-        if let Some((low, high)) = feature.fences
-            && feature.moved > 0
-        {
-            let (low, high) = (feature.bend.invert(low), feature.bend.invert(high));
-            let text =
-                format!("{} values outside {low} to {high} are moved in to these ends.", feature.moved);
-            self.say(entry, feature.moved, text);
+        if let Some((low, high)) = feature.fences {
+            for (count, side, end) in [(feature.moved.0, "below", low), (feature.moved.1, "above", high)] {
+                let end = feature.bend.invert(end);
+                match count {
+                    0 => {}
+                    1 => self.say(entry, 1, format!("1 value {side} {end} is moved in to it.")),
+                    _ => self.say(entry, count, format!("{count} values {side} {end} are moved in to it.")),
+                }
+            }
         }
     }
 
@@ -262,7 +264,7 @@ fn start(position: usize, entry: &ColumnRecipe, part: Part) -> Feature {
         transform: entry.transform,
         bend: Bend::Straight,
         fences: None,
-        moved: 0,
+        moved: (0, 0),
         center: 0.0,
         spread: 1.0,
         weight: entry.weight,

@@ -14,6 +14,9 @@ const ALMOST_CONSTANT: f64 = 0.9;
 /// Different whole numbers that can be codes, at most.
 const MOST_CODES: u64 = 60;
 
+/// The reason of a feature about which there is nothing to say.
+pub(super) const PLAIN_NUMBER: &str = "a number that differs between customers";
+
 /// The entry for `column`: its role and the reason.
 pub(super) fn role(column: &Column, shape: Option<&Shape>, rows: usize) -> ColumnRecipe {
     let name = words(&column.name);
@@ -70,7 +73,7 @@ fn plain(column: &Column, shape: Option<&Shape>, rows: usize, name: &[String]) -
             "a number that differs between customers; age is personal, so check that using it is fair"
                 .to_owned(),
         ),
-        _ => (Role::Feature, "a number that differs between customers".to_owned()),
+        _ => (Role::Feature, PLAIN_NUMBER.to_owned()),
     }
 }
 

@@ -12,6 +12,12 @@ const SKEWED: f64 = 1.0;
 /// A column with fewer different values is a short scale, which has no tail.
 const SHORT_SCALE: u64 = 10;
 
+/// A column with fewer different values has no far-out ones: the ends of a scale are meant.
+const LONG_SCALE: u64 = 20;
+
+/// Below this multiple of the median for the largest value a logarithm changes little.
+const REACH: f64 = 3.0;
+
 /// Single far-out values are moved in if they lie this many times as far out as the fence: see [`lone`].
 const FAR: f64 = 2.0;
 
@@ -19,11 +25,16 @@ const FAR: f64 = 2.0;
 pub(super) fn treat(entry: &mut ColumnRecipe, column: &Column, shape: &Shape) {
     if let Some(why) = long_tail(column, shape) {
         entry.transform = Transform::Log1p;
-        entry.reason = format!("{}. Log, because {why}", entry.reason);
-    } else if let Some(why) = lone(shape) {
+        entry.reason = format!("Log, because {why}");
+    } else if let Some(why) = lone(shape).filter(|_| column.summary.distinct >= LONG_SCALE) {
         entry.outliers = Outliers::Iqr;
-        entry.reason = format!("{}. {why}", entry.reason);
+        entry.reason = with(&entry.reason, why);
     }
+}
+
+/// Only a reason that says more than "a number" is kept before another.
+fn with(reason: &str, why: String) -> String {
+    if reason == super::role::PLAIN_NUMBER { why } else { format!("{reason}. {why}") }
 }
 
 /// Why the column should be bent, if it should: no negative value, a long tail in its body, and a log that is straighter.
@@ -35,13 +46,14 @@ fn long_tail(column: &Column, shape: &Shape) -> Option<String> {
         return None;
     }
     let (share, median, largest) = (shape.above_five_medians, shape.five[2], shape.five[4]);
-    Some(if share >= 0.001 {
-        format!("1 in {} is over five times the median", libm::round(1.0 / share))
-    } else if median > 0.0 && largest / median >= 2.0 {
-        format!("the largest is {} times the median", libm::floor(largest / median))
+    if share >= 0.001 {
+        Some(format!("1 in {} is over five times the median", libm::round(1.0 / share)))
+    } else if median > 0.0 {
+        let times = largest / median;
+        (times >= REACH).then(|| format!("the largest is {} times the median", libm::floor(times)))
     } else {
-        "most values are small and a few are very large".to_owned()
-    })
+        Some("most values are small and a few are very large".to_owned())
+    }
 }
 
 /// Why the extremes should be moved in, if they should: the smallest or largest value lies twice as far beyond the quartiles as
