@@ -4,6 +4,7 @@
 //! to be woken. So a Cancel is an event like any other, and a parsed table survives it.
 
 mod export;
+mod look;
 mod outbox;
 mod read;
 mod segment;
@@ -21,10 +22,12 @@ use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
 use crate::recipe::Recipe;
 use crate::sample;
+use crate::shape::Shape;
 use crate::table::Table;
 use crate::view::Axis;
 
 use export::Exporting;
+use look::Looking;
 use outbox::Outbox;
 use read::Reading;
 use segment::{Clustering, Describing, Preparing};
@@ -41,6 +44,7 @@ struct Opened {
     facts: Vec<String>,
     notes: Vec<Note>,
     checksum: u64,
+    shapes: Vec<Option<Shape>>,
 }
 
 /// A finished sweep, and what has been told of it so far.
@@ -69,6 +73,7 @@ enum Work {
     #[default]
     Idle,
     Reading(Box<Reading>),
+    Looking(Box<Looking>),
     Preparing(Box<Preparing>),
     Clustering(Box<Clustering>),
     Describing(Box<Describing>),
@@ -118,6 +123,7 @@ impl Session {
             return;
         }
         match std::mem::take(&mut self.work) {
+            Work::Looking(looking) => self.look(looking),
             Work::Preparing(preparing) => self.prepare(preparing),
             Work::Describing(describing) => self.describe(describing),
             other => self.work = other,

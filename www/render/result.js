@@ -37,7 +37,7 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
   const segments = createSegments();
   const elbow = createElbow(choose);
   const measures = createMeasures();
-  const columns = createColumns();
+  const columns = createColumns(apply);
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
@@ -53,6 +53,7 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
   return {
     title,
     recipe,
+    suggest: columns.suggest,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);

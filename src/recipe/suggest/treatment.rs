@@ -23,10 +23,19 @@ const FAR: f64 = 2.0;
 
 /// Suggests transform and outlier treatment of a feature, and says why.
 pub(super) fn treat(entry: &mut ColumnRecipe, column: &Column, shape: &Shape) {
-    if let Some(why) = long_tail(column, shape) {
+    let log = long_tail(column, shape);
+    let out = if column.summary.distinct < LONG_SCALE {
+        None
+    } else if log.is_some() {
+        lone(shape.five.map(libm::log1p), shape.log_skewness.unwrap_or_default(), shape.five)
+    } else {
+        lone(shape.five, shape.body_skewness, shape.five)
+    };
+    if let Some(why) = &log {
         entry.transform = Transform::Log1p;
         entry.reason = format!("Log, because {why}");
-    } else if let Some(why) = lone(shape).filter(|_| column.summary.distinct >= LONG_SCALE) {
+    }
+    if let Some(why) = out {
         entry.outliers = Outliers::Iqr;
         entry.reason = with(&entry.reason, why);
     }
@@ -58,14 +67,16 @@ fn long_tail(column: &Column, shape: &Shape) -> Option<String> {
 
 /// Why the extremes should be moved in, if they should: the smallest or largest value lies twice as far beyond the quartiles as
 /// Tukey's outer fence, so that alone it would weigh like a whole group of customers.
-fn lone(shape: &Shape) -> Option<String> {
-    let [low, lower, _, upper, high] = shape.five;
+///
+/// `five` is the five-number summary on the scale of the transform, `told` the same in original units.
+fn lone(five: [f64; 5], body_skewness: f64, told: [f64; 5]) -> Option<String> {
+    let [low, lower, _, upper, high] = five;
     let reach = FAR_FENCE * (upper - lower);
     let out = low < lower - FAR * reach || high > upper + FAR * reach;
-    if reach <= 0.0 || !out || shape.body_skewness.abs() >= SKEWED {
+    if reach <= 0.0 || !out || body_skewness.abs() >= SKEWED {
         return None;
     }
-    let farthest = if high - upper > lower - low { high } else { low };
+    let farthest = if high - upper > lower - low { told[4] } else { told[0] };
     Some(format!(
         "Values far out, up to {farthest}, are moved in, because a single one would weigh like a whole group"
     ))
