@@ -13,6 +13,7 @@ use crate::table::ColumnType;
 mod axes;
 mod build;
 mod elbow;
+mod lopsided;
 mod map;
 mod notes;
 mod reading;

@@ -228,12 +228,12 @@ impl Preparer {
                 Missing::Constant => "",
                 Missing::Median | Missing::Drop => "the median of the other rows, ",
             };
-            let text = format!("{} gaps filled with {with}{}.", feature.filled, feature.fill);
+            let text = format!("{} gaps filled with {with}{}.", feature.filled, told(feature.fill));
             self.say(entry, feature.filled, text);
         }
         if let Some((low, high)) = feature.fences {
             for (count, side, end) in [(feature.moved.0, "below", low), (feature.moved.1, "above", high)] {
-                let end = feature.bend.invert(end);
+                let end = told(feature.bend.invert(end));
                 match count {
                     0 => {}
                     1 => self.say(entry, 1, format!("1 value {side} {end} is moved in to it.")),
@@ -246,6 +246,11 @@ impl Preparer {
     fn say(&mut self, entry: &ColumnRecipe, count: u64, text: String) {
         self.notes.push(Note::new(NoteKind::Preparation, text).on(&entry.name).counting(count, &[]));
     }
+}
+
+/// A number for a sentence: six significant digits.
+fn told(x: f64) -> f64 {
+    format!("{x:.5e}").parse().unwrap_or(x)
 }
 
 fn refused(entry: &ColumnRecipe, what: &str, advice: &str) -> Error {

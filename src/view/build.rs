@@ -1,6 +1,7 @@
 //! Everything the result page shows, put together.
 
 use super::elbow::elbow_beside;
+use super::lopsided::lopsided;
 use super::map::map;
 use super::notes::clustering_notes;
 use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
@@ -47,7 +48,8 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let elbow = elbow_beside(sweep, k);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
-    notes.extend(clustering_notes(parts.recipe, sweep, best, profile));
+    notes.extend(clustering_notes(parts.recipe, sweep, best));
+    notes.extend(lopsided(profile, prepared));
     let view = View {
         reading: parts.reading.clone(),
         k,

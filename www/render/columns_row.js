@@ -33,7 +33,7 @@ function range({ min, max }) {
  * @param {ShapeView | null} shape
  */
 function distribution(view, shape) {
-  if (!shape) return [h('span', { class: 'muted' }, view.distinct > 0 ? `${count(view.distinct)} different` : '')];
+  if (!shape) return [h('small', {}, view.distinct > 0 ? `${count(view.distinct)} different` : '')];
   const bent = shape.treated_bars.length > 0 && shape.treated_skewness !== null
     && Math.abs(shape.treated_skewness - shape.skewness) > 0.05;
   /** @param {number} skewness */
@@ -41,17 +41,18 @@ function distribution(view, shape) {
   return [
     h('div', { class: 'hists' },
       h('span', {}, histogram(shape.bars), h('small', {}, skew(shape.skewness))),
-      bent && h('span', {}, histogram(shape.treated_bars), h('small', {}, `as used: ${skew(shape.treated_skewness ?? 0)}`))),
+      bent && h('span', {}, histogram(shape.treated_bars), h('small', {}, `as used ${decimal(shape.treated_skewness ?? 0, 1)}`))),
     h('small', {}, range(view)),
   ];
 }
 
 /**
  * @param {ColumnView} view
+ * @param {boolean} codes whether its numbers are codes, about whose distances there is nothing to say
  * @param {(name: string, change: Partial<ColumnRecipe>) => void} change
  */
-export function createRow(view, change) {
-  const shape = view.shape;
+export function createRow(view, codes, change) {
+  const shape = codes ? null : view.shape;
   /** @type {Map<Key, HTMLSelectElement>} */
   const selects = new Map();
   /** @type {Record<string, string>} */

@@ -87,7 +87,7 @@ export function createSheet(apply) {
       const columns = reading.columns.filter(({ role }) => roles.includes(role));
       if (columns.length === 0) return [];
       const shown = columns.slice(0, MOST).map((column) => {
-        const row = createRow(column, (name, /** @type {Partial<ColumnRecipe>} */ change) => {
+        const row = createRow(column, draft.entry(column.name).codes === true, (name, /** @type {Partial<ColumnRecipe>} */ change) => {
           draft.change(name, change);
           refresh();
         });
