@@ -129,7 +129,7 @@ fn fences(five: &[f64; 5]) -> Option<(f64, f64)> {
 fn mad_fences(values: &[f64], median: f64) -> Option<(f64, f64)> {
     let mut away: Vec<f64> = values.iter().map(|x| (x - median).abs()).collect();
     let reach = quantile(&mut away, 0.5) * MAD_LIMIT / 0.6745;
-    (reach > 0.0).then(|| (median - reach, median + reach))
+    (reach > 0.0).then_some((median - reach, median + reach))
 }
 
 /// The most frequent of ascending `values`, the smallest of several, and its share.
