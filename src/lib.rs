@@ -4,6 +4,7 @@
 
 pub mod error;
 pub mod note;
+pub mod statistics;
 pub mod table;
 
 pub mod ingest;
@@ -11,6 +12,7 @@ pub mod ingest;
 pub mod features;
 pub mod matrix;
 pub mod recipe;
+pub mod shape;
 
 pub mod choose;
 pub mod kmeans;

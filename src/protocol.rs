@@ -203,6 +203,8 @@ pub enum Output {
         reading: ReadingView,
         /// What will be done.
         recipe: Recipe,
+        /// What would be done without a recipe: the same, unless one was given.
+        suggested: Recipe,
     },
     /// The elbow so far.
     Curve {

@@ -7,114 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Init;
-use crate::table::Table;
 
+mod column;
+mod fit;
 mod suggest;
+mod words;
+
+pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 
 /// The version this code writes and reads.
 pub const VERSION: u32 = 1;
-
-/// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Tells customers apart: it is clustered on.
-    Feature,
-    /// Only describes segments afterwards.
-    Descriptor,
-    /// Names the customer. Never clustered on, never profiled.
-    Identifier,
-    /// Left out.
-    Ignored,
-}
-
-/// What happens to the gaps of a feature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Missing {
-    /// Filled with the median of the present values. The default.
-    #[default]
-    Median,
-    /// Filled with the mean of the present values.
-    Mean,
-    /// Rows with a gap are not clustered and get no segment.
-    Drop,
-}
-
-/// How a feature is bent before it is scaled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Transform {
-    /// As it is. The default.
-    #[default]
-    None,
-    /// `ln(1 + x)`, for amounts of which a few are very large. Needs values above -1.
-    Log1p,
-}
-
-/// How a feature is brought to a scale on which columns compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scale {
-    /// Zero mean, unit variance (population standard deviation). The default.
-    #[default]
-    Standard,
-    /// Smallest value 0, largest 1.
-    Minmax,
-    /// Zero median, unit interquartile range.
-    Robust,
-    /// As it is: only moved to zero mean, which changes no distance.
-    None,
-}
-
-/// One column's part in the segmentation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnRecipe {
-    /// The column's name in the file.
-    pub name: String,
-    /// What it is for.
-    pub role: Role,
-    /// Gaps; features only. Default `median`.
-    #[serde(default)]
-    pub missing: Missing,
-    /// Transform before scaling; features only. Default `none`.
-    #[serde(default)]
-    pub transform: Transform,
-    /// Scale; features only. Default `standard`.
-    #[serde(default)]
-    pub scale: Scale,
-    /// Factor on the scaled feature, so that its squared differences count `weight`² times. Above 0. Default 1.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
-    pub weight: f64,
-    /// Why this was suggested; free text, ignored when replayed.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-}
-
-impl ColumnRecipe {
-    /// A column in `role`, everything else at its default.
-    pub fn new(name: impl Into<String>, role: Role, reason: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            role,
-            missing: Missing::default(),
-            transform: Transform::default(),
-            scale: Scale::default(),
-            weight: one(),
-            reason: reason.into(),
-        }
-    }
-}
-
-fn one() -> f64 {
-    1.0
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
-fn is_one(weight: &f64) -> bool {
-    *weight == 1.0
-}
 
 /// How segments are looked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -233,48 +135,9 @@ impl Recipe {
                     "Keep one of the two entries.",
                 ));
             }
-            if !(column.weight > 0.0 && column.weight.is_finite()) {
-                return Err(wrong(
-                    format!("recipe, column {:?}, key weight", column.name),
-                    format!("{} is not a weight", column.weight),
-                    "Give a number above 0, or set the role to ignored to leave the column out.",
-                ));
-            }
+            column.check()?;
         }
         self.clustering.check()
-    }
-
-    /// Checks that the recipe fits `table`: every column it names is there, and every feature holds numbers.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Recipe`] naming the column.
-    pub fn check_against(&self, table: &Table) -> Result<()> {
-        for column in &self.columns {
-            let Some(position) = table.position(&column.name) else {
-                return Err(wrong(
-                    format!("recipe, column {:?}", column.name),
-                    "the file has no such column",
-                    format!("The file has: {}. Correct the name, or remove the entry.", names(table)),
-                ));
-            };
-            let kind = table.columns[position].kind;
-            if column.role == Role::Feature && kind != crate::table::ColumnType::Number {
-                return Err(wrong(
-                    format!("column {:?}", column.name),
-                    "it holds no numbers, so distances between customers cannot use it",
-                    "Give it the role descriptor, or leave it out.",
-                ));
-            }
-        }
-        if self.features().next().is_none() {
-            return Err(Error::new(
-                ErrorKind::Table,
-                "columns",
-                "none is used to tell customers apart",
-                "Give at least one number column the role feature.",
-            ));
-        }
-        Ok(())
     }
 }
 
@@ -340,12 +203,4 @@ fn wrong(place: impl Into<String>, what: impl Into<String>, advice: impl Into<St
 /// serde_json ends its messages with "at line L column C", which `place` says already.
 fn without_position(message: &str) -> String {
     message.rsplit_once(" at line ").map_or(message, |(what, _)| what).to_owned()
-}
-
-/// The table's column names for a message: the first twenty, quoted.
-fn names(table: &Table) -> String {
-    let shown: Vec<String> =
-        table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
-    let more = table.columns.len().saturating_sub(shown.len());
-    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }

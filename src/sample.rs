@@ -42,9 +42,9 @@ const KINDS: [Kind; 5] = [
         share: 0.24,
         age: (45.0, 7.0),
         income: (50_000.0, 0.16),
-        basket: (55.0, 0.25),
+        basket: (55.0, 0.18),
         orders: (12.0, 0.2),
-        days: (21.0, 0.55),
+        days: (21.0, 0.35),
         discount: (0.2, 0.06),
         categories: [0.2, 0.35, 0.2, 0.15, 0.1],
         newsletter: 0.6,
@@ -53,10 +53,10 @@ const KINDS: [Kind; 5] = [
     Kind {
         share: 0.17,
         age: (42.0, 7.0),
-        income: (76_000.0, 0.13),
-        basket: (98.0, 0.18),
-        orders: (17.0, 0.16),
-        days: (11.0, 0.5),
+        income: (92_000.0, 0.13),
+        basket: (190.0, 0.15),
+        orders: (18.0, 0.16),
+        days: (5.0, 0.35),
         discount: (0.08, 0.04),
         categories: [0.3, 0.2, 0.1, 0.05, 0.35],
         newsletter: 0.7,
@@ -66,9 +66,9 @@ const KINDS: [Kind; 5] = [
         share: 0.22,
         age: (25.0, 4.0),
         income: (27_000.0, 0.18),
-        basket: (31.0, 0.28),
+        basket: (31.0, 0.2),
         orders: (9.0, 0.25),
-        days: (30.0, 0.5),
+        days: (30.0, 0.3),
         discount: (0.54, 0.08),
         categories: [0.15, 0.1, 0.15, 0.1, 0.5],
         newsletter: 0.85,
@@ -78,9 +78,9 @@ const KINDS: [Kind; 5] = [
         share: 0.19,
         age: (41.0, 8.0),
         income: (39_000.0, 0.2),
-        basket: (46.0, 0.3),
+        basket: (46.0, 0.22),
         orders: (1.9, 0.35),
-        days: (235.0, 0.22),
+        days: (235.0, 0.18),
         discount: (0.22, 0.08),
         categories: [0.25, 0.25, 0.2, 0.2, 0.1],
         newsletter: 0.2,
@@ -90,9 +90,9 @@ const KINDS: [Kind; 5] = [
         share: 0.18,
         age: (71.0, 5.0),
         income: (36_000.0, 0.15),
-        basket: (150.0, 0.2),
+        basket: (150.0, 0.15),
         orders: (3.1, 0.25),
-        days: (84.0, 0.35),
+        days: (84.0, 0.25),
         discount: (0.05, 0.03),
         categories: [0.05, 0.2, 0.35, 0.35, 0.05],
         newsletter: 0.3,
@@ -179,7 +179,7 @@ mod tests {
         let hash = sample_csv().iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3)
         });
-        assert_eq!(hash, 0x3767_B56D_3768_0447, "the sample changed");
+        assert_eq!(hash, 0xE9E9_27D0_6383_727A, "the sample changed");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod checks;
 mod export;
+mod look;
 mod outbox;
 mod read;
 mod segment;
@@ -22,11 +23,13 @@ use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
 use crate::recipe::Recipe;
 use crate::sample;
+use crate::shape::Shape;
 use crate::table::Table;
 use crate::validate::Plan;
 use crate::view::Axis;
 
 use export::Exporting;
+use look::Looking;
 use outbox::Outbox;
 use read::Reading;
 use segment::{Clustering, Describing, Preparing};
@@ -43,6 +46,7 @@ struct Opened {
     facts: Vec<String>,
     notes: Vec<Note>,
     checksum: u64,
+    shapes: Vec<Option<Shape>>,
 }
 
 /// A finished sweep, and what has been told of it so far.
@@ -74,6 +78,7 @@ enum Work {
     #[default]
     Idle,
     Reading(Box<Reading>),
+    Looking(Box<Looking>),
     Preparing(Box<Preparing>),
     Clustering(Box<Clustering>),
     Describing(Box<Describing>),
@@ -125,6 +130,7 @@ impl Session {
             return;
         }
         match std::mem::take(&mut self.work) {
+            Work::Looking(looking) => self.look(looking),
             Work::Preparing(preparing) => self.prepare(preparing),
             Work::Describing(describing) => self.describe(describing),
             other => self.work = other,

@@ -13,6 +13,7 @@ use crate::table::ColumnType;
 mod axes;
 mod build;
 mod elbow;
+mod lopsided;
 mod map;
 mod notes;
 mod panel;
@@ -24,7 +25,7 @@ pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
 pub use build::{Parts, build};
 pub use elbow::{elbow_checked, elbow_view};
-pub use reading::reading_view;
+pub use reading::{add_shapes, reading_view};
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -65,6 +66,25 @@ pub struct ColumnView {
     pub mean: Option<f64>,
     /// First values as they stand in the file; empty for identifying columns.
     pub examples: Vec<String>,
+    /// How its numbers lie; `None` for a column without numbers, and before they were looked at.
+    pub shape: Option<ShapeView>,
+}
+
+/// How the numbers of a column lie, before and after their treatment. Bars and skewness are of evenly spread rows of a large file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShapeView {
+    /// Rows in equally wide bars from the smallest to the largest value.
+    pub bars: Vec<u32>,
+    /// Skewness: 0 for a bell, 2 for waiting times, negative for a tail to the left.
+    pub skewness: f64,
+    /// Rows more than 1.5 interquartile ranges beyond the quartiles.
+    pub beyond_fences: u64,
+    /// Rows with a modified z score, by median and median absolute deviation, above 3.5.
+    pub beyond_mad: u64,
+    /// The bars after transform and outlier treatment; empty for a column that is no feature.
+    pub treated_bars: Vec<u32>,
+    /// Skewness then.
+    pub treated_skewness: Option<f64>,
 }
 
 /// The elbow section.

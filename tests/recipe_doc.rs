@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use customer_segmentation::kmeans::Init;
-use customer_segmentation::recipe::{Clustering, Missing, Recipe, Role, Scale, Transform};
+use customer_segmentation::recipe::{Clustering, Missing, Outliers, Recipe, Role, Scale, Transform};
 use serde_json::Value;
 
 const DOCUMENT: &str = include_str!("../docs/recipe.md");
@@ -68,10 +68,18 @@ fn the_defaults_are_the_true_ones() {
     assert_eq!(written.get("k"), None, "k is left out by default");
     let entry = &Recipe::from_json(examples()[0]).expect("the example parses").columns[0];
     let written = serde_json::to_value(entry).expect("JSON");
-    for row in table("An entry").iter().filter(|row| !["required", "empty", "`1`"].contains(&row[2])) {
+    for row in
+        table("An entry").iter().filter(|row| written.get(bare(row[0])).is_some() && row[2] != "required")
+    {
         assert_eq!(written[bare(row[0])], bare(row[2]), "{}", row[0]);
     }
-    assert_eq!((entry.weight, entry.reason.as_str()), (1.0, ""));
+    // What is left out of a written recipe where it is the default.
+    assert_eq!((entry.weight, entry.reason.as_str(), entry.constant), (1.0, "", 0.0));
+    assert_eq!((entry.most_levels, entry.rare, entry.outliers), (10, 0.01, Outliers::Keep));
+    assert!(!entry.gap_feature && !entry.codes && entry.order.is_empty() && entry.separator.is_empty());
+    let limits =
+        [Outliers::Winsorise, Outliers::Iqr, Outliers::Mad, Outliers::Drop].map(Outliers::default_limit);
+    assert_eq!(limits, [Some(0.01), Some(3.0), Some(3.5), Some(3.0)]);
 }
 
 #[test]
@@ -85,8 +93,9 @@ fn the_choices_are_the_true_ones() {
         }
     }
     choices::<Role>("An entry", "role", 4);
-    choices::<Missing>("An entry", "missing", 3);
-    choices::<Transform>("An entry", "transform", 2);
+    choices::<Missing>("An entry", "missing", 5);
+    choices::<Transform>("An entry", "transform", 5);
+    choices::<Outliers>("An entry", "outliers", 5);
     choices::<Scale>("An entry", "scale", 4);
     choices::<Init>("`clustering`", "start", 3);
 }
@@ -102,6 +111,10 @@ fn the_messages_listed_occur() {
             "it is listed twice",
         ),
         (r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "weight": 0}]}"#, "is not a weight"),
+        (
+            r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "outliers": "winsorise", "outlier_limit": 0.7}]}"#,
+            "is no limit",
+        ),
         (r#"{"version": 1, "columns": [], "clustering": {"k_min": 5, "k_max": 3}}"#, "is no range"),
         (r#"{"version": 1, "columns": [], "clustering": {"k_max": 200}}"#, "is more than 100 segments"),
         (r#"{"version": 1, "columns": [], "clustering": {"k": 11}}"#, "is outside 1 to 10"),

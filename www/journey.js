@@ -187,7 +187,7 @@ export class Journey {
    * @param {Extract<Output, { type: 'opened' }>} output
    * @param {number} after
    */
-  #opened({ recipe, reading }, after) {
+  #opened({ recipe, reading, suggested }, after) {
     const source = this.asked.findLast(({ number }) => number <= after);
     if (!source) return;
     this.asked = this.asked.filter(({ number }) => number > source.number);
@@ -195,6 +195,7 @@ export class Journey {
     this.open = { file: source.file, recipe };
     this.view = null;
     this.reading.opened(reading);
+    this.result.suggest(suggested);
     if (this.task === 'none') this.#back();
   }
 

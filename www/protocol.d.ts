@@ -42,22 +42,34 @@ export interface Options {
   start: number;
 }
 
-// src/recipe.rs
+// src/recipe/column.rs
 
 export type Role = 'feature' | 'descriptor' | 'identifier' | 'ignored';
-export type Missing = 'median' | 'mean' | 'drop';
-export type Transform = 'none' | 'log1p';
+export type Missing = 'median' | 'mean' | 'most_frequent' | 'constant' | 'drop';
+export type Transform = 'none' | 'log1p' | 'sqrt' | 'yeo_johnson' | 'quantile';
+export type Outliers = 'keep' | 'winsorise' | 'iqr' | 'mad' | 'drop';
 export type Scale = 'standard' | 'minmax' | 'robust' | 'none';
 
 export interface ColumnRecipe {
   name: string;
   role: Role;
   missing: Missing;
+  constant?: number;
+  gap_feature?: boolean;
   transform: Transform;
+  outliers?: Outliers;
+  outlier_limit?: number;
   scale: Scale;
   weight?: number;
+  codes?: boolean;
+  order?: string[];
+  separator?: string;
+  most_levels?: number;
+  rare?: number;
   reason?: string;
 }
+
+// src/recipe.rs
 
 export interface Clustering {
   k_min: number;
@@ -109,6 +121,16 @@ export interface ColumnView {
   max: number | null;
   mean: number | null;
   examples: string[];
+  shape: ShapeView | null;
+}
+
+export interface ShapeView {
+  bars: number[];
+  skewness: number;
+  beyond_fences: number;
+  beyond_mad: number;
+  treated_bars: number[];
+  treated_skewness: number | null;
 }
 
 export interface ElbowView {
@@ -306,7 +328,7 @@ export type Phase = 'reading' | 'preparing' | 'clustering' | 'describing' | 'exp
 
 export type Output =
   | { type: 'progress'; phase: Phase; share: number; total: number; detail: string }
-  | { type: 'opened'; reading: ReadingView; recipe: Recipe }
+  | { type: 'opened'; reading: ReadingView; recipe: Recipe; suggested: Recipe }
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }

@@ -1,6 +1,6 @@
 //! The result as JSON, as labels and as text. The keys are documented in `docs/segment-json.md`.
 
-use customer_segmentation::features::Prepared;
+use customer_segmentation::features::{Feature, Prepared};
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
 use customer_segmentation::recipe::Role;
@@ -14,7 +14,7 @@ struct Report<'a> {
     records: u64,
     columns: Vec<Column<'a>>,
     rows_used: u64,
-    features: &'a [String],
+    features: Vec<String>,
     sweep: Vec<Point>,
     recommended_k: Option<u32>,
     recommended: Option<u32>,
@@ -97,7 +97,8 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         records: view.reading.rows,
         columns: columns.collect(),
         rows_used: view.rows_used,
-        features: &view.features,
+        // One a coordinate of the centroids: a category has one for each level.
+        features: prepared.features.iter().map(Feature::label).collect(),
         sweep: sweep.collect(),
         recommended_k: view.recommended_k,
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),

@@ -2,10 +2,10 @@
 
 use super::sums::NumberTally;
 use super::{Measure, Profile};
-use crate::features::Prepared;
+use crate::features::{Levels, Prepared};
 use crate::kmeans::Fit;
 use crate::recipe::{Recipe, Role};
-use crate::table::{CHUNK_ROWS, Column, MISSING_CODE, Table, Values};
+use crate::table::{CHUNK_ROWS, Column, Table, Values};
 
 /// Cells looked at in one step: about ten milliseconds.
 const CELLS_A_STEP: usize = 1 << 20;
@@ -17,7 +17,7 @@ const LEVELS: usize = 4;
 #[derive(Debug)]
 pub struct Describer {
     sizes: Vec<u64>,
-    columns: Vec<(usize, Role)>,
+    columns: Vec<(usize, Role, Option<Levels>)>,
     current: usize,
     observation: usize,
     tally: Option<Tally>,
@@ -39,7 +39,15 @@ impl Describer {
         let descriptors = table.columns.iter().enumerate().filter(|(_, column)| {
             recipe.column(&column.name).is_some_and(|entry| entry.role == Role::Descriptor)
         });
-        let columns = features.chain(descriptors.map(|(index, _)| (index, Role::Descriptor))).collect();
+        let mut columns: Vec<(usize, Role)> =
+            features.chain(descriptors.map(|(index, _)| (index, Role::Descriptor))).collect();
+        // The levels of a category are features of one column.
+        columns.dedup();
+        let levels = |index: usize| {
+            let column = &table.columns[index];
+            recipe.column(&column.name).and_then(|entry| Levels::of(column, entry))
+        };
+        let columns = columns.into_iter().map(|(index, role)| (index, role, levels(index))).collect();
         Self {
             sizes: fit.sizes.clone(),
             columns,
@@ -62,17 +70,18 @@ impl Describer {
     pub fn step(&mut self, table: &Table, prepared: &Prepared, fit: &Fit) -> bool {
         let mut cells = 0;
         while cells < CELLS_A_STEP {
-            let Some(&(index, role)) = self.columns.get(self.current) else { return false };
+            let Some((index, role, levels)) = self.columns.get(self.current) else { return false };
+            let (index, role, levels) = (*index, *role, levels.as_ref());
             let column = &table.columns[index];
             let k = self.sizes.len();
-            let tally = self.tally.get_or_insert_with(|| Tally::new(column, k));
+            let tally = self.tally.get_or_insert_with(|| Tally::new(column, levels, k));
             let end = prepared.rows.len().min(self.observation + CHUNK_ROWS);
-            tally.add(column, prepared, fit, self.observation..end);
+            tally.add((column, levels), prepared, fit, self.observation..end);
             cells += (end - self.observation).max(1);
             self.observation = end;
             if end == prepared.rows.len() {
                 let tally = self.tally.take().expect("set above");
-                self.measures.extend(tally.finish(column, role, k));
+                self.measures.extend(tally.finish((column, levels), role, k));
                 self.current += 1;
                 self.observation = 0;
             }
@@ -87,10 +96,10 @@ impl Describer {
 }
 
 impl Tally {
-    fn new(column: &Column, k: usize) -> Self {
-        match &column.values {
-            Values::Categories { levels, .. } => Self::Levels(vec![0; levels.len() * k]),
-            _ => {
+    fn new(column: &Column, levels: Option<&Levels>, k: usize) -> Self {
+        match levels {
+            Some(levels) => Self::Levels(vec![0; levels.labels().len() * k]),
+            None => {
                 let size = |x: Option<f64>| x.map_or(0.0, f64::abs);
                 let largest = size(column.summary.min).max(size(column.summary.max));
                 Self::Numbers(NumberTally::new(k, largest, column.summary.mean.unwrap_or(0.0)))
@@ -99,20 +108,25 @@ impl Tally {
     }
 
     /// Counts the cells of some observations.
-    fn add(&mut self, column: &Column, prepared: &Prepared, fit: &Fit, observations: std::ops::Range<usize>) {
+    fn add(
+        &mut self,
+        (column, levels): (&Column, Option<&Levels>),
+        prepared: &Prepared,
+        fit: &Fit,
+        observations: std::ops::Range<usize>,
+    ) {
         let k = fit.k();
         let members = observations.map(|i| (prepared.rows.row(i), usize::from(fit.labels[i])));
-        match (self, &column.values) {
-            (Self::Numbers(tally), Values::Numbers(chunks)) => {
+        match (self, &column.values, levels) {
+            (Self::Numbers(tally), Values::Numbers(chunks), _) => {
                 tally.add_run(
                     members.map(|(row, segment)| (segment, chunks[row / CHUNK_ROWS][row % CHUNK_ROWS])),
                 );
             }
-            (Self::Levels(counts), Values::Categories { codes, .. }) => {
+            (Self::Levels(counts), _, Some(levels)) => {
                 for (row, segment) in members {
-                    let code = codes[row / CHUNK_ROWS][row % CHUNK_ROWS];
-                    if code != MISSING_CODE {
-                        counts[usize::from(code) * k + segment] += 1;
+                    if let Some(level) = levels.at(column, row) {
+                        counts[level * k + segment] += 1;
                     }
                 }
             }
@@ -121,20 +135,22 @@ impl Tally {
         }
     }
 
-    fn finish(self, column: &Column, role: Role, k: usize) -> Vec<Measure> {
+    fn finish(self, (column, levels): (&Column, Option<&Levels>), role: Role, k: usize) -> Vec<Measure> {
         match self {
             Self::Numbers(tally) => tally
                 .finish()
                 .map(|t| measure(column, role, None, (t.average, t.deviation, t.smallest), t.means))
                 .into_iter()
                 .collect(),
-            Self::Levels(counts) => levels(column, role, &counts, k),
+            Self::Levels(counts) => {
+                level_measures(column, levels.map_or(&[], Levels::labels), role, &counts, k)
+            }
         }
     }
 }
 
 /// The measures of a category: its most telling levels. Two levels mirror each other, so the rarer one is enough.
-fn levels(column: &Column, role: Role, counts: &[u64], k: usize) -> Vec<Measure> {
+fn level_measures(column: &Column, labels: &[String], role: Role, counts: &[u64], k: usize) -> Vec<Measure> {
     let mut present = vec![0_u64; k];
     for level in counts.chunks_exact(k) {
         present.iter_mut().zip(level).for_each(|(sum, count)| *sum += count);
@@ -145,7 +161,7 @@ fn levels(column: &Column, role: Role, counts: &[u64], k: usize) -> Vec<Measure>
     }
     let mut measures: Vec<(Measure, f64)> = counts
         .chunks_exact(k)
-        .zip(column.levels())
+        .zip(labels)
         .filter(|(level, _)| level.iter().any(|count| *count > 0))
         .map(|(level, name)| {
             let share = level.iter().sum::<u64>() as f64 / everyone as f64;

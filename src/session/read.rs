@@ -3,9 +3,8 @@
 use super::{Opened, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::Importer;
-use crate::protocol::{FileMeta, Output, Phase};
+use crate::protocol::{FileMeta, Phase};
 use crate::recipe::Recipe;
-use crate::view::reading_view;
 
 /// Slices asked for ahead, so that the disk works while the importer does.
 const AHEAD: u64 = 2;
@@ -119,10 +118,6 @@ impl Session {
             Ok(imported) => imported,
             Err(error) => return self.fail(error),
         };
-        let recipe = match reading.recipe {
-            Some(recipe) => recipe,
-            None => Recipe::suggest(&imported.table),
-        };
         let opened = Opened {
             file: reading.file,
             table: imported.table,
@@ -130,13 +125,9 @@ impl Session {
             facts: imported.facts,
             notes: imported.notes,
             checksum: reading.checksum.value(),
+            shapes: Vec::new(),
         };
-        let view = reading_view(&opened.file.name, opened.file.size, &opened.table, &recipe, &opened.facts);
-        self.out.tell(Output::Opened { reading: view, recipe: recipe.clone() });
-        self.opened = Some(opened);
-        self.interrupt_checks();
-        self.result = None;
-        self.begin_preparing(recipe);
+        self.begin_looking(opened, reading.recipe);
     }
 
     /// The platform could not read the file.

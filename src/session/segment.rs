@@ -9,7 +9,7 @@ use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
 use crate::validate::Plan;
-use crate::view::{Axis, Parts, build, check_axes, elbow_view, reading_view};
+use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view, reading_view};
 
 /// Observations whose products are summed in a step.
 const OBSERVATIONS_A_STEP: usize = 100_000;
@@ -199,8 +199,9 @@ impl Session {
     fn show(&mut self) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let Some(profile) = result.profiles.get(&result.k) else { return };
-        let reading =
+        let mut reading =
             reading_view(&opened.file.name, opened.file.size, &opened.table, &result.recipe, &opened.facts);
+        add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
         let parts = Parts {
             reading: &reading,
             notes: &opened.notes,

@@ -2,7 +2,7 @@
 
 use super::{Axis, AxisView};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Feature, Prepared};
+use crate::features::{Feature, Part, Prepared};
 use crate::profile::wording::capitalised;
 use crate::profile::{Meaning, Subject};
 use crate::projection::Projection;
@@ -15,7 +15,11 @@ const ALSO_NAMED: f64 = 0.5;
 /// Every axis that can be shown: the principal components (two, or one for a single feature), then the features.
 pub(super) fn choices(prepared: &Prepared) -> Vec<Axis> {
     let components = prepared.features.len().min(2) as u32;
-    let columns = prepared.features.iter().map(|feature| Axis::Column { name: feature.name.clone() });
+    let columns = prepared
+        .features
+        .iter()
+        .filter(|feature| feature.part == Part::Number)
+        .map(|feature| Axis::Column { name: feature.name.clone() });
     (1..=components).map(|number| Axis::Component { number }).chain(columns).collect()
 }
 
@@ -24,10 +28,20 @@ pub(super) fn choices(prepared: &Prepared) -> Vec<Axis> {
 pub(super) fn default_axes(prepared: &Prepared) -> (Axis, Axis) {
     let column = |feature: &Feature| Axis::Column { name: feature.name.clone() };
     match prepared.features.as_slice() {
-        [only] => (column(only), Axis::Component { number: 2 }),
-        [x, y] if [x, y].iter().all(|feature| feature.transform == Transform::None) => (column(x), column(y)),
+        [only] if only.part == Part::Number => (column(only), Axis::Component { number: 2 }),
+        [x, y] if [x, y].iter().all(|feature| is_plain(feature)) => (column(x), column(y)),
         _ => (Axis::Component { number: 1 }, Axis::Component { number: 2 }),
     }
+}
+
+/// Whether a feature is the numbers of its column as they are.
+fn is_plain(feature: &Feature) -> bool {
+    feature.part == Part::Number && feature.transform == Transform::None && feature.fences.is_none()
+}
+
+/// The feature that is the numbers of the column `name`.
+fn number(prepared: &Prepared, name: &str) -> Option<usize> {
+    prepared.features.iter().position(|feature| feature.part == Part::Number && feature.name == name)
 }
 
 /// Checks that the map can show `axis`.
@@ -38,7 +52,7 @@ pub fn check_axes(prepared: &Prepared, axes: &[Axis]) -> Result<()> {
     for axis in axes {
         let known = match axis {
             Axis::Component { number } => matches!(number, 1 | 2),
-            Axis::Column { name } => prepared.features.iter().any(|feature| feature.name == *name),
+            Axis::Column { name } => number(prepared, name).is_some(),
         };
         if !known {
             let what = match axis {
@@ -81,7 +95,7 @@ impl<'a> Placer<'a> {
             Axis::Component { number: number @ (1 | 2) } => Source::Component(*number as usize - 1),
             Axis::Component { .. } => return None,
             Axis::Column { name } => {
-                let index = prepared.features.iter().position(|feature| feature.name == *name)?;
+                let index = number(prepared, name)?;
                 Source::Column(index, &prepared.features[index])
             }
         };
@@ -134,8 +148,7 @@ fn ends(loadings: &[f64], prepared: &Prepared) -> (String, String) {
     let named = order.iter().take(2).filter(|&&f| loadings[f].abs() >= ALSO_NAMED * loadings[lead].abs());
     let (mut low, mut high) = (Vec::new(), Vec::new());
     for &feature in named {
-        let subject = Subject::of(&prepared.features[feature].name);
-        let (less, more) = (less_or_more(&subject, false), less_or_more(&subject, true));
+        let (less, more) = less_and_more(&prepared.features[feature]);
         let (at_low, at_high) = if loadings[feature] > 0.0 { (less, more) } else { (more, less) };
         if !high.contains(&at_high) {
             low.push(at_low);
@@ -143,6 +156,16 @@ fn ends(loadings: &[f64], prepared: &Prepared) -> (String, String) {
         }
     }
     (capitalised(&low.join(", ")), capitalised(&high.join(", ")))
+}
+
+/// What it means to have little of a feature, and much: for a level, whether it is often met.
+fn less_and_more(feature: &Feature) -> (String, String) {
+    let subject = Subject::of(&feature.name);
+    match &feature.part {
+        Part::Number | Part::Order => (less_or_more(&subject, false), less_or_more(&subject, true)),
+        Part::Level { label } => (format!("less often {label}"), format!("more often {label}")),
+        Part::Gap => (format!("{} known", subject.words), format!("{} unknown", subject.words)),
+    }
 }
 
 /// "spend more", "younger", "higher credit score": where values of the subject are low, or high.

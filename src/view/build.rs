@@ -1,6 +1,7 @@
 //! Everything the result page shows, put together.
 
 use super::elbow::elbow_checked;
+use super::lopsided::lopsided;
 use super::map::map;
 use super::notes::clustering_notes;
 use super::trust::{Checks, trust_view};
@@ -50,7 +51,8 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let elbow = elbow_checked(sweep, k, parts.checks);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
-    notes.extend(clustering_notes(parts.recipe, sweep, best, profile));
+    notes.extend(clustering_notes(parts.recipe, sweep, best));
+    notes.extend(lopsided(profile, prepared));
     let view = View {
         reading: parts.reading.clone(),
         k,
@@ -59,7 +61,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         lead: lead(profile, elbow.knee),
         rows_used: profile.customers,
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
-        features: prepared.features.iter().map(|feature| feature.name.clone()).collect(),
+        features: columns_used(prepared),
         elbow,
         trust: trust_view(sweep, k, parts.checks),
         segments: profile
@@ -75,6 +77,13 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         recipe: parts.recipe.clone(),
     };
     (view, map.points)
+}
+
+/// The columns behind the features, each once.
+fn columns_used(prepared: &Prepared) -> Vec<String> {
+    let mut names: Vec<String> = prepared.features.iter().map(|feature| feature.name.clone()).collect();
+    names.dedup();
+    names
 }
 
 fn headline(k: u32) -> String {

@@ -1,7 +1,9 @@
 //! What was read, for the first table on the page.
 
-use super::{ColumnView, ReadingView};
+use super::{ColumnView, ReadingView, ShapeView};
+use crate::features::Outcome;
 use crate::recipe::{Recipe, Role};
+use crate::shape::Shape;
 use crate::table::{Column, Table};
 
 /// The reading table: `file` (its name) of `bytes` bytes was read as `table` in the way `facts` tell, and `recipe` says what
@@ -34,5 +36,23 @@ fn column_view(column: &Column, recipe: &Recipe) -> ColumnView {
         max: summary.max,
         mean: summary.mean,
         examples: if identifying { Vec::new() } else { column.examples.clone() },
+        shape: None,
+    }
+}
+
+/// Adds how numbers lie: `shapes` has one entry a column of the table, `outcomes` what became of the features among them. The
+/// numbers of identifying columns stay untold.
+pub fn add_shapes(reading: &mut ReadingView, shapes: &[Option<Shape>], outcomes: &[Outcome]) {
+    for (index, (column, shape)) in reading.columns.iter_mut().zip(shapes).enumerate() {
+        let Some(shape) = shape.as_ref().filter(|_| column.role != Role::Identifier) else { continue };
+        let outcome = outcomes.iter().find(|outcome| outcome.column == index);
+        column.shape = Some(ShapeView {
+            bars: shape.bars.clone(),
+            skewness: shape.skewness,
+            beyond_fences: shape.beyond_fences,
+            beyond_mad: shape.beyond_mad,
+            treated_bars: outcome.map_or_else(Vec::new, |outcome| outcome.bars.clone()),
+            treated_skewness: outcome.map(|outcome| outcome.skewness),
+        });
     }
 }

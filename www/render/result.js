@@ -39,7 +39,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const segments = createSegments();
   const elbow = createElbow(choose);
   const measures = createMeasures();
-  const columns = createColumns();
+  const columns = createColumns(apply);
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
@@ -67,6 +67,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   return {
     title,
     recipe,
+    suggest: columns.suggest,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);

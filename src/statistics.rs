@@ -1,4 +1,4 @@
-//! The few statistics preparation needs, each in a fixed order of summation.
+//! The few statistics that looking at columns and preparing them need, each in a fixed order of summation.
 
 /// Arithmetic mean of `values`; NaN if there are none.
 pub fn mean(values: &[f64]) -> f64 {
@@ -39,9 +39,33 @@ pub fn quantile(values: &mut [f64], share: f64) -> f64 {
     if part == 0.5 { low / 2.0 + high / 2.0 } else { low + (high - low) * part }
 }
 
+/// Fisher-Pearson skewness, `m3 / m2^1.5` with population moments (SciPy's `skew`). 0 where nothing varies, NaN without values.
+pub fn skewness(values: &[f64]) -> f64 {
+    let centre = mean(values);
+    let spread = standard_deviation(values, centre);
+    if spread <= 1e-14 * centre.abs() {
+        return 0.0;
+    }
+    let cubes: f64 = values.iter().map(|x| (x - centre) / spread).map(|z| z * z * z).sum();
+    cubes / values.len() as f64
+}
+
+/// `values` with everything outside `low` to `high` moved to the nearer end.
+pub fn capped(values: &[f64], (low, high): (f64, f64)) -> Vec<f64> {
+    values.iter().map(|x| x.clamp(low, high)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn skewness_is_that_of_scipy() {
+        // scipy.stats.skew([1, 2, 3, 10])
+        let found = skewness(&[1.0, 2.0, 3.0, 10.0]);
+        assert!((found - 1.018_233_764_908_628_6).abs() < 1e-12, "{found}");
+        assert_eq!(skewness(&[0.1; 5]), 0.0, "a constant leans nowhere");
+    }
 
     #[test]
     fn quantiles_interpolate_as_numpy_does() {

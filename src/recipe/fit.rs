@@ -1,0 +1,92 @@
+//! Whether a recipe fits a table.
+
+use super::{ColumnRecipe, Missing, Outliers, Recipe, Role, Scale, Transform, wrong};
+use crate::error::{Error, ErrorKind, Result};
+use crate::table::{Column, ColumnType, Table};
+
+impl Recipe {
+    /// Checks that the recipe fits `table`: every column it names is there, and every feature holds numbers or categories
+    /// that can be treated as asked.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] naming the column.
+    pub fn check_against(&self, table: &Table) -> Result<()> {
+        for column in &self.columns {
+            let Some(position) = table.position(&column.name) else {
+                return Err(wrong(
+                    format!("recipe, column {:?}", column.name),
+                    "the file has no such column",
+                    format!("The file has: {}. Correct the name, or remove the entry.", names(table)),
+                ));
+            };
+            if column.role == Role::Feature {
+                column.check_against(&table.columns[position])?;
+            }
+        }
+        if self.features().next().is_none() {
+            return Err(Error::new(
+                ErrorKind::Table,
+                "columns",
+                "none is used to tell customers apart",
+                "Give at least one column of numbers or categories the role feature.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl ColumnRecipe {
+    /// Whether its values are levels rather than quantities.
+    pub fn is_category(&self, column: &Column) -> bool {
+        column.kind == ColumnType::Category || (column.kind == ColumnType::Number && self.codes)
+    }
+
+    fn check_against(&self, column: &Column) -> Result<()> {
+        let fail = |what: &str, advice: &str| Err(wrong(format!("column {:?}", self.name), what, advice));
+        if !matches!(column.kind, ColumnType::Number | ColumnType::Category) {
+            return fail(
+                "it holds no numbers and no categories, so distances between customers cannot use it",
+                "Give it the role ignored, or leave it out.",
+            );
+        }
+        if !self.is_category(column) {
+            return if self.order.is_empty() && self.separator.is_empty() {
+                Ok(())
+            } else {
+                fail(
+                    "it holds numbers, which have their own order and no separator",
+                    "Remove order and separator, or set codes to true.",
+                )
+            };
+        }
+        if self.missing == Missing::Constant {
+            return fail(
+                "no constant can stand for a category",
+                "Choose median, most_frequent or drop for its gaps.",
+            );
+        }
+        // With an order the levels are numbers, and everything made for numbers applies.
+        if self.order.is_empty() {
+            if self.scale == Scale::Robust {
+                return fail("categories have no quartiles", "Choose another scale than robust.");
+            }
+            if self.transform != Transform::None || self.outliers != Outliers::Keep {
+                return fail(
+                    "categories can be neither transformed nor outliers",
+                    "Remove transform and outliers, or give the levels an order.",
+                );
+            }
+        } else if !self.separator.is_empty() {
+            return fail("several values in a cell have no order", "Remove order or separator.");
+        }
+        Ok(())
+    }
+}
+
+/// The table's column names for a message: the first twenty, quoted.
+fn names(table: &Table) -> String {
+    let shown: Vec<String> =
+        table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
+    let more = table.columns.len().saturating_sub(shown.len());
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
+}

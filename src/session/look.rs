@@ -1,0 +1,53 @@
+//! Looking at the columns of a file that has been read, a few at a time, and suggesting what to do with them.
+
+use super::{Opened, Session, Work};
+use crate::protocol::Output;
+use crate::recipe::Recipe;
+use crate::shape::Shape;
+use crate::view::{add_shapes, reading_view};
+
+/// Cells looked at in a step.
+const CELLS_A_STEP: usize = 1 << 20;
+
+/// A file whose columns are being looked at.
+#[derive(Debug)]
+pub struct Looking {
+    opened: Opened,
+    recipe: Option<Recipe>,
+}
+
+impl Session {
+    /// Begins to look at `opened`, with the recipe to carry out if there is one. What was open before is kept until all columns
+    /// have been looked at.
+    pub(super) fn begin_looking(&mut self, opened: Opened, recipe: Option<Recipe>) {
+        self.look(Box::new(Looking { opened, recipe }));
+    }
+
+    /// Looks at the next columns.
+    pub(super) fn look(&mut self, mut looking: Box<Looking>) {
+        let Opened { table, shapes, .. } = &mut looking.opened;
+        let most = (CELLS_A_STEP / table.rows.max(1)).max(1);
+        let next = table.columns.iter().skip(shapes.len()).take(most);
+        let found: Vec<Option<Shape>> = next.map(|column| Shape::of(column, table.rows)).collect();
+        shapes.extend(found);
+        if shapes.len() < table.columns.len() {
+            self.work = Work::Looking(looking);
+            self.out.wake();
+        } else {
+            self.looked(*looking);
+        }
+    }
+
+    fn looked(&mut self, Looking { opened, recipe }: Looking) {
+        let suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
+        let recipe = recipe.unwrap_or_else(|| suggested.clone());
+        let mut reading =
+            reading_view(&opened.file.name, opened.file.size, &opened.table, &recipe, &opened.facts);
+        add_shapes(&mut reading, &opened.shapes, &[]);
+        self.out.tell(Output::Opened { reading, recipe: recipe.clone(), suggested });
+        self.opened = Some(opened);
+        self.interrupt_checks();
+        self.result = None;
+        self.begin_preparing(recipe);
+    }
+}

@@ -1,0 +1,125 @@
+// The preparation sheet: every column with what is done with it, and the bar of changes that wait to be applied.
+
+import { Draft, changes as changesBetween } from '../draft.js';
+import { button, h, theirs } from '../dom.js';
+import { capital, counted, inWords } from '../format.js';
+import { announce } from '../live.js';
+import { createRow } from './columns_row.js';
+import { TITLES, inChange } from './columns_words.js';
+
+/** @import { ColumnRecipe, Recipe, Role, View } from '../protocol' */
+
+/** @type {{ title: string, about: string, roles: Role[] }[]} */
+const GROUPS = [
+  { title: 'Tell customers apart', about: 'Segments are formed by these.', roles: ['feature'] },
+  { title: 'Only describe segments', about: 'Shown in profiles, without a say in who belongs where.', roles: ['descriptor'] },
+  { title: 'Left out', about: '', roles: ['identifier', 'ignored'] },
+];
+
+/** Rows of a group that are shown: a file may have ten thousand columns, a page may not. */
+const MOST = 300;
+
+/** Changes told one by one. */
+const TOLD = 3;
+
+/** @param {(recipe: Recipe) => void} apply */
+export function createSheet(apply) {
+  const table = h('table', { class: 'prep' });
+  const told = h('p', { class: 'told' });
+  const undo = button('Undo', () => step('undo'), { class: 'btn quiet' });
+  const redo = button('Redo', () => step('redo'), { class: 'btn quiet' });
+  const discard = button('Discard', () => become(draft.applied, 'Changes discarded'));
+  const submit = button('Apply', () => apply(draft.recipe), { class: 'btn primary' });
+  const bar = h('div', { class: 'changes', role: 'region', 'aria-label': 'Changes to columns', hidden: true },
+    h('div', { 'aria-live': 'polite' }, told), h('div', { class: 'row' }, undo, redo, discard, submit));
+  const reset = button('Reset to suggestion', () => suggested && become(suggested, 'Back to the suggestion'), { class: 'lnk' });
+  /** @type {Draft} */
+  let draft = new Draft({ version: 1, columns: [], clustering: /** @type {any} */ ({}) });
+  /** @type {Recipe | null} */
+  let suggested = null;
+  /** Whether another file has been opened since the last view. */
+  let fresh = true;
+  /** @type {Map<string, ReturnType<typeof createRow>>} */
+  let rows = new Map();
+
+  /** @param {Recipe} recipe @param {string} said */
+  function become(recipe, said) {
+    draft.become(recipe);
+    refresh();
+    announce(said);
+    // The button that was pressed may be gone.
+    if (document.activeElement === document.body || !document.activeElement?.checkVisibility()) reset.focus();
+  }
+
+  /** @param {'undo' | 'redo'} way */
+  function step(way) {
+    const name = draft[way]();
+    refresh();
+    if (name !== undefined) rows.get(name)?.focus();
+    announce(way === 'undo' ? 'Undone' : 'Done again');
+  }
+
+  function refresh() {
+    const changes = draft.changes();
+    const changed = new Map(changes.map(({ column, keys }) => [column.name, keys]));
+    for (const [name, row] of rows) row.update(draft.entry(name), changed.get(name) ?? []);
+    bar.hidden = changes.length === 0 && draft.before.length === 0 && draft.after.length === 0;
+    for (const [made, off] of /** @type {const} */ ([[undo, draft.before.length === 0], [redo, draft.after.length === 0],
+      [discard, changes.length === 0], [submit, changes.length === 0]])) made.toggleAttribute('disabled', off);
+    told.replaceChildren(h('strong', {}, `${capital(inWords(changes.length))} ${changes.length === 1 ? 'change' : 'changes'}.`),
+      ...changes.slice(0, TOLD).flatMap(({ column, keys }) => [' ', theirs(column.name), `: ${inChange(column, keys)}.`]),
+      changes.length > TOLD ? ` And ${counted(changes.length - TOLD, 'more', 'more')}.` : '');
+    reset.hidden = suggested === null || changesBetween(draft.recipe, suggested).length === 0;
+  }
+
+  /** @param {KeyboardEvent} event */
+  function keys(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+    const way = event.shiftKey ? 'redo' : 'undo';
+    if ((way === 'undo' ? draft.before : draft.after).length === 0) return;
+    event.preventDefault();
+    step(way);
+  }
+
+  /** @param {View} view */
+  function bodies({ reading }) {
+    return GROUPS.flatMap(({ title, about, roles }) => {
+      const columns = reading.columns.filter(({ role }) => roles.includes(role));
+      if (columns.length === 0) return [];
+      const shown = columns.slice(0, MOST).map((column) => {
+        const row = createRow(column, draft.entry(column.name).codes === true, (name, /** @type {Partial<ColumnRecipe>} */ change) => {
+          draft.change(name, change);
+          refresh();
+        });
+        rows.set(column.name, row);
+        return row.element;
+      });
+      const more = columns.length > MOST && h('tr', {}, h('td', { colspan: 7 }, `and ${counted(columns.length - MOST, 'more', 'more')}`));
+      return [h('tbody', {}, h('tr', { class: 'grp' }, h('th', { scope: 'rowgroup', colspan: 7 }, title, ' ',
+        h('span', { class: 'muted' }, `${counted(columns.length, 'column', 'columns')}. ${about}`))), ...shown, more)];
+    });
+  }
+
+  return {
+    element: h('div', { class: 'sheet', onkeydown: keys },
+      h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Columns of the file' }, table), h('p', {}, reset), bar),
+    /** @param {Recipe} recipe what would be done without anyone's choice */
+    suggest(recipe) {
+      suggested = recipe;
+      fresh = true;
+    },
+    /** @param {View} view */
+    update(view) {
+      // What was changed here and is now carried out can still be taken back.
+      if (fresh || changesBetween(draft.recipe, view.recipe).length > 0) draft = new Draft(view.recipe);
+      else draft.applied = view.recipe;
+      fresh = false;
+      rows = new Map();
+      table.replaceChildren(
+        h('caption', { class: 'vh' }, 'Columns of the file and what is done with them'),
+        h('thead', {}, h('tr', {}, ...['Column', 'Values', ...Object.values(TITLES)].map((name) => h('th', { scope: 'col' }, name)))),
+        ...bodies(view));
+      refresh();
+    },
+  };
+}
