@@ -9,7 +9,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Init;
 use crate::table::Table;
 
+mod reading;
 mod suggest;
+
+pub use reading::{DateAnswer, DateOrder, DateQuestion, Reading};
 
 /// The version this code writes and reads.
 pub const VERSION: u32 = 1;
@@ -173,6 +176,9 @@ pub struct Recipe {
     pub version: u32,
     /// The columns, in any order. A column of the file that is not named here is ignored.
     pub columns: Vec<ColumnRecipe>,
+    /// How the file is read, where that is not left to the file. Every key is optional.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
+    pub reading: Reading,
     /// How segments are looked for. Every key is optional.
     #[serde(default)]
     pub clustering: Clustering,

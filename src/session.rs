@@ -19,10 +19,10 @@ use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
-use crate::recipe::Recipe;
+use crate::recipe::{self, DateQuestion, Recipe};
 use crate::sample;
 use crate::table::Table;
-use crate::view::Axis;
+use crate::view::{Axis, ReadingView, reading_view};
 
 use export::Exporting;
 use outbox::Outbox;
@@ -40,7 +40,19 @@ struct Opened {
     layout: Layout,
     facts: Vec<String>,
     notes: Vec<Note>,
+    questions: Vec<DateQuestion>,
+    /// The decisions it was read with.
+    choices: recipe::Reading,
     checksum: u64,
+}
+
+impl Opened {
+    /// What was read, for the screen.
+    fn view(&self, recipe: &Recipe) -> ReadingView {
+        let mut view = reading_view(&self.file.name, self.file.size, &self.table, recipe, &self.facts);
+        view.questions.clone_from(&self.questions);
+        view
+    }
 }
 
 /// A finished sweep, and what has been told of it so far.

@@ -58,6 +58,13 @@ impl Figures {
         self.add(value);
     }
 
+    /// The same rows with `change` done to every number.
+    pub(crate) fn map(&self, change: impl Fn(f64) -> f64) -> Self {
+        let mut figures = Self::default();
+        self.chunks.iter().flatten().for_each(|&value| figures.push(change(value)));
+        figures
+    }
+
     /// Sum of all numbers.
     pub(crate) fn sum(&self) -> f64 {
         self.sum + self.lost

@@ -1,6 +1,6 @@
 //! What a careful analyst would do with a table nobody has said anything about.
 
-use super::{Clustering, ColumnRecipe, Recipe, Role, VERSION};
+use super::{Clustering, ColumnRecipe, Reading, Recipe, Role, VERSION};
 use crate::table::{Column, ColumnType, Table};
 
 /// A column with more than this share of its rows missing tells too little to cluster on.
@@ -21,7 +21,12 @@ impl Recipe {
                 ColumnRecipe::new(&column.name, role, reason)
             })
             .collect();
-        let mut recipe = Self { version: VERSION, columns, clustering: Clustering::default() };
+        let mut recipe = Self {
+            version: VERSION,
+            columns,
+            reading: Reading::default(),
+            clustering: Clustering::default(),
+        };
         if recipe.features().next().is_none() {
             recipe.use_two_valued_numbers(table);
         }
