@@ -8,6 +8,7 @@ import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
 import { createMeasures } from './measures.js';
+import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createSegments } from './segments.js';
 
@@ -30,6 +31,7 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
   const saveText = h('span', {});
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
+  const questions = createQuestions(apply);
   const picker = createPicker(choose);
   const read = h('dd', {});
   const features = h('dd', {});
@@ -42,7 +44,7 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
-    problem,
+    problem, questions.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
       h('div', {}, h('dt', {}, 'Read'), read),
@@ -81,7 +83,10 @@ export function createResult({ lookUp, apply, download, loadRecipe }) {
       map.update(view, points);
       elbow.update(view);
       measures.update(view);
-      if (why !== 'changed') columns.update(view);
+      if (why !== 'changed') {
+        columns.update(view);
+        questions.update(view);
+      }
       recipe.update(view, why !== 'changed');
     },
   };
