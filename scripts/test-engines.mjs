@@ -1,10 +1,10 @@
 // One answer in every engine, hosted and from a file, on every real file of customers; the result is kept in
 // docs/verification/engines.md.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { countNode, inWords, run } from './runner.mjs';
 import { ensureTest, environment, orExplain, root } from './tools.mjs';
 import { record } from './verification.mjs';
 
@@ -14,18 +14,10 @@ if (!existsSync(join(root, '..', 'shared', 'data', 'customers'))) {
   process.exit(2);
 }
 build();
-const run = spawnSync(process.execPath, ['--test', '--test-reporter=spec', 'tests/browser/engines.test.mjs'], {
-  cwd: root,
-  env: { ...environment(), EVERY_FILE: '1' },
-  encoding: 'utf8',
-  maxBuffer: 2 ** 26,
-});
-process.stdout.write(run.stdout);
-process.stderr.write(run.stderr);
-
-const of = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)`, 'm').exec(run.stdout)?.[1] ?? 0);
-const outcome = `${of('pass')} passed, ${of('fail')} failed, ${of('skipped')} skipped`;
-const lines = run.stdout
+const command = [process.execPath, '--test', '--test-reporter=spec', 'tests/browser/engines.test.mjs'];
+const { code, output } = await run(command, { ...environment(), EVERY_FILE: '1' });
+const outcome = inWords(countNode(output));
+const lines = output
   .split('\n')
   .filter((line) => /^\s*([✔✖﹣]|ℹ .*sha256)/.test(line))
   .map((line) => line.trim().replace(/ \(\d.*ms\)/, ''));
@@ -43,4 +35,4 @@ ${lines.join('\n')}
 \`\`\``,
 });
 console.log(outcome);
-process.exit(run.status ?? 1);
+process.exit(code);

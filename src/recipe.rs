@@ -141,8 +141,8 @@ pub struct Clustering {
     pub tolerance: f64,
     /// A start stops after this many iterations at the latest. Default 300.
     pub max_iterations: u32,
-    /// Exchanges tried on the best start of each number of segments: one centre is moved to a customer drawn at random, and the
-    /// outcome is kept if it leaves fewer differences inside segments. Large files get fewer. Default 500.
+    /// Exchanges tried for each start, all of them on the best start of each number of segments: one centre is moved to another
+    /// customer, and the outcome is kept if it leaves fewer differences inside segments. Large files get fewer. Default 60.
     pub swaps: u32,
 }
 
@@ -163,7 +163,7 @@ impl Default for Clustering {
             start: Init::default(),
             tolerance: 1e-4,
             max_iterations: 300,
-            swaps: 500,
+            swaps: 60,
         }
     }
 }
@@ -329,8 +329,8 @@ impl Clustering {
                 "Give a whole number below 2^53.",
             );
         }
-        if self.swaps > 10_000 {
-            return fail("swaps", format!("{} exchanges", self.swaps), "Give a number from 0 to 10000.");
+        if self.swaps > 1000 {
+            return fail("swaps", format!("{} exchanges", self.swaps), "Give a number from 0 to 1000.");
         }
         if self.max_iterations == 0 {
             return fail("max_iterations", "0 iterations".to_owned(), "Give a number above 0; 300 is usual.");

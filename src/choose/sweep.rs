@@ -105,7 +105,7 @@ impl Sweep {
         }
         let options = Options {
             tolerance: 0.0,
-            swaps: self.clustering.swaps,
+            swaps: self.clustering.swaps * self.clustering.restarts,
             ..self.options(self.slots[index].k, best.start)
         };
         Some(self.job(index, options, Some(best.to_bytes())))

@@ -11,6 +11,7 @@ mod empty;
 mod fit;
 pub mod lloyd;
 mod options;
+mod outlook;
 mod random;
 mod result;
 mod rules;

@@ -1,27 +1,32 @@
 //! Exchanges: a way out of a local optimum that restarts keep missing.
 //!
 //! Random swap (Fränti 2018, "Efficiency of random swap clustering"): take one centroid away, put it on an observation, go on
-//! until nothing moves, and keep the outcome if its inertia is lower. Each trial is exact k-means, so the result is as
+//! until nothing moves, and keep the outcome if its inertia is lower. Which centroid and where is drawn at random, but not blindly:
+//! `outlook.rs`. Each trial is exact k-means, so the result is as
 //! much a fixed point of the two steps as before, and never a worse one.
 
-use super::distance::squared_distance;
 use super::fit::Step;
 use super::options::Options;
+use super::outlook::Outlook;
 use super::random::Draws;
 use super::sums::Sums;
 use crate::matrix::Matrix;
 
-/// Multiplications that the trials of one fit may take, about, if k is small: a few tenths of a second.
-const WORK: u64 = 400_000_000;
+/// Multiplications that a trial may take, on average: 600 trials take about a tenth of a second.
+const WORK_A_TRIAL: u64 = 500_000;
 
-/// The same above [`MANY`] clusters, where restarts alone hardly ever find the optimum.
-const WORK_FOR_MANY: u64 = 100 * WORK;
+/// Trials for which one iteration is granted in any case: on large data, 600 trials may take about as long as two or three
+/// starts.
+const TRIALS_AN_ITERATION: u64 = 6;
+
+/// How many times that is granted above [`MANY`] clusters, where restarts alone hardly ever find the optimum.
+const FACTOR_FOR_MANY: u64 = 10;
 
 /// More clusters than people plan with.
 const MANY: usize = 20;
 
-/// Iterations that a trial takes, about: most are given up early.
-const ITERATIONS: u64 = 5;
+/// Iterations that a trial takes if it is not given up, about.
+const ITERATIONS_A_TRIAL: u64 = 10;
 
 /// Iterations after which a trial can be given up.
 const PATIENCE: usize = 3;
@@ -36,10 +41,12 @@ const STREAM: u64 = 0x5357_4150;
 #[derive(Debug)]
 pub struct Swaps {
     draws: Draws,
-    left: u64,
-    /// Whether fewer trials are affordable than were asked for.
+    trials_left: u64,
+    iterations_left: u64,
+    /// Whether the iterations will not do for the trials asked for.
     scarce: bool,
     best: Option<State>,
+    outlook: Outlook,
 }
 
 /// What a run goes on from.
@@ -58,40 +65,50 @@ pub struct State {
 }
 
 impl Swaps {
-    /// As many trials as `options` ask for and the size of the work allows; none for fewer than two clusters, or if there are no
-    /// more different rows than clusters to be had.
+    /// As many trials as `options` ask for, within the iterations that the size of the data allows; none for fewer than two
+    /// clusters.
     pub fn new(matrix: &Matrix, options: &Options) -> Self {
         let k = options.k as usize;
-        let work = if k > MANY { WORK_FOR_MANY } else { WORK };
         let iteration = matrix.observations() as u64 * matrix.features() as u64 * k as u64;
-        let affordable = work / (iteration * ITERATIONS);
-        let asked = if k < 2 { 0 } else { u64::from(options.swaps) };
+        let trials_left = if k < 2 { 0 } else { u64::from(options.swaps) };
+        let factor = if k > MANY { FACTOR_FOR_MANY } else { 1 };
+        let granted = (trials_left * factor).div_ceil(TRIALS_AN_ITERATION);
+        let iterations_left = (trials_left * WORK_A_TRIAL / iteration).max(granted);
         let words = [options.seed, u64::from(options.k), u64::from(options.start), STREAM];
         Self {
             draws: Draws::new(&words),
-            left: affordable.min(asked),
-            scarce: affordable < asked,
+            trials_left,
+            iterations_left,
+            scarce: iterations_left < trials_left * ITERATIONS_A_TRIAL,
             best: None,
+            outlook: Outlook::default(),
         }
     }
 
     /// Takes in where the run came to rest: the better of that and the best so far. Gives the state to try next, one of its
     /// centroids moved, or the best one if there are no trials left.
     pub fn next(&mut self, matrix: &Matrix, rested: State) -> Next {
-        let best = match self.best.take() {
+        if self.best.is_some() {
+            self.iterations_left = self.iterations_left.saturating_sub(rested.trace.len() as u64);
+        }
+        let (best, replaced) = match self.best.take() {
             Some(best) if rested.converged && rested.sums.explained() > best.sums.explained() => {
-                improved(best, rested)
+                (improved(best, rested), true)
             }
-            Some(best) => best,
-            None => rested,
+            Some(best) => (best, false),
+            None => (rested, true),
         };
-        if self.left == 0 {
+        if self.trials_left == 0 || self.iterations_left == 0 {
             return Next::Done(best);
         }
-        self.left -= 1;
-        let (mut trial, features) = (State { trace: Vec::new(), ..best.clone() }, matrix.features());
-        let j = self.draws.below(best.sums.counts().len() as u64) as usize;
-        let observation = self.place(matrix, &best);
+        self.trials_left -= 1;
+        self.iterations_left = self.iterations_left.saturating_sub(1);
+        if replaced {
+            self.outlook = Outlook::new(matrix, &best.centroids, &best.labels);
+        }
+        let features = matrix.features();
+        let mut trial = State { trace: Vec::new(), ..best.clone() };
+        let (j, observation) = self.outlook.propose(matrix, &mut self.draws);
         for (c, x) in
             trial.centroids[j * features..(j + 1) * features].iter_mut().zip(matrix.values(observation))
         {
@@ -100,12 +117,9 @@ impl Swaps {
         self.best = Some(best);
         Next::Try(trial)
     }
-}
 
-impl Swaps {
-    /// Whether the trial under way can be given up, where trials are scarce: it is behind the best, and gains too little to
-    /// catch up. `steps` are its
-    /// iterations so far. What is kept is exact all the same: only where to look is decided here.
+    /// Whether the trial under way can be given up, trials being scarce: it is behind the best, and gains too little to
+    /// catch up. `steps` are its iterations so far. What is kept is exact all the same: only where to look is decided here.
     pub fn is_hopeless(&self, steps: &[Step], total_inertia: f64, sums: &Sums) -> bool {
         let (Some(best), [.., before, last]) = (&self.best, steps) else { return false };
         let behind = best.sums.explained() - sums.explained();
@@ -113,26 +127,6 @@ impl Swaps {
             && steps.len() >= PATIENCE
             && behind > 1e-12 * total_inertia
             && (before.inertia - last.inertia) * HOPE < behind
-    }
-
-    /// Where the centroid goes: any observation in one trial, in the next one drawn in proportion to its squared distance from its
-    /// centroid. The first finds dense places, the second the few far ones.
-    fn place(&mut self, matrix: &Matrix, best: &State) -> usize {
-        if self.left.is_multiple_of(2) {
-            return self.draws.below(matrix.observations() as u64) as usize;
-        }
-        let features = matrix.features();
-        let distance = |(observation, label): (usize, &u16)| {
-            let j = usize::from(*label);
-            squared_distance(matrix, observation, &best.centroids[j * features..(j + 1) * features])
-        };
-        let total: f64 = best.labels.iter().enumerate().map(distance).sum();
-        let mut position = self.draws.real() * total;
-        let reached = best.labels.iter().enumerate().position(|one| {
-            position -= distance(one);
-            position < 0.0
-        });
-        reached.unwrap_or(matrix.observations() - 1)
     }
 }
 

@@ -26,6 +26,9 @@ export const realFile = (name) => readFileSync(join(customers, name));
 /** Names of all real files of customers. */
 export const realFiles = () => readdirSync(customers).sort();
 
+/** A record, whose quoted fields may hold line breaks, and what ends it. */
+const RECORD = /((?:[^"\r\n]|"[^"]*"|\r(?!\n))*)(\r\n|\n|$)/g;
+
 /** 240 made-up customers of three plain kinds, semicolons, quotes and Windows line ends among them. */
 export function madeFile() {
   const kinds = [[25, 900, 4], [44, 250, 15], [67, 40, 2]];
@@ -39,22 +42,19 @@ export function madeFile() {
 }
 
 /**
- * Takes the appended field off each line of a labelled file.
+ * Takes the appended field off each record of a labelled file.
  *
- * @param {Buffer} labelled of records without line breaks inside
+ * @param {Buffer} labelled
  * @returns {{ original: Buffer, header: string, labels: string[] }} `labels`: one for each data record
  */
 export function takeApart(labelled) {
-  const text = labelled.toString('latin1');
-  const parts = text.split(/(\r\n|\n)/);
   const labels = [];
   let original = '';
-  for (let at = 0; at < parts.length; at += 2) {
-    const line = parts[at];
-    const cut = Math.max(line.lastIndexOf(','), line.lastIndexOf(';'), line.lastIndexOf('\t'));
+  for (const [, record, end] of labelled.toString('latin1').matchAll(RECORD)) {
+    const cut = Math.max(record.lastIndexOf(','), record.lastIndexOf(';'), record.lastIndexOf('\t'));
     // The field is quoted where the file's own last field is.
-    if (line !== '') labels.push(line.slice(cut + 1).replace(/^"(.*)"$/, '$1'));
-    original += (line === '' ? '' : line.slice(0, cut)) + (parts[at + 1] ?? '');
+    if (record !== '') labels.push(record.slice(cut + 1).replace(/^"(.*)"$/, '$1'));
+    original += (record === '' ? '' : record.slice(0, cut)) + end;
   }
   return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1) };
 }

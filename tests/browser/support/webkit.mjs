@@ -65,13 +65,17 @@ async function startDriver() {
     stdio: 'ignore',
   });
   const address = `http://127.0.0.1:${port}`;
+  const interrupted = () => process.exit(1);
   const stop = () => {
+    process.off('exit', stop).off('SIGINT', interrupted).off('SIGTERM', interrupted);
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     } catch {
       // It has ended already.
     }
   };
+  // Its group does not end with this program's, so an interrupted run has to end it.
+  process.once('exit', stop).once('SIGINT', interrupted).once('SIGTERM', interrupted);
   for (let tries = 0; ; tries++) {
     try {
       await fetch(`${address}/status`);
