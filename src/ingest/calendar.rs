@@ -23,7 +23,7 @@ const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 ///
 /// Years are counted from March, so that the leap day is the last of its year.
 pub(crate) fn day(year: u32, month: u32, day: u32) -> Option<i32> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let length = *LENGTHS.get(month.checked_sub(1)? as usize)? + u32::from(leap && month == 2);
     if !(1800..2300).contains(&year) || !(1..=length).contains(&day) {
         return None;

@@ -49,8 +49,13 @@ impl Figures {
             return;
         }
         self.count += 1;
-        self.min = self.min.min(value);
-        self.max = self.max.max(value);
+        // Comparisons, since `min` and `max` are calls in WebAssembly.
+        if value < self.min {
+            self.min = value;
+        }
+        if value > self.max {
+            self.max = value;
+        }
         self.whole = self.whole && value.fract() == 0.0;
         self.counting &= self.count == 1 || value == self.last + 1.0;
         self.last = value;
