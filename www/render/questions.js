@@ -29,7 +29,7 @@ function answered(recipe, column, order) {
  */
 function choice({ order, example, consequence }, group) {
   return h('label', { class: 'choice' },
-    h('input', { type: 'radio', name: group, value: order, required: true }),
+    h('input', { type: 'radio', name: group, value: order }),
     h('span', {}, h('strong', {}, WORDS[order]), ` ${example}. `, h('span', { class: 'muted' }, consequence)));
 }
 
@@ -42,22 +42,22 @@ export function createQuestions(apply) {
    * @param {DateQuestion} asked
    * @param {string} group
    */
-  function form(view, asked, group) {
+  function ask(view, asked, group) {
     const title = `${group}-title`;
-    const all = h('form', { class: 'question', 'aria-labelledby': title, onsubmit: (/** @type {Event} */ event) => {
-      event.preventDefault();
-      const order = /** @type {DateOrder} */ (new FormData(all).get(group));
-      apply(answered(view.recipe, asked.column, order));
-    } },
-    h('h2', { id: title }, h('bdi', {}, asked.text)),
-    h('p', {}, `${counted(asked.dates, 'date', 'dates')} in `, theirs(asked.column),
-      ' can be read both ways: no day is above 12. Until you say which, the column is not used.'),
-    h('fieldset', { 'aria-labelledby': title }, ...asked.answers.map((answer) => choice(answer, group))),
-    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'btn primary' }, 'Use this order'),
-      button('Leave the column out', () => {
-        all.remove();
-        element.hidden = element.childElementCount === 0;
-      })));
+    const use = button('Use this order', () => {
+      const chosen = all.querySelector('input:checked');
+      if (chosen instanceof HTMLInputElement) apply(answered(view.recipe, asked.column, /** @type {DateOrder} */ (chosen.value)));
+    }, { class: 'btn primary', disabled: true });
+    const leave = button('Leave the column out', () => {
+      all.remove();
+      element.hidden = element.childElementCount === 0;
+    });
+    const all = h('div', { class: 'question', onchange: () => { use.disabled = false; } },
+      h('h2', { id: title }, h('bdi', {}, asked.text)),
+      h('p', {}, `${counted(asked.dates, 'date', 'dates')} in `, theirs(asked.column),
+        ' can be read both ways: no day is above 12. Until you say which, the column is not used.'),
+      h('fieldset', { 'aria-labelledby': title }, ...asked.answers.map((answer) => choice(answer, group))),
+      h('div', { class: 'row' }, use, leave));
     return all;
   }
 
@@ -67,7 +67,7 @@ export function createQuestions(apply) {
     update(view) {
       const { questions } = view.reading;
       element.hidden = questions.length === 0;
-      element.replaceChildren(...questions.map((asked, i) => form(view, asked, `order-${i}`)));
+      element.replaceChildren(...questions.map((asked, i) => ask(view, asked, `order-${i}`)));
     },
   };
 }
