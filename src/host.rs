@@ -49,12 +49,11 @@ pub fn carry_out(
         for Message { head, payload } in session.step(event.head, &event.payload) {
             match head {
                 Action::ReadRange { request, offset, length } => {
-                    events.push_back(match source.read(offset, length) {
-                        Ok(payload) => Message { head: Event::Bytes { request }, payload },
-                        Err(reason) => {
-                            Message { head: Event::ReadFailed { request, reason }, payload: Vec::new() }
-                        }
-                    })
+                    let (head, payload) = match source.read(offset, length) {
+                        Ok(bytes) => (Event::Bytes { request }, bytes),
+                        Err(reason) => (Event::ReadFailed { request, reason }, Vec::new()),
+                    };
+                    events.push_back(Message { head, payload });
                 }
                 Action::LoadMatrix => worker.load(&payload),
                 Action::RunJob(head) => jobs.push_back(Message { head, payload }),

@@ -99,7 +99,7 @@ const KINDS: [Kind; 5] = [
     },
 ];
 
-/// The sample file: UTF-8, commas, a header, [`CUSTOMERS`] records with a few gaps in age and income.
+/// The sample file: UTF-8, commas, a header, 1,000 records with a few gaps in age and income.
 pub fn sample_csv() -> Vec<u8> {
     let mut draws = Draws::new(&[2_026, 5]);
     let mut text = String::with_capacity(64 * CUSTOMERS as usize);

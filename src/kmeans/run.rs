@@ -1,6 +1,6 @@
 //! One start, worked on a little at a time.
 
-use super::assign::nearest;
+use super::assign::{each_nearest, same};
 use super::centroids::Centroids;
 use super::empty::fill_empty;
 use super::fit::{Fit, Step};
@@ -166,29 +166,17 @@ impl Run {
 
     /// Assigns the next `blocks` blocks.
     fn assign(&mut self, matrix: &Matrix, blocks: usize) {
-        for block in self.next_block..self.next_block + blocks {
-            let nearest = nearest(matrix.block(block), &self.rounded);
+        let range = self.next_block..self.next_block + blocks;
+        let (labels, sums, changed) = (&mut self.labels, &mut self.sums, &mut self.changed);
+        each_nearest(matrix, range, &self.rounded, |block, nearest| {
             let first = block * LANES;
-            let lanes = matrix.lanes(block);
             // Late in a run whole blocks stay as they are: one comparison of all lanes.
-            if self.labels[first..first + lanes] != nearest[..lanes] {
-                self.relabel(matrix, first, &nearest[..lanes]);
+            if labels[first..].first_chunk().is_none_or(|labels| !same(labels, &nearest)) {
+                let labels = &mut labels[first..first + matrix.lanes(block)];
+                *changed |= relabel(matrix, first, labels, &nearest, sums);
             }
-        }
+        });
         self.next_block += blocks;
-    }
-
-    /// Gives the observations from `first` on the labels `nearest`.
-    fn relabel(&mut self, matrix: &Matrix, first: usize, nearest: &[u16]) {
-        self.changed = true;
-        for (observation, j) in (first..).zip(nearest) {
-            let label = std::mem::replace(&mut self.labels[observation], *j);
-            if label == UNASSIGNED {
-                self.sums.add(matrix, observation, usize::from(*j));
-            } else if label != *j {
-                self.sums.shift(matrix, observation, usize::from(label), usize::from(*j));
-            }
-        }
     }
 
     /// Moves the centroids once all observations are assigned. Says whether the fit has ended, and how.
@@ -238,3 +226,20 @@ impl Run {
 
 /// Share of a fit's time that seeding takes, about.
 const SEEDING_SHARE: f64 = 0.2;
+
+/// Gives the observations from `first` on, of one block, the labels `nearest`, and keeps up the sums. Returns whether one changed.
+fn relabel(matrix: &Matrix, first: usize, labels: &mut [u16], nearest: &[u16], sums: &mut Sums) -> bool {
+    let mut changed = false;
+    for ((observation, label), j) in (first..).zip(labels).zip(nearest) {
+        if *label == UNASSIGNED {
+            sums.add(matrix, observation, usize::from(*j));
+        } else if label != j {
+            sums.shift(matrix, observation, usize::from(*label), usize::from(*j));
+        } else {
+            continue;
+        }
+        *label = *j;
+        changed = true;
+    }
+    changed
+}

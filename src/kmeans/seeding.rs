@@ -1,5 +1,7 @@
 //! The first centroids.
 
+use wide::f32x8;
+
 use super::distance::{SECTION_BLOCKS, section, sections};
 use super::options::{Init, Options};
 use super::random::Draws;
@@ -173,25 +175,27 @@ impl PlusPlus {
     }
 
     fn weigh(&mut self, matrix: &Matrix) {
+        let rows: Vec<Vec<f32>> = self.candidates.iter().map(|candidate| matrix.row(*candidate)).collect();
         for block in section(matrix, self.next_section) {
             let nearest = &self.nearest[block * LANES..(block + 1) * LANES];
-            for (candidate, sum) in self.candidates.iter().zip(&mut self.sums) {
-                let distances = squared_distances(matrix, block, *candidate);
-                let lanes: [f64; LANES] =
-                    std::array::from_fn(|lane| f64::from(nearest[lane].min(distances[lane])));
-                *sum += pairwise(lanes);
+            for (row, sum) in rows.iter().zip(&mut self.sums) {
+                let distances = squared_distances(matrix.block(block), row);
+                let lane = |lane: usize| f64::from(smaller(nearest[lane], distances[lane]));
+                *sum += pairwise(std::array::from_fn(lane));
             }
         }
         self.next_section += 1;
     }
 
     fn take_in(&mut self, matrix: &Matrix, taken: usize) {
+        let row = matrix.row(taken);
         let mut weight = 0.0;
         for block in section(matrix, self.next_section) {
-            let distances = squared_distances(matrix, block, taken);
+            let distances = squared_distances(matrix.block(block), &row);
+            let lanes = matrix.lanes(block);
             let nearest = &mut self.nearest[block * LANES..(block + 1) * LANES];
             for (lane, (nearest, distance)) in nearest.iter_mut().zip(distances).enumerate() {
-                *nearest = if lane < matrix.lanes(block) { nearest.min(distance) } else { 0.0 };
+                *nearest = if lane < lanes { smaller(*nearest, distance) } else { 0.0 };
             }
             weight += pairwise(std::array::from_fn(|lane| f64::from(nearest[lane])));
         }
@@ -200,17 +204,19 @@ impl PlusPlus {
     }
 }
 
-/// The squared distances of a block's lanes to `observation`: differences squared and added in order of feature, in `f32`.
-fn squared_distances(matrix: &Matrix, block: usize, observation: usize) -> [f32; LANES] {
-    let mut distances = [0.0; LANES];
-    for (feature, run) in matrix.block(block).as_chunks::<LANES>().0.iter().enumerate() {
-        let c = matrix.value(observation, feature);
-        for lane in 0..LANES {
-            let difference = run[lane] - c;
-            distances[lane] += difference * difference;
-        }
+/// The squared distances of a block's lanes to `row`: differences squared and added in order of feature, in `f32`.
+fn squared_distances(block: &[f32], row: &[f32]) -> [f32; LANES] {
+    let mut distances = f32x8::splat(0.0);
+    for (run, c) in block.as_chunks::<LANES>().0.iter().zip(row) {
+        let difference = f32x8::new(*run) - f32x8::splat(*c);
+        distances += difference * difference;
     }
-    distances
+    distances.to_array()
+}
+
+/// The smaller of two numbers, neither of them NaN. The library's `min` has rules for NaN, and in WebAssembly a call for them.
+fn smaller(a: f32, b: f32) -> f32 {
+    if b < a { b } else { a }
 }
 
 /// The sum of the lanes, halves first: a fixed order.

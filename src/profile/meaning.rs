@@ -31,7 +31,7 @@ pub enum Meaning {
 pub struct Subject {
     /// What it means.
     pub meaning: Meaning,
-    /// Its header in plain lower-case words, without units; at most [`WORDS`] characters.
+    /// Its header in plain lower-case words, without units; at most 28 characters.
     pub words: String,
     /// Whether a high value means little of it: a year of birth tells age backwards.
     pub reversed: bool,

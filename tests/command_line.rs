@@ -1,0 +1,101 @@
+//! The command line: its files, its exit codes, its sentences.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use customer_segmentation::sample::sample_csv;
+use serde_json::Value;
+
+/// The example that `cargo test` has built beside this test.
+fn segment(folder: &PathBuf, arguments: &[&str]) -> Output {
+    let test = std::env::current_exe().expect("a test has a path");
+    let example = test.ancestors().nth(2).expect("target/PROFILE").join("examples").join("segment");
+    assert!(example.exists(), "the example is built by `cargo test`, or by `cargo test --examples`");
+    Command::new(example).current_dir(folder).args(arguments).output().expect("the example runs")
+}
+
+/// A folder of its own with the sample in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    std::fs::write(folder.join("sample.csv"), sample_csv()).expect("the sample");
+    folder
+}
+
+fn refused(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_json_has_its_documented_keys() {
+    let folder = folder("json");
+    let output = segment(
+        &folder,
+        &["sample.csv", "--k", "4", "--json", "out.json", "--labels", "out.csv", "--suggest", "r.json"],
+    );
+    assert!(output.status.success(), "{output:?}");
+    let json: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("out.json")).expect("written")).expect("JSON");
+    let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    let expected = ["records", "columns", "rows_used", "features", "sweep", "recommended_k", "fit", "notes"];
+    assert!(expected.iter().all(|key| keys(&json).contains(&(*key).to_owned())), "{:?}", keys(&json));
+    assert_eq!(
+        keys(&json["columns"][0]),
+        ["distinct", "max", "mean", "min", "missing", "name", "role", "type"]
+    );
+    assert_eq!(keys(&json["sweep"][0]), ["explained_variance", "inertia", "iterations", "k"]);
+    assert_eq!(keys(&json["fit"]), ["centroids", "converged", "inertia", "iterations", "k", "sizes"]);
+    assert_eq!(json["fit"]["k"], 4);
+    assert_eq!(json["fit"]["centroids"].as_array().map(Vec::len), Some(4));
+    assert_eq!(
+        json["fit"]["centroids"][0].as_array().map(Vec::len),
+        json["features"].as_array().map(Vec::len)
+    );
+
+    let labels = std::fs::read_to_string(folder.join("out.csv")).expect("written");
+    let mut lines = labels.lines();
+    assert_eq!(lines.next(), Some("row,segment"));
+    let mut sizes = [0_u64; 4];
+    for (row, line) in lines.enumerate() {
+        let (number, segment) = line.split_once(',').expect("two fields");
+        assert_eq!(number, row.to_string());
+        sizes[segment.parse::<usize>().expect("every row is used") - 1] += 1;
+    }
+    let expected: Vec<u64> =
+        json["fit"]["sizes"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    assert_eq!(sizes.to_vec(), expected);
+
+    let again = segment(&folder, &["sample.csv", "--recipe", "r.json", "--k", "4", "--labels", "again.csv"]);
+    assert!(again.status.success(), "{again:?}");
+    assert_eq!(
+        std::fs::read_to_string(folder.join("again.csv")).expect("written"),
+        labels,
+        "the recipe replays"
+    );
+}
+
+#[test]
+fn bad_input_ends_with_2_and_a_sentence_on_what_to_do() {
+    let folder = folder("refused");
+    std::fs::write(folder.join("book.csv"), b"PK\x03\x04").expect("a file");
+    std::fs::write(folder.join("r.json"), br#"{"version":1,"columns":[{"name":"nobody","role":"feature"}]}"#)
+        .expect("a file");
+    for (arguments, expected) in [
+        (vec!["missing.csv"], "missing.csv"),
+        (vec!["book.csv"], "Save it as CSV"),
+        (vec!["sample.csv", "--use", "nobody"], "no column \"nobody\""),
+        (vec!["sample.csv", "--recipe", "r.json"], "the file has no such column"),
+        (vec!["sample.csv", "--k", "0"], "clustering.k"),
+        (vec!["sample.csv", "--scale", "loud"], "--scale"),
+        (vec!["sample.csv", "--use", "age", "--recipe", "r.json"], "contradict"),
+        (vec![], "0 files given"),
+    ] {
+        let told = refused(&segment(&folder, &arguments));
+        assert!(told.contains(expected), "{arguments:?} says {told:?}");
+        assert!(
+            told.trim_end().ends_with('.') && told.matches(". ").count() >= 1,
+            "where, what, what to do: {told:?}"
+        );
+    }
+}
