@@ -10,10 +10,13 @@ use crate::kmeans::Init;
 
 mod column;
 mod fit;
+mod reading;
 mod suggest;
 mod words;
 
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
+
+pub use reading::{DateAnswer, DateOrder, DateQuestion, Reading};
 
 /// The version this code writes and reads.
 pub const VERSION: u32 = 1;
@@ -75,6 +78,9 @@ pub struct Recipe {
     pub version: u32,
     /// The columns, in any order. A column of the file that is not named here is ignored.
     pub columns: Vec<ColumnRecipe>,
+    /// How the file is read, where that is not left to the file. Every key is optional.
+    #[serde(default, skip_serializing_if = "Reading::is_empty")]
+    pub reading: Reading,
     /// How segments are looked for. Every key is optional.
     #[serde(default)]
     pub clustering: Clustering,

@@ -21,12 +21,12 @@ use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
-use crate::recipe::Recipe;
+use crate::recipe::{self, DateQuestion, Recipe};
 use crate::sample;
 use crate::shape::Shape;
 use crate::table::Table;
 use crate::validate::Plan;
-use crate::view::Axis;
+use crate::view::{Axis, ReadingView, reading_view};
 
 use export::Exporting;
 use look::Looking;
@@ -45,8 +45,20 @@ struct Opened {
     layout: Layout,
     facts: Vec<String>,
     notes: Vec<Note>,
+    questions: Vec<DateQuestion>,
+    /// The decisions it was read with.
+    choices: recipe::Reading,
     checksum: u64,
     shapes: Vec<Option<Shape>>,
+}
+
+impl Opened {
+    /// What was read, for the screen.
+    fn view(&self, recipe: &Recipe) -> ReadingView {
+        let mut view = reading_view(&self.file.name, self.file.size, &self.table, recipe, &self.facts);
+        view.questions.clone_from(&self.questions);
+        view
+    }
 }
 
 /// A finished sweep, and what has been told of it so far.

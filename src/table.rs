@@ -47,7 +47,8 @@ pub const MISSING_CODE: u16 = u16::MAX;
 pub struct Summary {
     /// Rows without a value.
     pub missing: u64,
-    /// Distinct present values; exact up to [`DISTINCT_LIMIT`], then at least that many.
+    /// Distinct present values: exact up to 131,072 (fewer in files of more than 32 columns) and where no value repeats; an
+    /// estimate, usually one or two per cent off, beyond.
     pub distinct: u64,
     /// Smallest number. `None` unless the column is a number with a value.
     pub min: Option<f64>,
@@ -58,9 +59,6 @@ pub struct Summary {
     /// Sum of the present numbers, likewise.
     pub sum: Option<f64>,
 }
-
-/// Up to how many distinct values are counted exactly.
-pub const DISTINCT_LIMIT: u64 = 1_000_000;
 
 /// Why a column looks like it identifies a customer rather than describing one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

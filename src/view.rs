@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::note::Note;
-use crate::recipe::{Recipe, Role};
+use crate::recipe::{DateQuestion, Recipe, Role};
 use crate::table::ColumnType;
 
 mod axes;
@@ -39,6 +39,8 @@ pub struct ReadingView {
     pub rows: u64,
     /// How the file was read, one short fact each ("semicolons between fields", "header in row 1").
     pub facts: Vec<String>,
+    /// What the file cannot decide; answered by the recipe's `reading`.
+    pub questions: Vec<DateQuestion>,
     /// Columns in file order.
     pub columns: Vec<ColumnView>,
 }

@@ -5,7 +5,7 @@ mod common;
 use common::{journey, outputs};
 use customer_segmentation::error::ErrorKind;
 use customer_segmentation::protocol::{Action, Event, Export, FileMeta, Message, Output};
-use customer_segmentation::recipe::{Missing, Recipe, Role};
+use customer_segmentation::recipe::{DateOrder, Missing, Recipe, Role};
 use customer_segmentation::sample::{SAMPLE_NAME, sample_csv};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::{Axis, View};
@@ -97,6 +97,46 @@ fn the_map_can_show_two_columns() {
     assert_eq!((shown.map.x.axis, shown.map.y.axis), (x.clone(), y));
     let error = failure(outputs(&mut session, Event::ShowAxes { x, y: axis("no such column") }, &bytes));
     assert!(error.to_string().contains("no such column"), "{error}");
+}
+
+/// Customers whose dates can all be read in two ways.
+fn undecided() -> Vec<u8> {
+    let mut text = "spend,joined\n".to_owned();
+    for row in 0..60_u32 {
+        text.push_str(&format!("{},{:02}/{:02}/2024\n", row % 7 * 10 + row % 3, row % 12 + 1, row % 5 + 1));
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn an_order_of_dates_that_is_undecided_is_asked_for_and_the_answer_read_again() {
+    let bytes = undecided();
+    let mut session = Session::default();
+    let view = segmented(outputs(&mut session, open(&bytes), &bytes));
+    assert_eq!(view.features, ["spend"], "the dates are not used");
+    let question = &view.reading.questions[0];
+    assert_eq!(
+        (question.column.as_str(), question.text.as_str()),
+        ("joined", "Is 06/01/2024 in January or in June?")
+    );
+
+    let mut recipe = view.recipe.clone();
+    recipe.reading.dates.insert("joined".to_owned(), DateOrder::MonthFirst);
+    recipe.columns[1].role = Role::Feature;
+    let answered = segmented(outputs(&mut session, Event::Apply { recipe: recipe.clone() }, &bytes));
+    assert_eq!(answered.features, ["spend", "joined"]);
+    assert!(answered.reading.questions.is_empty(), "nothing is left to ask");
+    assert_eq!(answered.reading.columns[1].max, Some(339.0), "days from 5 December back to 1 January");
+
+    recipe.reading.dates.clear();
+    let error = failure(outputs(&mut session, Event::Apply { recipe }, &bytes));
+    assert!(error.to_string().contains("joined"), "{error}");
+    let json = answered.recipe.to_json();
+    let replayed = Event::Open {
+        file: FileMeta { name: SAMPLE_NAME.to_owned(), size: bytes.len() as u64 },
+        recipe: Some(Recipe::from_json(&json).expect("its own recipe")),
+    };
+    assert_eq!(segmented(outputs(&mut session, replayed, &bytes)).recipe.to_json(), json);
 }
 
 #[test]

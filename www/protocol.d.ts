@@ -86,7 +86,29 @@ export interface Clustering {
 export interface Recipe {
   version: number;
   columns: ColumnRecipe[];
+  reading?: Reading;
   clustering: Clustering;
+}
+
+// src/recipe/reading.rs
+
+export type DateOrder = 'day_first' | 'month_first';
+
+export interface Reading {
+  dates?: Record<string, DateOrder>;
+}
+
+export interface DateQuestion {
+  column: string;
+  text: string;
+  dates: number;
+  answers: DateAnswer[];
+}
+
+export interface DateAnswer {
+  order: DateOrder;
+  example: string;
+  consequence: string;
 }
 
 // src/choose/curve.rs
@@ -107,6 +129,7 @@ export interface ReadingView {
   bytes: number;
   rows: number;
   facts: string[];
+  questions: DateQuestion[];
   columns: ColumnView[];
 }
 

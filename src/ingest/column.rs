@@ -1,10 +1,12 @@
 //! One column being read: every hypothesis about its type that is still alive, with what it would need.
 
+use super::date;
 use super::dates;
 use super::distinct::{Distinct, number_key, text_key};
 use super::figures::Figures;
 use super::levels::Levels;
 use super::missing;
+use super::moments::Moments;
 use super::number::{self, Reading, Unit};
 use super::readings::{Readings, Votes};
 use crate::note::NOTE_ROWS;
@@ -53,6 +55,8 @@ pub(crate) struct Looks {
 pub(crate) struct Units {
     /// Numbers with a per cent sign.
     pub(crate) percent: u64,
+    /// Numbers with a letter for thousands, millions or billions.
+    pub(crate) scaled: u64,
     /// Numbers with a currency sign.
     pub(crate) money: u64,
     /// The different currency signs, in order of appearance.
@@ -64,7 +68,9 @@ pub(crate) struct Units {
 pub(crate) struct Builder {
     /// Rows.
     pub(crate) rows: u64,
-    /// Missing cells by the word they hold.
+    /// Missing cells.
+    gaps: u64,
+    /// Those by the word they hold.
     pub(crate) missing: [u64; missing::WORDS.len()],
     /// As numbers.
     pub(crate) readings: Readings,
@@ -72,16 +78,18 @@ pub(crate) struct Builder {
     pub(crate) votes: Votes,
     /// Evidence for units.
     pub(crate) units: Units,
+    /// As dates; `None` before the first, and once that is ruled out.
+    pub(crate) moments: Option<Moments>,
     /// As a category; `None` once that is ruled out.
     pub(crate) levels: Option<Levels>,
-    /// Different values.
-    pub(crate) distinct: Distinct,
+    /// Different values; while there are levels, those are known by them.
+    distinct: Distinct,
     /// Cells that are no numbers, codes with leading zeros included.
     pub(crate) strays: Spots,
     /// Cells only the decimal point, and only the decimal comma, can read.
     pub(crate) one_sided: [Spots; 2],
-    /// Different values among `strays`.
-    pub(crate) stray_distinct: Distinct,
+    /// Different values among `strays`, likewise.
+    stray_distinct: Distinct,
     /// The first few of them.
     pub(crate) stray_words: Vec<Box<[u8]>>,
     /// Digits with a leading zero, or too many for a number.
@@ -93,19 +101,21 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// A column without rows.
-    pub(crate) fn new() -> Self {
+    /// A column without rows, one of `columns`.
+    pub(crate) fn new(columns: usize) -> Self {
         Self {
             rows: 0,
+            gaps: 0,
             missing: [0; missing::WORDS.len()],
             readings: Readings::Same(Figures::default()),
             votes: Votes::default(),
             units: Units::default(),
+            moments: None,
             levels: Some(Levels::default()),
-            distinct: Distinct::default(),
+            distinct: Distinct::new(columns),
             strays: Spots::default(),
             one_sided: Default::default(),
-            stray_distinct: Distinct::default(),
+            stray_distinct: Distinct::new(columns),
             stray_words: Vec::new(),
             codes: 0,
             looks: Looks::default(),
@@ -115,7 +125,7 @@ impl Builder {
 
     /// Rows with a value.
     pub(crate) fn present(&self) -> u64 {
-        self.rows - self.missing.iter().sum::<u64>()
+        self.rows - self.gaps
     }
 
     /// Whether cells that are no numbers hold more different words than a few.
@@ -128,7 +138,11 @@ impl Builder {
         let cell = cell.trim_ascii();
         if let Some(word) = missing::word(cell) {
             self.missing[word] += 1;
+            self.gaps += 1;
             self.readings.push_gap();
+            if let Some(moments) = &mut self.moments {
+                moments.push_gap();
+            }
             if let Some(levels) = &mut self.levels {
                 levels.push_missing();
             }
@@ -142,6 +156,11 @@ impl Builder {
         if self.examples.len() < 3 {
             self.examples.push(cell.into());
         }
+        self.push_date(cell);
+        self.push_level(cell);
+        if self.is_words() {
+            return self.push_stray(cell);
+        }
         match number::read(cell) {
             Reading::Number(number) => self.push_number(&number),
             Reading::Code => {
@@ -150,16 +169,32 @@ impl Builder {
             }
             Reading::Other => self.push_stray(cell),
         }
-        self.push_level(cell);
+    }
+
+    fn push_date(&mut self, cell: &[u8]) {
+        let present = self.present();
+        if let Some(moments) = &mut self.moments {
+            moments.push(cell);
+            if !moments.plausible(present + 1) {
+                self.moments = None;
+            }
+        } else if Moments::may_begin(present) && date::read(cell).is_some() {
+            let mut moments = Moments::below(self.rows);
+            moments.push(cell);
+            self.moments = Some(moments);
+        }
     }
 
     fn push_number(&mut self, number: &number::Number) {
-        self.distinct.insert(number_key(if number.point.is_nan() { number.comma } else { number.point }));
+        if self.levels.is_none() {
+            self.distinct.insert(key_of(number));
+        }
         if number.comma.is_nan() {
             self.one_sided[0].add(self.rows);
         } else if number.point.is_nan() {
             self.one_sided[1].add(self.rows);
         }
+        self.units.scaled += u64::from(number.scaled);
         match number.unit {
             Unit::None => {}
             Unit::Percent => self.units.percent += 1,
@@ -174,8 +209,10 @@ impl Builder {
     }
 
     fn push_stray(&mut self, cell: &[u8]) {
-        let key = text_key(cell);
-        self.distinct.insert(key);
+        let key = self.levels.is_none().then(|| text_key(cell));
+        if let Some(key) = key {
+            self.distinct.insert(key);
+        }
         self.strays.add(self.rows);
         if self.looks.seen < LOOKED_AT {
             self.looks.look(cell);
@@ -183,12 +220,19 @@ impl Builder {
         if matches!(self.readings, Readings::Lost) {
             return;
         }
-        self.stray_distinct.insert(key);
+        if let Some(key) = key {
+            self.stray_distinct.insert(key);
+        }
         if !self.many_stray_words() && !self.stray_words.iter().any(|word| **word == *cell) {
             self.stray_words.push(cell.into());
         }
         self.readings.push_gap();
         self.give_up_numbers();
+    }
+
+    /// Whether there was no number before it was clear that the column is none: then no cell needs to be read as one.
+    fn is_words(&self) -> bool {
+        matches!(self.readings, Readings::Lost) && self.strays.count == self.present()
     }
 
     /// A column that is mostly words need not be kept as numbers any longer.
@@ -199,7 +243,7 @@ impl Builder {
             self.many_stray_words() && self.strays.count > LOOKED_AT && self.strays.count * 10 > present;
         if hopeless || mostly_words {
             self.readings = Readings::Lost;
-            self.stray_distinct = Distinct::default();
+            self.stray_distinct = Distinct::new(usize::MAX);
         }
     }
 
@@ -207,9 +251,41 @@ impl Builder {
         // After this many rows of nothing but numbers the column will not become a category any more.
         let settled = self.strays.count == 0 && self.rows >= CHUNK_ROWS as u64;
         if settled || self.levels.as_mut().is_some_and(|levels| !levels.push(cell)) {
+            self.settle();
             self.levels = None;
         }
     }
+
+    /// Counts the values known by the levels. To be called once, when there are no more to come.
+    pub(crate) fn settle(&mut self) {
+        let Some(levels) = &self.levels else { return };
+        let (mut all, mut strays) = (Vec::new(), Vec::new());
+        let words = self.is_words();
+        for name in &levels.names {
+            match number::read(name) {
+                Reading::Number(number) if !words => all.push(key_of(&number)),
+                _ => strays.push(text_key(name)),
+            }
+        }
+        self.distinct.insert_all(all.into_iter().chain(strays.iter().copied()), self.present());
+        if !matches!(self.readings, Readings::Lost) {
+            self.stray_distinct.insert_all(strays.into_iter(), self.strays.count);
+        }
+    }
+
+    /// Different values; final once [`Builder::settle`] was called.
+    pub(crate) fn distinct(&self) -> u64 {
+        self.distinct.count()
+    }
+
+    /// Different values among the strays, likewise.
+    pub(crate) fn stray_distinct(&self) -> u64 {
+        self.stray_distinct.count()
+    }
+}
+
+fn key_of(number: &number::Number) -> u64 {
+    number_key(if number.point.is_nan() { number.comma } else { number.point })
 }
 
 impl Looks {

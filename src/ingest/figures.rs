@@ -49,13 +49,25 @@ impl Figures {
             return;
         }
         self.count += 1;
-        self.min = self.min.min(value);
-        self.max = self.max.max(value);
+        // Comparisons, since `min` and `max` are calls in WebAssembly.
+        if value < self.min {
+            self.min = value;
+        }
+        if value > self.max {
+            self.max = value;
+        }
         self.whole = self.whole && value.fract() == 0.0;
         self.counting &= self.count == 1 || value == self.last + 1.0;
         self.last = value;
         self.compact_dates += u64::from(super::dates::looks_like_compact_date(value));
         self.add(value);
+    }
+
+    /// The same rows with `change` done to every number.
+    pub(crate) fn map(&self, change: impl Fn(f64) -> f64) -> Self {
+        let mut figures = Self::default();
+        self.chunks.iter().flatten().for_each(|&value| figures.push(change(value)));
+        figures
     }
 
     /// Sum of all numbers.

@@ -1,4 +1,4 @@
-//! Numbers with something around or between the digits: thousands marks, currency signs, per cent, brackets, exponents.
+//! Numbers with something around or between the digits: thousands marks, currency signs, per cent, brackets, exponents, K, M and B.
 
 use super::number::{Number, Reading, Unit};
 
@@ -34,7 +34,7 @@ pub(crate) fn read(cell: &[u8]) -> Reading {
     }
     let mut body = [0; LONGEST];
     let length = simplify(cell, &mut body);
-    let (negative, body, unit) = undress(&body[..length]);
+    let (negative, body, unit, power) = undress(&body[..length]);
     if !body.first().is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')) {
         return Reading::Other;
     }
@@ -42,19 +42,20 @@ pub(crate) fn read(cell: &[u8]) -> Reading {
         return Reading::Code;
     }
     let sign = |value: f64| if negative { -value } else { value };
-    let (point, comma) = (value(body, b'.'), value(body, b','));
+    let (point, comma) = (value(body, b'.', power), value(body, b',', power));
     if point.is_none() && comma.is_none() {
         return Reading::Other;
     }
     let number = |value: Option<f64>| sign(value.unwrap_or(f64::NAN));
-    Reading::Number(Number { point: number(point), comma: number(comma), unit })
+    Reading::Number(Number { point: number(point), comma: number(comma), unit, scaled: power > 0 })
 }
 
 /// A quick look that spares most texts, dates and telephone numbers the long one: a character no number has, or a minus
 /// between two digits.
 fn is_foreign(cell: &[u8]) -> bool {
-    let known =
-        |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || b".,-+ '()%$eEUSDRGBPCHF".contains(byte);
+    let known = |byte: &u8| {
+        byte.is_ascii_digit() || !byte.is_ascii() || b".,-+ '()%$eEUSDRGBPCHFkKMbn".contains(byte)
+    };
     let between = |three: &[u8]| three[0].is_ascii_digit() && three[1] == b'-' && three[2].is_ascii_digit();
     !cell.iter().all(known) || cell.windows(3).any(between)
 }
@@ -76,9 +77,11 @@ fn simplify(cell: &[u8], out: &mut [u8; LONGEST]) -> usize {
     written
 }
 
-/// Takes sign, brackets and units off: whether the number is negative, what is left, and the unit.
-fn undress(mut body: &[u8]) -> (bool, &[u8], Unit) {
+/// Takes sign, brackets and units off: whether the number is negative, what is left, the unit, and the power of ten that a
+/// letter behind the digits stands for.
+fn undress(mut body: &[u8]) -> (bool, &[u8], Unit, u32) {
     let mut negative = false;
+    let mut power = 0;
     let mut unit = Unit::None;
     if let [b'(', inner @ .., b')'] = body {
         (negative, body) = (true, inner);
@@ -95,6 +98,11 @@ fn undress(mut body: &[u8]) -> (bool, &[u8], Unit) {
         {
             (negative, body) = (true, rest.trim_ascii_end());
         }
+        if power == 0
+            && let Some((found, rest)) = scale(body)
+        {
+            (power, body) = (found, rest);
+        }
         if unit != Unit::None {
             continue;
         }
@@ -104,7 +112,21 @@ fn undress(mut body: &[u8]) -> (bool, &[u8], Unit) {
             (unit, body) = (Unit::Currency(name), rest.trim_ascii());
         }
     }
-    (negative, body, unit)
+    (negative, body, unit, power)
+}
+
+/// Thousands, millions or billions, by the letters that stand behind digits.
+fn scale(body: &[u8]) -> Option<(u32, &[u8])> {
+    let (power, rest) = match body {
+        [rest @ .., b'k' | b'K'] => (3, rest),
+        [rest @ .., b'M'] => (6, rest),
+        [rest @ .., b'B'] | [rest @ .., b'b' | b'B', b'n'] => (9, rest),
+        _ => return None,
+    };
+    let rest = rest.trim_ascii_end();
+    // "84029B" is an article, not eighty-four trillion: with such a letter people write few digits.
+    let run = rest.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).max().unwrap_or(0);
+    (run <= 3 && rest.last().is_some_and(u8::is_ascii_digit)).then_some((power, rest))
 }
 
 fn currency(body: &[u8]) -> Option<(&'static str, &[u8])> {
@@ -123,8 +145,8 @@ fn is_code(body: &[u8]) -> bool {
         || (body.len() > 15 && body.iter().all(u8::is_ascii_digit))
 }
 
-/// The body's value with `decimal` as decimal mark, if it is well formed so.
-fn value(body: &[u8], decimal: u8) -> Option<f64> {
+/// The body's value times ten to the `power`, with `decimal` as decimal mark, if it is well formed so.
+fn value(body: &[u8], decimal: u8, power: u32) -> Option<f64> {
     let (body, exponent) = match body.iter().position(|byte| matches!(byte, b'e' | b'E')) {
         Some(at) => (&body[..at], &body[at..]),
         None => (body, &[][..]),
@@ -137,6 +159,7 @@ fn value(body: &[u8], decimal: u8) -> Option<f64> {
     let fine = fraction.iter().all(u8::is_ascii_digit)
         && well_grouped(whole, decimal)
         && well_raised(exponent)
+        && (power == 0 || exponent.is_empty())
         && whole.len() + fraction.len() > 0;
     if !fine {
         return None;
@@ -145,6 +168,10 @@ fn value(body: &[u8], decimal: u8) -> Option<f64> {
     text.extend(whole.iter().filter(|byte| byte.is_ascii_digit()).map(|&byte| char::from(byte)));
     text.push('.');
     text.extend(fraction.iter().chain(exponent).map(|&byte| char::from(byte)));
+    if power > 0 {
+        // As an exponent it costs no rounding.
+        text.push_str(&format!("e{power}"));
+    }
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
@@ -218,6 +245,14 @@ mod tests {
     }
 
     #[test]
+    fn thousands_millions_and_billions() {
+        assert_eq!(both(b"$177 B"), (Some(177e9), Some(177e9)));
+        assert_eq!(both(b"2.3M"), (Some(2_300_000.0), None));
+        assert_eq!(both("-1,5k \u{20ac}".as_bytes()), (None, Some(-1_500.0)));
+        assert_eq!(both(b"0.98bn"), (Some(980e6), None));
+    }
+
+    #[test]
     fn exponents() {
         assert_eq!(both(b"-6.327400e-002"), (Some(-0.063_274), None));
         assert_eq!(both(b"1,5E+03"), (None, Some(1500.0)));
@@ -226,7 +261,20 @@ mod tests {
 
     #[test]
     fn words_with_digits_are_left_alone() {
-        for text in ["177 B", "1.2K", "12 Main St", "#5", "555-1234", "1/4/2011", "2010-12-01", "e5", "1--"] {
+        for text in [
+            "K",
+            "5 Kb",
+            "3 B 4",
+            "1e3K",
+            "5KM",
+            "12 Main St",
+            "#5",
+            "555-1234",
+            "1/4/2011",
+            "2010-12-01",
+            "e5",
+            "1--",
+        ] {
             assert_eq!(read(text.as_bytes()), Reading::Other, "{text}");
         }
     }

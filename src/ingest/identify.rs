@@ -1,7 +1,7 @@
 //! Which columns say who a customer is rather than what a customer is like.
 
 use super::column::Looks;
-use crate::table::{ColumnType, DISTINCT_LIMIT, Identifying};
+use crate::table::{ColumnType, Identifying};
 
 /// What identifying goes by.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
     if evidence.counting && evidence.present >= 10 && !year {
         return Some("row numbers, each one more than the one before");
     }
-    let different = evidence.distinct >= evidence.present.min(DISTINCT_LIMIT) && evidence.present >= 3;
+    let different = evidence.distinct >= evidence.present && evidence.present >= 3;
     if different && !year && words.last().is_some_and(|word| NUMBERS.contains(&word.as_str())) {
         return Some("a number that is different in every row");
     }
@@ -146,7 +146,7 @@ fn personal(evidence: &Evidence<'_>, different: bool, named: bool) -> Option<&'s
 }
 
 /// The words of a column name in lower case: "CustomerID", "customer_id" and "Customer ID" are "customer", "id".
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for character in name.chars() {

@@ -5,6 +5,7 @@ use super::foreign;
 use super::reading::Reading;
 use super::{Imported, sniff};
 use crate::error::{Error, ErrorKind, Result};
+use crate::recipe::Reading as Choices;
 
 /// Bytes gathered before the layout is decided. Fixed, so that slices make no difference.
 const SAMPLE: usize = 256 * 1024;
@@ -25,6 +26,7 @@ const SAMPLE: usize = 256 * 1024;
 #[derive(Debug)]
 pub struct Importer {
     file: String,
+    choices: Choices,
     stage: Stage,
 }
 
@@ -39,7 +41,12 @@ enum Stage {
 impl Importer {
     /// Starts reading. `file` is the file's name, for messages.
     pub fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), stage: Stage::Sampling(Vec::new()) }
+        Self::choosing(file, Choices::default())
+    }
+
+    /// Starts reading `file` as a person decided.
+    pub fn choosing(file: &str, choices: Choices) -> Self {
+        Self { file: file.to_owned(), choices, stage: Stage::Sampling(Vec::new()) }
     }
 
     /// Takes the next slice of the file, in order; of any length.
@@ -78,8 +85,8 @@ impl Importer {
     /// As [`Importer::feed`], and [`ErrorKind::Table`] if there is no data record.
     pub fn finish(self) -> Result<Imported> {
         match self.stage {
-            Stage::Sampling(sample) => start(&self.file, &sample, true)?.finish(),
-            Stage::Reading(reading) => reading.finish(),
+            Stage::Sampling(sample) => start(&self.file, &sample, true)?.finish(&self.choices),
+            Stage::Reading(reading) => reading.finish(&self.choices),
         }
     }
 }

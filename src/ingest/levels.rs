@@ -1,6 +1,6 @@
 //! A column as a category, for as long as it has few distinct values.
 
-use super::distinct::text_key;
+use super::distinct::{head, text_key};
 use crate::table::{CHUNK_ROWS, MISSING_CODE};
 
 /// A column with more distinct values than this is text.
@@ -16,6 +16,8 @@ pub(crate) struct Levels {
     pub(crate) names: Vec<Box<[u8]>>,
     /// A code a row, in chunks.
     pub(crate) codes: Vec<Vec<u16>>,
+    /// The beginning and the length of each level: all there is to compare of a short one.
+    heads: Vec<(u64, usize)>,
     /// Positions in `names`, found by a level's key: a power of two of slots.
     index: Vec<u16>,
 }
@@ -32,6 +34,7 @@ impl Levels {
                 return false;
             }
             self.index[slot] = self.names.len() as u16;
+            self.heads.push((head(cell), cell.len()));
             self.names.push(cell.into());
         }
         push_chunked(&mut self.codes, self.index[slot]);
@@ -46,10 +49,14 @@ impl Levels {
     fn find(&self, cell: &[u8]) -> usize {
         let mask = self.index.len() - 1;
         let mut slot = text_key(cell) as usize & mask;
-        while self.index[slot] != FREE && *self.names[usize::from(self.index[slot])] != *cell {
+        while self.index[slot] != FREE && !self.is(usize::from(self.index[slot]), cell) {
             slot = (slot + 1) & mask;
         }
         slot
+    }
+
+    fn is(&self, level: usize, cell: &[u8]) -> bool {
+        self.heads[level] == (head(cell), cell.len()) && (cell.len() <= 8 || *self.names[level] == *cell)
     }
 
     fn grow(&mut self) {

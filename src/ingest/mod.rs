@@ -4,7 +4,10 @@
 //! misread in silence: what is certain is a fact, what is a guess or a deviation is a [`Note`], what cannot be
 //! read is an [`Error`](crate::error::Error).
 
+mod calendar;
 mod column;
+mod date;
+mod dated;
 mod dates;
 mod dialect;
 mod distinct;
@@ -17,11 +20,15 @@ mod importer;
 mod layout;
 mod levels;
 mod missing;
+mod moments;
+mod months;
 mod names;
 mod number;
+mod plain;
 mod reading;
 mod readings;
 mod records;
+mod remarks;
 mod report;
 mod shape;
 mod sniff;
@@ -39,6 +46,7 @@ pub(crate) mod scan {
 }
 
 use crate::note::Note;
+use crate::recipe::DateQuestion;
 use crate::table::Table;
 
 /// What a file turned out to be.
@@ -52,4 +60,6 @@ pub struct Imported {
     pub facts: Vec<String>,
     /// What was uncertain or out of line.
     pub notes: Vec<Note>,
+    /// What the file cannot decide. The columns concerned are not used until it is answered.
+    pub questions: Vec<DateQuestion>,
 }

@@ -13,6 +13,8 @@ pub(crate) struct Number {
     pub(crate) comma: f64,
     /// What stands around the digits.
     pub(crate) unit: Unit,
+    /// Whether a letter behind the digits stands for thousands, millions or billions.
+    pub(crate) scaled: bool,
 }
 
 /// What stands around the digits of a number.
@@ -40,6 +42,9 @@ pub(crate) enum Reading {
 /// Digits up to which every whole number is exact in an `f64`.
 const EXACT_DIGITS: usize = 15;
 
+/// Whole numbers below this one are exact in an `f64`, and so are sums of them that stay below it.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 const POWERS: [f64; 19] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
@@ -58,6 +63,9 @@ fn plain(cell: &[u8]) -> Option<Reading> {
         [b'+', rest @ ..] => (false, rest),
         _ => (false, cell),
     };
+    if let Some(number) = short(negative, digits) {
+        return Some(number);
+    }
     if digits.is_empty() || digits.len() > 19 {
         return None;
     }
@@ -78,7 +86,7 @@ fn plain(cell: &[u8]) -> Option<Reading> {
     if (whole > 1 && digits[0] == b'0') || (whole > EXACT_DIGITS && decimals == 0) {
         return Some(Reading::Code);
     }
-    let magnitude = if mantissa < 1 << 53 {
+    let magnitude = if mantissa < EXACT as u64 {
         // Both operands are exact, so the quotient is the number nearest to what is written.
         mantissa as f64 / POWERS[decimals]
     } else {
@@ -90,7 +98,66 @@ fn plain(cell: &[u8]) -> Option<Reading> {
         Some(1..=3) if decimals == 3 && digits[0] != b'0' => mantissa as f64,
         Some(_) => f64::NAN,
     };
-    Some(Reading::Number(Number { point: sign(magnitude), comma: sign(comma), unit: Unit::None }))
+    Some(Reading::Number(Number {
+        point: sign(magnitude),
+        comma: sign(comma),
+        unit: Unit::None,
+        scaled: false,
+    }))
+}
+
+/// The quickest way, for at most eight digits on either side of the point.
+fn short(negative: bool, text: &[u8]) -> Option<Reading> {
+    let sign = |value: f64| if negative { -value } else { value };
+    let Some(at) = text.iter().position(|&byte| byte == b'.') else {
+        let whole = few_digits(text)?;
+        if text.len() > 1 && text[0] == b'0' {
+            return Some(Reading::Code);
+        }
+        let value = sign(f64::from(whole));
+        return Some(Reading::Number(Number { point: value, comma: value, unit: Unit::None, scaled: false }));
+    };
+    let decimals = text.len() - at - 1;
+    let (whole, fraction) = (few_digits(&text[..at])?, few_digits(&text[at + 1..])?);
+    if at > 1 && text[0] == b'0' {
+        return Some(Reading::Code);
+    }
+    let mantissa = f64::from(whole) * POWERS[decimals] + f64::from(fraction);
+    if mantissa >= EXACT {
+        return None;
+    }
+    let thousands = decimals == 3 && at <= 3 && text[0] != b'0';
+    let comma = if thousands { mantissa } else { f64::NAN };
+    Some(Reading::Number(Number {
+        point: sign(mantissa / POWERS[decimals]),
+        comma: sign(comma),
+        unit: Unit::None,
+        scaled: false,
+    }))
+}
+
+/// One to eight digits as a number, read four at a time; `None` if there is anything else.
+fn few_digits(text: &[u8]) -> Option<u32> {
+    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        // The last four overlap the first, so what is left of them is cut off.
+        let behind = *[1, 10, 100, 1_000, 10_000].get(text.len() - 4)?;
+        return Some(four_digits(*first)? * behind + four_digits(*last)? % behind);
+    }
+    let digits = text
+        .iter()
+        .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')));
+    digits.filter(|_| !text.is_empty())
+}
+
+fn four_digits(text: [u8; 4]) -> Option<u32> {
+    let text = u32::from_le_bytes(text);
+    let digits = text.wrapping_sub(0x3030_3030);
+    // Below "0" the subtraction, above "9" the addition sets the top bit of a byte.
+    if (text.wrapping_add(0x4646_4646) | digits) & 0x8080_8080 != 0 {
+        return None;
+    }
+    let pairs = (digits * 10 + (digits >> 8)) & 0x00FF_00FF;
+    Some((pairs & 0xFF) * 100 + (pairs >> 16))
 }
 
 #[cfg(test)]
@@ -106,11 +173,32 @@ mod tests {
 
     #[test]
     fn plain_numbers_are_the_nearest_to_what_is_written() {
-        for text in
-            ["0", "-7", "+3", "12.5", ".5", "0.1", "34.49726771122511", "101348.88", "4.082620632952961"]
-        {
+        for text in [
+            "0",
+            "-7",
+            "+3",
+            "12.5",
+            ".5",
+            "0.1",
+            "34.49726771122511",
+            "101348.88",
+            "10134888.12345678",
+            "12345678.00000001",
+            "4.082620632952961",
+        ] {
             let (point, _) = both(text).expect("a number");
             assert_eq!(point, text.parse::<f64>().expect("a number"), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_of_every_length_are_read() {
+        for digits in 1..=15 {
+            let text = &"987654321234567"[..digits];
+            assert_eq!(both(text).map(|(point, _)| point), text.parse().ok(), "{text}");
+        }
+        for text in ["12a4", "1234567/", ":1234", "123:5678", "1\u{ff}11"] {
+            assert_eq!(both(text), None, "{text}");
         }
     }
 

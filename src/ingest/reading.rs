@@ -11,6 +11,7 @@ use super::records::{LineEnds, Record, Records};
 use super::shape::{self, Fields, Shape};
 use super::{report, sniff};
 use crate::error::{Error, ErrorKind, Result};
+use crate::recipe::Reading as Choices;
 
 /// Records of the sample that the shape is decided by.
 const SAMPLE_RECORDS: usize = 1_000;
@@ -70,7 +71,7 @@ impl Reading {
             quoted: (all(head), all(data)),
             seen: 0,
             header: None,
-            columns: (0..shape.width).map(|_| Builder::new()).collect(),
+            columns: (0..shape.width).map(|_| Builder::new(shape.width)).collect(),
             rows: 0,
             short: Spots::default(),
             long: Spots::default(),
@@ -118,7 +119,7 @@ impl Reading {
     ///
     /// # Errors
     /// [`ErrorKind::File`] if a quote is open at the end, [`ErrorKind::Table`] if there is no data record.
-    pub(crate) fn finish(mut self) -> Result<Imported> {
+    pub(crate) fn finish(mut self, choices: &Choices) -> Result<Imported> {
         if self.records.finish(&mut |record| self.body.take(&record)) {
             return Err(self.open_quote("holds a quote that opens and never closes"));
         }
@@ -130,7 +131,7 @@ impl Reading {
                 "Choose a file with one row for each customer.",
             ));
         }
-        Ok(report::finish(self.body, &self.utf8, self.records.line_ends()))
+        Ok(report::finish(self.body, choices, &self.utf8, self.records.line_ends()))
     }
 
     fn open_quote(&self, what: &str) -> Error {

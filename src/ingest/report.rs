@@ -10,10 +10,11 @@ use super::readings::Mark;
 use super::records::LineEnds;
 use super::verdict::{self, Context};
 use crate::note::{Note, NoteKind};
+use crate::recipe::Reading;
 use crate::table::Table;
 
 /// Makes the table of everything read.
-pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Imported {
+pub(crate) fn finish(mut body: Body, choices: &Reading, utf8: &Utf8Check, ends: LineEnds) -> Imported {
     let encoding = settle(body.encoding, utf8);
     let shape = body.shape;
     let (names, mut notes) = names::names(body.header.as_deref(), shape.shifted, shape.width, encoding);
@@ -23,9 +24,11 @@ pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Import
         encoding,
         mark: common_mark(&body),
         semicolons: body.dialect.delimiter == Delimiter::Byte(b';'),
+        choices,
     };
     let layout = body.layout(encoding, names.clone());
     let mut columns = Vec::with_capacity(shape.width);
+    let mut questions = Vec::new();
     let mut marks = [0_usize; 2];
     for (builder, name) in std::mem::take(&mut body.columns).into_iter().zip(names) {
         let finished = verdict::finish(builder, name, &context);
@@ -34,9 +37,10 @@ pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Import
         }
         columns.push(finished.column);
         notes.extend(finished.notes);
+        questions.extend(finished.question);
     }
     let facts = facts(&body, encoding, marks, ends, &mut notes);
-    Imported { table: Table { columns, rows: body.rows as usize }, layout, facts, notes }
+    Imported { table: Table { columns, rows: body.rows as usize }, layout, facts, notes, questions }
 }
 
 fn settle(encoding: Encoding, utf8: &Utf8Check) -> Encoding {

@@ -1,30 +1,34 @@
 //! From all the evidence about a column to the column.
 
-use super::column::{Builder, Spots};
+use super::column::Builder;
+use super::dated::{self, Dated};
+use super::distinct::{Distinct, number_key};
 use super::encoding::Encoding;
 use super::figures::Figures;
 use super::identify::{self, Evidence};
 use super::levels::Levels;
-use super::missing;
 use super::readings::Mark;
+use super::remarks::{
+    example, note_lost_numbers, note_missing_words, note_sentinel, note_strays, note_units,
+};
 use crate::note::{Note, NoteKind};
-use crate::table::{Column, ColumnType, DISTINCT_LIMIT, Summary, Values};
+use crate::recipe::{DateQuestion, Reading};
+use crate::table::{Column, ColumnType, Summary, Values};
 
 /// Categories of at most this many levels need no proof that values repeat.
 const FEW_LEVELS: u64 = 20;
 
-/// Longest example, in characters.
-const EXAMPLE: usize = 40;
-
 /// What the rest of the file says.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Context {
+pub(crate) struct Context<'a> {
     /// How cells become text.
     pub(crate) encoding: Encoding,
     /// The decimal mark of the columns that can only be read one way, if they agree.
     pub(crate) mark: Option<Mark>,
     /// Whether fields are separated by semicolons, as they are where a comma is the decimal mark.
     pub(crate) semicolons: bool,
+    /// What a person decided.
+    pub(crate) choices: &'a Reading,
 }
 
 /// A finished column.
@@ -34,22 +38,36 @@ pub(crate) struct Finished {
     /// The decimal mark it was read with, if its numbers have one.
     pub(crate) mark: Option<Mark>,
     pub(crate) notes: Vec<Note>,
+    /// What cannot be decided.
+    pub(crate) question: Option<DateQuestion>,
 }
 
 /// Decides what `builder` holds.
-pub(crate) fn finish(mut builder: Builder, name: String, context: &Context) -> Finished {
-    builder.distinct.settle();
-    builder.stray_distinct.settle();
+pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) -> Finished {
+    builder.settle();
     let mut notes = Vec::new();
     note_missing_words(&builder, &mut notes);
     let mark = mark(&builder, context, &mut notes);
     let used_mark = (builder.votes.only.iter().chain(&builder.votes.either).sum::<u64>() > 0).then_some(mark);
     let readings = std::mem::replace(&mut builder.readings, super::readings::Readings::Lost);
     let figures = readings.under(mark);
-    let kind = kind(&builder, figures.as_ref(), &mut notes);
+    let as_numbers = figures.as_ref().map(|(_, figures)| figures);
+    let question = match dated::read(&mut builder, &name, as_numbers, context, &mut notes) {
+        Dated::Days(days) => return finish_days(builder, name, *days, context.encoding, notes),
+        Dated::Open(question) => {
+            let text = "Every date in this column can be read with the day first or with the month first, so it is not used. Say which it is to use it.";
+            notes.push(Note::new(NoteKind::Cells, text).counting(question.dates, &[]));
+            Some(question)
+        }
+        Dated::No => None,
+    };
+    let kind = kind(&builder, figures.as_ref(), question.is_some(), &mut notes);
     if kind == ColumnType::Number {
         note_strays(&builder, mark, context.encoding, &mut notes);
         note_units(&builder, &mut notes);
+        if let Some((_, figures)) = &figures {
+            note_sentinel(figures, &mut notes);
+        }
     } else if kind != ColumnType::Empty {
         note_lost_numbers(
             &builder,
@@ -62,12 +80,39 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context) -> F
     if column.identifying.is_some() {
         column.examples.clear();
     }
-    let notes = notes.into_iter().map(|note| note.on(&column.name)).collect();
-    Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes }
+    let notes = on(&column, notes);
+    Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes, question }
+}
+
+fn on(column: &Column, notes: Vec<Note>) -> Vec<Note> {
+    notes.into_iter().map(|note| note.on(&column.name)).collect()
+}
+
+/// A column of dates, as days.
+fn finish_days(
+    builder: Builder,
+    name: String,
+    days: Figures,
+    encoding: Encoding,
+    notes: Vec<Note>,
+) -> Finished {
+    let examples = builder.examples.iter().map(|cell| example(cell, encoding)).collect();
+    let mut summary = numbers(&builder, &days);
+    let mut distinct = Distinct::new(1);
+    days.chunks
+        .iter()
+        .flatten()
+        .filter(|day| !day.is_nan())
+        .for_each(|&day| distinct.insert(number_key(day)));
+    summary.distinct = distinct.count();
+    let values = Values::Numbers(days.chunks);
+    let column = Column { name, kind: ColumnType::Number, values, summary, identifying: None, examples };
+    let notes = on(&column, notes);
+    Finished { mark: None, column, notes, question: None }
 }
 
 /// The decimal mark to read the column with. Cells decide; where they cannot, the file does.
-fn mark(builder: &Builder, context: &Context, notes: &mut Vec<Note>) -> Mark {
+fn mark(builder: &Builder, context: &Context<'_>, notes: &mut Vec<Note>) -> Mark {
     if let Some(mark) = builder.votes.decided() {
         return mark;
     }
@@ -96,18 +141,23 @@ fn mark(builder: &Builder, context: &Context, notes: &mut Vec<Note>) -> Mark {
     mark
 }
 
-fn kind(builder: &Builder, figures: Option<&(Mark, Figures)>, notes: &mut Vec<Note>) -> ColumnType {
+fn kind(
+    builder: &Builder,
+    figures: Option<&(Mark, Figures)>,
+    asked: bool,
+    notes: &mut Vec<Note>,
+) -> ColumnType {
     let present = builder.present();
     if present == 0 {
         return ColumnType::Empty;
     }
     let dates = builder.looks.mostly(builder.looks.dates) && builder.strays.count * 10 >= present * 9;
-    if dates || figures.is_some_and(|(_, figures)| is_compact_date(figures, present)) {
-        notes.push(Note::new(
-            NoteKind::Cells,
-            "These look like dates or times. They are not used yet; segments are formed without them.",
-        ));
-        return if builder.levels.is_some() && builder.distinct.count() <= FEW_LEVELS {
+    if dates || asked {
+        if !asked {
+            let text = "These look like dates or times, but cannot be read as days; segments are formed without them.";
+            notes.push(Note::new(NoteKind::Cells, text));
+        }
+        return if builder.levels.is_some() && builder.distinct() <= FEW_LEVELS {
             ColumnType::Category
         } else {
             ColumnType::Text
@@ -115,23 +165,18 @@ fn kind(builder: &Builder, figures: Option<&(Mark, Figures)>, notes: &mut Vec<No
     }
     if figures.is_some_and(|(_, figures)| is_number(builder, figures, present)) {
         ColumnType::Number
-    } else if builder.levels.is_some() && is_category(builder.distinct.count(), present) {
+    } else if builder.levels.is_some() && is_category(builder.distinct(), present) {
         ColumnType::Category
     } else {
         ColumnType::Text
     }
 }
 
-/// Eight digits that are a day of the calendar in nearly every row, and not one and the same.
-fn is_compact_date(figures: &Figures, present: u64) -> bool {
-    figures.count >= 3 && figures.compact_dates * 100 >= present * 99 && figures.min < figures.max
-}
-
 /// Numbers with at most one stray cell in a hundred; or with up to half of the cells holding one of at most three words,
 /// which then stand for "missing".
 fn is_number(builder: &Builder, figures: &Figures, present: u64) -> bool {
     let strays = present - figures.count;
-    let different = builder.distinct.count() - builder.stray_distinct.count();
+    let different = builder.distinct().saturating_sub(builder.stray_distinct());
     let words = !builder.many_stray_words() && builder.codes == 0;
     let few_words = words && strays * 2 <= present && different > FEW_LEVELS;
     figures.count > 0 && (strays * 100 <= present || few_words)
@@ -177,99 +222,25 @@ fn categories(levels: Levels, encoding: Encoding) -> Values {
 }
 
 fn summary(builder: &Builder, kind: ColumnType, figures: Option<&Figures>) -> Summary {
-    let distinct = builder.distinct.count();
+    let distinct = builder.distinct();
     match figures {
         Some(figures) if kind == ColumnType::Number => Summary {
-            missing: builder.rows - figures.count,
-            distinct: if distinct == DISTINCT_LIMIT {
-                distinct
-            } else {
-                distinct - builder.strays_seen(figures)
-            },
-            min: Some(figures.min),
-            max: Some(figures.max),
-            mean: Some(figures.sum() / figures.count as f64),
-            sum: Some(figures.sum()),
+            distinct: distinct.saturating_sub(builder.strays_seen(figures)).max(1),
+            ..numbers(builder, figures)
         },
         _ => Summary { missing: builder.rows - builder.present(), distinct, ..Summary::default() },
     }
 }
 
-fn example(cell: &[u8], encoding: Encoding) -> String {
-    encoding.text(cell).chars().take(EXAMPLE).collect()
-}
-
-fn note_missing_words(builder: &Builder, notes: &mut Vec<Note>) {
-    let words: Vec<String> = builder
-        .missing
-        .iter()
-        .zip(missing::WORDS)
-        .skip(1)
-        .filter(|(count, _)| **count > 0)
-        .map(|(count, word)| format!("\"{word}\" ({count})"))
-        .collect();
-    if !words.is_empty() {
-        let count = builder.missing[1..].iter().sum();
-        let text = format!("Cells with {} count as missing.", words.join(", "));
-        notes.push(Note::new(NoteKind::Cells, text).counting(count, &[]));
-    }
-}
-
-/// Most cells are numbers, but too many are not for the column to be one.
-fn note_lost_numbers(builder: &Builder, numbers: u64, encoding: Encoding, notes: &mut Vec<Note>) {
-    let Spots { count, rows } = &builder.strays;
-    if *count == 0 || numbers <= *count {
-        return;
-    }
-    let text = format!(
-        "{numbers} cells are numbers and {count} are not, such as {}; so all are read as words. Correct or empty these cells to use the column as a number.",
-        stray_words(builder, encoding)
-    );
-    notes.push(Note::new(NoteKind::Cells, text).counting(*count, rows));
-}
-
-fn stray_words(builder: &Builder, encoding: Encoding) -> String {
-    let words = builder.stray_words.iter().take(3);
-    words.map(|word| format!("\"{}\"", example(word, encoding))).collect::<Vec<_>>().join(", ")
-}
-
-fn note_strays(builder: &Builder, mark: Mark, encoding: Encoding, notes: &mut Vec<Note>) {
-    let Spots { count, rows } = &builder.strays;
-    if *count > 0 {
-        let text = format!(
-            "{count} {} {} not read as numbers, such as {}; they count as missing.",
-            if *count == 1 { "cell" } else { "cells" },
-            if *count == 1 { "is" } else { "are" },
-            stray_words(builder, encoding)
-        );
-        notes.push(Note::new(NoteKind::Cells, text).counting(*count, rows));
-    }
-    let (other, name) = match mark {
-        Mark::Point => (&builder.one_sided[1], "comma"),
-        Mark::Comma => (&builder.one_sided[0], "point"),
-    };
-    if other.count > 0 {
-        let text = format!(
-            "{} of the numbers have a decimal {name} unlike the others; they count as missing.",
-            other.count
-        );
-        notes.push(Note::new(NoteKind::Cells, text).counting(other.count, &other.rows));
-    }
-}
-
-fn note_units(builder: &Builder, notes: &mut Vec<Note>) {
-    let units = &builder.units;
-    let numbers = builder.present() - builder.strays.count;
-    if units.currencies.len() > 1 {
-        let text = format!(
-            "Amounts in different currencies ({}) are read as plain numbers and not converted. Leave the column out if they do not compare.",
-            units.currencies.join(", ")
-        );
-        notes.push(Note::new(NoteKind::Cells, text).counting(units.money, &[]));
-    }
-    if units.percent > 0 && units.percent < numbers {
-        let text = "Some numbers have a per cent sign and some have none; the sign is ignored, so 5% and 5 are the same.";
-        notes.push(Note::new(NoteKind::Cells, text).counting(units.percent, &[]));
+/// All of a number column's summary but its different values.
+fn numbers(builder: &Builder, figures: &Figures) -> Summary {
+    Summary {
+        missing: builder.rows - figures.count,
+        distinct: 0,
+        min: Some(figures.min),
+        max: Some(figures.max),
+        mean: Some(figures.sum() / figures.count as f64),
+        sum: Some(figures.sum()),
     }
 }
 
@@ -278,22 +249,27 @@ impl Builder {
     fn strays_seen(&self, figures: &Figures) -> u64 {
         let unread = self.present() - self.strays.count - figures.count;
         // Numbers with the other mark are at most a handful; each counts once.
-        (self.stray_distinct.count() + unread).min(self.distinct.count() - 1)
+        (self.stray_distinct() + unread).min(self.distinct() - 1)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeMap;
 
-    const CONTEXT: Context = Context { encoding: Encoding::Utf8, mark: None, semicolons: false };
+    use super::*;
+    use crate::recipe::DateOrder;
+
+    static CHOICES: Reading = Reading { dates: BTreeMap::new() };
+    const CONTEXT: Context<'_> =
+        Context { encoding: Encoding::Utf8, mark: None, semicolons: false, choices: &CHOICES };
 
     fn read(cells: &[&str]) -> Finished {
         read_in(cells, &CONTEXT)
     }
 
-    fn read_in(cells: &[&str], context: &Context) -> Finished {
-        let mut builder = Builder::new();
+    fn read_in(cells: &[&str], context: &Context<'_>) -> Finished {
+        let mut builder = Builder::new(1);
         cells.iter().for_each(|cell| builder.push(cell.as_bytes()));
         finish(builder, "spend".to_owned(), context)
     }
@@ -334,12 +310,57 @@ mod tests {
         assert_eq!(read(&cells).column.kind, ColumnType::Category);
     }
 
+    fn sum(cells: &[&str]) -> Option<f64> {
+        read(cells).column.summary.sum
+    }
+
     #[test]
-    fn dates_are_never_numbers() {
-        let dates: Vec<String> = (1..=28).map(|day| format!("202401{day:02}")).collect();
-        let finished = read(&dates.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(finished.column.kind, ColumnType::Text);
-        assert!(finished.notes[0].text.contains("dates"));
+    fn dates_become_days_before_the_latest() {
+        let finished = read(&["2024-01-31", "", "2024-01-01", "2024-01-30 10:00"]);
+        let column = &finished.column;
+        assert_eq!(
+            (column.kind, column.summary.missing, column.summary.distinct),
+            (ColumnType::Number, 1, 3)
+        );
+        assert_eq!((column.number(0), column.number(2), column.number(3)), (0.0, 30.0, 1.0));
+        assert!(finished.notes[0].text.contains("31 January 2024") && finished.question.is_none());
+    }
+
+    #[test]
+    fn one_late_cell_decides_the_order_of_all() {
+        assert_eq!(sum(&["01/02/2024", "05/02/2024", "13/02/2024"]), Some(20.0));
+        assert_eq!(sum(&["01/02/2024", "02/01/2024", "02/13/2024"]), Some(54.0));
+    }
+
+    #[test]
+    fn dates_without_marks_and_day_numbers() {
+        assert_eq!(sum(&["20240131", "20240130", "20240101"]), Some(31.0));
+        let context = CONTEXT;
+        let named = |name: &str, cells: &[&str]| {
+            let mut builder = Builder::new(1);
+            cells.iter().for_each(|cell| builder.push(cell.as_bytes()));
+            finish(builder, name.to_owned(), &context).column.summary.max
+        };
+        assert_eq!(named("Dt_Customer", &["41154", "41254", "41100"]), Some(154.0));
+        assert_eq!(named("Income", &["41154", "41254", "41100"]), Some(41_254.0));
+        assert_eq!(named("created", &["1700000000", "1700086400"]), Some(1.0));
+        assert_eq!(named("timestamp", &["1700000000000", "1700259200000"]), Some(3.0));
+    }
+
+    #[test]
+    fn an_order_nobody_can_tell_is_asked_for_and_answered() {
+        let cells = ["03/04/2024", "01/02/2024", "05/05/2024"];
+        let finished = read(&cells);
+        let question = finished.question.expect("a question");
+        assert_eq!(question.text, "Is 03/04/2024 in April or in March?");
+        assert_eq!((question.dates, finished.column.kind), (2, ColumnType::Category));
+        assert_eq!(
+            question.answers[1].consequence,
+            "The column then runs from 2 January 2024 to 5 May 2024."
+        );
+        let choices = Reading { dates: BTreeMap::from([("spend".to_owned(), DateOrder::DayFirst)]) };
+        let answered = read_in(&cells, &Context { choices: &choices, ..CONTEXT });
+        assert_eq!((answered.column.summary.sum, answered.question), (Some(126.0), None));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Opened, Session, Work};
 use crate::protocol::Output;
 use crate::recipe::Recipe;
 use crate::shape::Shape;
-use crate::view::{add_shapes, reading_view};
+use crate::view::add_shapes;
 
 /// Cells looked at in a step.
 const CELLS_A_STEP: usize = 1 << 20;
@@ -41,8 +41,7 @@ impl Session {
     fn looked(&mut self, Looking { opened, recipe }: Looking) {
         let suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
         let recipe = recipe.unwrap_or_else(|| suggested.clone());
-        let mut reading =
-            reading_view(&opened.file.name, opened.file.size, &opened.table, &recipe, &opened.facts);
+        let mut reading = opened.view(&recipe);
         add_shapes(&mut reading, &opened.shapes, &[]);
         self.out.tell(Output::Opened { reading, recipe: recipe.clone(), suggested });
         self.opened = Some(opened);

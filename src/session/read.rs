@@ -14,6 +14,8 @@ const AHEAD: u64 = 2;
 pub struct Reading {
     file: FileMeta,
     recipe: Option<Recipe>,
+    /// Whether it is the open file, read in another way.
+    again: bool,
     importer: Importer,
     checksum: Checksum,
     asked: u64,
@@ -50,6 +52,15 @@ impl Checksum {
 impl Session {
     /// Begins to read `file`. The file and the result before are kept until the new one is read.
     pub(super) fn open(&mut self, file: FileMeta, recipe: Option<Recipe>) {
+        self.begin_reading(file, recipe, false);
+    }
+
+    /// Begins to read the open file again, as `recipe` says. If the recipe does not fit what is then read, nothing changes.
+    pub(super) fn open_again(&mut self, file: FileMeta, recipe: Recipe) {
+        self.begin_reading(file, Some(recipe), true);
+    }
+
+    fn begin_reading(&mut self, file: FileMeta, recipe: Option<Recipe>, again: bool) {
         self.stop();
         self.out.begin();
         if file.size == 0 {
@@ -65,9 +76,10 @@ impl Session {
             self.fail(error);
             return;
         }
-        let importer = Importer::new(&file.name);
+        let choices = recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default();
+        let importer = Importer::choosing(&file.name, choices);
         let mut reading =
-            Reading { file, recipe, importer, checksum: Checksum::default(), asked: 0, read: 0 };
+            Reading { file, recipe, again, importer, checksum: Checksum::default(), asked: 0, read: 0 };
         self.out.progress(Phase::Reading, 0.0, "0 rows".to_owned());
         for _ in 0..AHEAD {
             self.ask(&mut reading);
@@ -118,12 +130,21 @@ impl Session {
             Ok(imported) => imported,
             Err(error) => return self.fail(error),
         };
+        let misfit = match &reading.recipe {
+            Some(recipe) if reading.again => recipe.check_against(&imported.table).err(),
+            _ => None,
+        };
+        if let Some(error) = misfit {
+            return self.fail(error);
+        }
         let opened = Opened {
             file: reading.file,
             table: imported.table,
             layout: imported.layout,
             facts: imported.facts,
             notes: imported.notes,
+            questions: imported.questions,
+            choices: reading.recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default(),
             checksum: reading.checksum.value(),
             shapes: Vec::new(),
         };

@@ -9,7 +9,7 @@ use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
 use crate::validate::Plan;
-use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view, reading_view};
+use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
 
 /// Observations whose products are summed in a step.
 const OBSERVATIONS_A_STEP: usize = 100_000;
@@ -46,10 +46,12 @@ struct Candidate {
 }
 
 impl Session {
-    /// Prepares and clusters the open file again.
+    /// Prepares and clusters the open file again; reads it again first if that was decided differently.
     pub(super) fn apply(&mut self, recipe: Recipe) {
-        if self.need_file().is_none() {
-            return;
+        let Some(opened) = self.need_file() else { return };
+        if opened.choices != recipe.reading {
+            let file = opened.file.clone();
+            return self.open_again(file, recipe);
         }
         self.stop();
         self.out.begin();
@@ -199,8 +201,7 @@ impl Session {
     fn show(&mut self) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let Some(profile) = result.profiles.get(&result.k) else { return };
-        let mut reading =
-            reading_view(&opened.file.name, opened.file.size, &opened.table, &result.recipe, &opened.facts);
+        let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
         let parts = Parts {
             reading: &reading,

@@ -7,13 +7,15 @@ use crate::shape::Shape;
 use crate::table::{Column, Table};
 
 /// The reading table: `file` (its name) of `bytes` bytes was read as `table` in the way `facts` tell, and `recipe` says what
-/// every column is used for. A column the recipe does not name is ignored. Examples of identifying columns are withheld.
+/// every column is used for. A column the recipe does not name is ignored. Examples of identifying columns are withheld; questions are added by
+/// who knows them.
 pub fn reading_view(file: &str, bytes: u64, table: &Table, recipe: &Recipe, facts: &[String]) -> ReadingView {
     ReadingView {
         file: file.to_owned(),
         bytes,
         rows: table.rows as u64,
         facts: facts.to_vec(),
+        questions: Vec::new(),
         columns: table.columns.iter().map(|column| column_view(column, recipe)).collect(),
     }
 }

@@ -72,6 +72,18 @@ describe('the journey', () => {
     assert.equal((await app.segments()).length, await app.k());
   });
 
+  it('asks for the order of day and month where the file cannot tell, and reads again as answered', async () => {
+    const lines = ['spent,joined'];
+    for (let row = 0; row < 120; row++) lines.push(`${(row % 3) * 400 + (row % 7)},0${(row % 9) + 1}/0${(row % 5) + 1}/2024`);
+    await app.segment('dates.csv', Buffer.from(lines.join('\n')));
+    assert.match(await app.text('.question h2'), /06\/01\/2024 in January or in June/);
+    await tab.frame().check('.question input[value="day_first"]');
+    await app.press('Use this order');
+    await app.untilTrue(() => document.querySelector('#result .facts')?.textContent?.includes('joined') ?? false);
+    await app.until('result');
+    assert.equal(await app.text('.question'), '', 'nothing is left to ask');
+  });
+
   it('changes the number of segments at once, by slider and by keyboard', async () => {
     await app.segment('made.csv', madeFile());
     for (const k of [7, 2, 5, 10, 3]) {

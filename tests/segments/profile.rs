@@ -42,7 +42,7 @@ fn recipe(columns: &[(&str, Role, Missing)]) -> Recipe {
             ..ColumnRecipe::new(*name, *role, "")
         })
         .collect();
-    Recipe { version: 1, columns, clustering: Default::default() }
+    Recipe { version: 1, columns, reading: Default::default(), clustering: Default::default() }
 }
 
 #[test]

@@ -8,6 +8,7 @@ import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
 import { createMeasures } from './measures.js';
+import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createSegments } from './segments.js';
 import { createSure, recommended } from './sure.js';
@@ -31,6 +32,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const saveText = h('span', {});
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
+  const questions = createQuestions(apply);
   const picker = createPicker(choose);
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
@@ -44,7 +46,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
-    problem,
+    problem, questions.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
@@ -93,7 +95,10 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
       map.update(view, points);
       trust(view);
       measures.update(view);
-      if (why !== 'changed') columns.update(view);
+      if (why !== 'changed') {
+        columns.update(view);
+        questions.update(view);
+      }
       recipe.update(view, why !== 'changed');
     },
     /** The checks have found more of the result shown. @param {View} view */

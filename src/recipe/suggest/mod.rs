@@ -4,7 +4,7 @@ mod redundancy;
 mod role;
 mod treatment;
 
-use super::{Clustering, ColumnRecipe, Recipe, Role, VERSION};
+use super::{Clustering, ColumnRecipe, Reading, Recipe, Role, VERSION};
 use crate::shape::{Shape, shapes};
 use crate::table::{Column, ColumnType, Table};
 
@@ -38,7 +38,12 @@ impl Recipe {
                 entry
             })
             .collect();
-        let mut recipe = Self { version: VERSION, columns, clustering: Clustering::default() };
+        let mut recipe = Self {
+            version: VERSION,
+            columns,
+            reading: Reading::default(),
+            clustering: Clustering::default(),
+        };
         redundancy::leave_repetitions_out(&mut recipe, table);
         if recipe.features().next().is_none() {
             recipe.use_what_there_is(table);

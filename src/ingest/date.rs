@@ -1,0 +1,194 @@
+//! One cell as a date, with the day first and with the month first at once.
+//!
+//! Which of the two holds is decided for a whole column, as with decimal marks: "03/04/2024" is in April here and in March there.
+
+use super::calendar::day;
+use super::months::month;
+
+/// A date in days from 1 January 1970. At least one of the two readings is a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Date {
+    /// With the day before the month; NaN if the cell cannot be read so.
+    pub(crate) day_first: f64,
+    /// With the month before the day; NaN if the cell cannot be read so.
+    pub(crate) month_first: f64,
+}
+
+/// Years written with two digits up to this one are 20xx, later ones 19xx, as POSIX has it.
+const LAST_SHORT_YEAR: u32 = 68;
+
+/// Cells longer than this are not looked at.
+const LONGEST: usize = 40;
+
+/// Reads a date, with or without a time behind it, which counts for nothing. The cell has no surrounding white space.
+///
+/// Year, month and day in this order; day and month in either order before the year; a month's name with the day before or behind it
+/// or without one, then the year. Between them `-`, `/`, `.`, a comma, spaces or the Spanish "de".
+pub(crate) fn read(cell: &[u8]) -> Option<Date> {
+    if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = cell
+        && y1.is_ascii_digit()
+    {
+        let number = |digits: &[u8]| number(digits).filter(|(_, length)| *length == digits.len());
+        let (year, _) = number(&[*y1, *y2, *y3, *y4])?;
+        let ((month, _), (date, _)) = (number(&[*m1, *m2])?, number(&[*d1, *d2])?);
+        return one(day(year, month, date).filter(|_| is_time(rest)));
+    }
+    if cell.len() < 6 || cell.len() > LONGEST {
+        return None;
+    }
+    let (first, rest) = part(cell)?;
+    let (second, rest) = part(separated(rest)?)?;
+    match (first, second) {
+        (Part::Month(month), Part::Number(year, 4)) => one(day(year, month, 1).filter(|_| is_time(rest))),
+        _ => three(first, second, separated(rest)?),
+    }
+}
+
+fn three(first: Part, second: Part, rest: &[u8]) -> Option<Date> {
+    let (third, rest) = part(rest)?;
+    if !is_time(rest) {
+        return None;
+    }
+    match (first, second, third) {
+        (Part::Number(year, 4), Part::Number(month, 1 | 2), Part::Number(date, 1 | 2)) => {
+            one(day(year, month, date))
+        }
+        (Part::Number(date, 1 | 2), Part::Month(month), Part::Number(year, length @ (2 | 4)))
+        | (Part::Month(month), Part::Number(date, 1 | 2), Part::Number(year, length @ (2 | 4))) => {
+            one(day(full_year(year, length), month, date))
+        }
+        (Part::Number(a, 1 | 2), Part::Number(b, 1 | 2), Part::Number(year, length @ (2 | 4))) => {
+            let year = full_year(year, length);
+            let number = |days: Option<i32>| days.map_or(f64::NAN, f64::from);
+            let date = Date { day_first: number(day(year, b, a)), month_first: number(day(year, a, b)) };
+            (!date.day_first.is_nan() || !date.month_first.is_nan()).then_some(date)
+        }
+        _ => None,
+    }
+}
+
+/// A date that can be read in one way only.
+fn one(days: Option<i32>) -> Option<Date> {
+    days.map(|days| Date { day_first: f64::from(days), month_first: f64::from(days) })
+}
+
+fn full_year(year: u32, digits: usize) -> u32 {
+    match digits {
+        4 => year,
+        _ if year <= LAST_SHORT_YEAR => 2000 + year,
+        _ => 1900 + year,
+    }
+}
+
+/// One part of a date.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    /// Digits: their value and their number.
+    Number(u32, usize),
+    /// A month's name.
+    Month(u32),
+}
+
+fn part(text: &[u8]) -> Option<(Part, &[u8])> {
+    if let Some((value, length)) = number(text) {
+        return Some((Part::Number(value, length), &text[length..]));
+    }
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
+    Some((Part::Month(month(&text[..letters])?), &text[letters..]))
+}
+
+/// The digits at the start, four at most: their value and their number.
+fn number(text: &[u8]) -> Option<(u32, usize)> {
+    let length = text.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let value = text[..length].iter().fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
+    (1..=4).contains(&length).then_some((value, length))
+}
+
+/// What follows the marks between two parts; `None` without a mark.
+fn separated(text: &[u8]) -> Option<&[u8]> {
+    let marks = text.iter().take(3).take_while(|byte| b"-/. ,".contains(byte)).count();
+    let rest = &text[marks..];
+    let rest = rest.strip_prefix(b"de ").unwrap_or(rest);
+    (marks > 0).then_some(rest)
+}
+
+/// Whether nothing follows a date, or a time of day.
+fn is_time(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b'T' | b' ' | b',', time @ ..] => {
+            let time = time.trim_ascii_start();
+            time.first().is_some_and(u8::is_ascii_digit) && time[..time.len().min(3)].contains(&b':')
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::calendar::written;
+
+    fn both(text: &str) -> Option<(String, String)> {
+        let text_of = |days: f64| if days.is_nan() { "-".to_owned() } else { written(days) };
+        read(text.as_bytes()).map(|date| (text_of(date.day_first), text_of(date.month_first)))
+    }
+
+    #[test]
+    fn dates_that_can_be_read_in_one_way() {
+        for text in [
+            "2021-03-24",
+            "2021-03-24T10:00:00Z",
+            "2021-03-24 08:26",
+            "2021/3/24",
+            "2021.03.24",
+            "Mar 24, 2021",
+            "24 March 2021",
+            "24-Mar-21",
+            "24. M\u{e4}rz 2021",
+            "24 de marzo de 2021",
+            "24 mars 2021",
+            "24 mrt. 2021",
+            "March 24 2021, 9:05",
+        ] {
+            let day = "24 March 2021".to_owned();
+            assert_eq!(both(text), Some((day.clone(), day)), "{text}");
+        }
+        assert_eq!(both("March 2021").map(|(day, _)| day).as_deref(), Some("1 March 2021"));
+    }
+
+    #[test]
+    fn days_and_months_in_either_order() {
+        let pair = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
+        assert_eq!(both("03/04/2024"), pair("3 April 2024", "4 March 2024"));
+        assert_eq!(both("13.04.24"), pair("13 April 2024", "-"));
+        assert_eq!(both("4-13-1999 0:00"), pair("-", "13 April 1999"));
+        assert_eq!(both("1/1/70"), pair("1 January 1970", "1 January 1970"));
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in [
+            "",
+            "13:08",
+            "1.5",
+            "1.2.3",
+            "12-34-2011",
+            "99/99/2011",
+            "2021-02-29",
+            "750-67-8428",
+            "CA-2018-152156",
+            "2021-03-24x",
+            "Marketing 2021",
+            "12345-6-7",
+            "1/2/3",
+            "10.20.30.40",
+            "24 foo 2021",
+            "2021-3",
+            "1-2",
+            "555-1234",
+        ] {
+            assert_eq!(both(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Columns of dates become numbers: days before the latest date in the column, never before today, so that the same file
+//! gives the same numbers on every day.
+
+use super::calendar::{self, written};
+use super::column::Builder;
+use super::date;
+use super::figures::Figures;
+use super::identify::words;
+use super::moments::Moments;
+use super::verdict::Context;
+use crate::note::{Note, NoteKind};
+use crate::recipe::{DateAnswer, DateOrder, DateQuestion};
+
+/// Words of a column name that say "date".
+const NAMES: [&str; 18] = [
+    "date",
+    "dt",
+    "datum",
+    "fecha",
+    "jour",
+    "giorno",
+    "dob",
+    "birthday",
+    "birthdate",
+    "timestamp",
+    "datetime",
+    "joined",
+    "created",
+    "updated",
+    "registered",
+    "signup",
+    "purchased",
+    "since",
+];
+
+/// Serial day numbers of spreadsheets count from 30 December 1899; these are 1954 to 2064.
+const SERIALS: std::ops::RangeInclusive<f64> = 20_000.0..=60_000.0;
+const SERIAL_EPOCH: f64 = 25_569.0;
+
+/// Unix times from 2000 to 2037, in seconds.
+const SECONDS: std::ops::RangeInclusive<f64> = 946_684_800.0..=2_145_916_800.0;
+const SECONDS_A_DAY: f64 = 86_400.0;
+
+/// What a column is as dates.
+#[derive(Debug)]
+pub(crate) enum Dated {
+    /// Days before the latest date.
+    Days(Box<Figures>),
+    /// Dates the file cannot tell the order of.
+    Open(DateQuestion),
+    /// Not a column of dates.
+    No,
+}
+
+/// Reads the column `name` as dates if 99 in 100 of its values are; `figures` are its values as numbers.
+pub(crate) fn read(
+    builder: &mut Builder,
+    name: &str,
+    figures: Option<&Figures>,
+    context: &Context<'_>,
+    notes: &mut Vec<Note>,
+) -> Dated {
+    let present = builder.present();
+    let enough = |dates: u64| dates > 0 && dates * 100 >= present * 99;
+    if let Some(moments) = builder.moments.take()
+        && enough(moments.dates)
+    {
+        let order = context.choices.dates.get(name).copied().or_else(|| moments.order());
+        return match order {
+            None if moments.ordered() > 0 => Dated::Open(question(&moments, name)),
+            _ => from_texts(moments, order, present, notes),
+        };
+    }
+    match figures.filter(|figures| enough(figures.count)).and_then(|figures| from_numbers(name, figures)) {
+        Some((days, form)) => Dated::Days(Box::new(before_latest(&days, form, present, notes))),
+        None => Dated::No,
+    }
+}
+
+fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &mut Vec<Note>) -> Dated {
+    let form = match order {
+        Some(order) if moments.ordered() > 0 => format!("Read as dates, {}.", order.words()),
+        _ => "Read as dates.".to_owned(),
+    };
+    match moments.days(order.unwrap_or(DateOrder::DayFirst)) {
+        Some(days) if days.count > 0 => Dated::Days(Box::new(before_latest(&days, &form, present, notes))),
+        _ => Dated::No,
+    }
+}
+
+/// Numbers that stand for days: 20240131 in any column, serial days and Unix times under a name that says so.
+fn from_numbers(name: &str, figures: &Figures) -> Option<(Figures, &'static str)> {
+    let within =
+        |range: std::ops::RangeInclusive<f64>| range.contains(&figures.min) && range.contains(&figures.max);
+    let named = words(name).iter().any(|word| NAMES.contains(&word.as_str()));
+    if figures.count >= 3 && figures.compact_dates * 100 >= figures.count * 99 && figures.min < figures.max {
+        Some((figures.map(compact), "Read as dates: year, month and day without marks between them."))
+    } else if named && within(SERIALS) {
+        Some((
+            figures.map(|value| value.floor() - SERIAL_EPOCH),
+            "Read as dates: day numbers of a spreadsheet.",
+        ))
+    } else if named && within(SECONDS) {
+        Some((
+            figures.map(|value| (value / SECONDS_A_DAY).floor()),
+            "Read as dates: seconds since 1970 (Unix time).",
+        ))
+    } else if named && within(SECONDS.start() * 1e3..=SECONDS.end() * 1e3) {
+        let day = |value: f64| (value / (SECONDS_A_DAY * 1e3)).floor();
+        Some((figures.map(day), "Read as dates: milliseconds since 1970 (Unix time)."))
+    } else {
+        None
+    }
+}
+
+fn compact(value: f64) -> f64 {
+    let digits = value as u32;
+    calendar::day(digits / 10_000, digits / 100 % 100, digits % 100).map_or(f64::NAN, f64::from)
+}
+
+fn before_latest(days: &Figures, form: &str, present: u64, notes: &mut Vec<Note>) -> Figures {
+    let latest = days.max;
+    let text = format!(
+        "{form} Used as the number of days before {}, the latest date in the column: 0 is the newest, larger is longer ago.",
+        written(latest)
+    );
+    notes.push(Note::new(NoteKind::Cells, text).counting(days.count, &[]));
+    if days.count < present {
+        let lost = present - days.count;
+        let what = if lost == 1 {
+            "1 cell is no date and counts"
+        } else {
+            &format!("{lost} cells are no dates and count")
+        };
+        notes.push(Note::new(NoteKind::Cells, format!("{what} as missing.")).counting(lost, &[]));
+    }
+    days.map(|day| latest - day)
+}
+
+fn question(moments: &Moments, column: &str) -> DateQuestion {
+    let cell = moments.either.as_deref().unwrap_or_default();
+    let date = date::read(cell).unwrap_or(date::Date { day_first: f64::NAN, month_first: f64::NAN });
+    let answer = |order, day: f64| {
+        let (first, last) = moments.range(order);
+        DateAnswer {
+            order,
+            example: written(day),
+            consequence: format!("The column then runs from {} to {}.", written(first), written(last)),
+        }
+    };
+    let answers =
+        vec![answer(DateOrder::DayFirst, date.day_first), answer(DateOrder::MonthFirst, date.month_first)];
+    let text = format!(
+        "Is {} in {} or in {}?",
+        String::from_utf8_lossy(cell),
+        calendar::month(date.day_first),
+        calendar::month(date.month_first)
+    );
+    DateQuestion { column: column.to_owned(), text, dates: moments.ordered(), answers }
+}
