@@ -7,7 +7,7 @@ use std::path::Path;
 use customer_segmentation::host::carry_out;
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::protocol::Event;
-use customer_segmentation::recipe::{Clustering, Missing, Recipe, Role, Scale, Transform};
+use customer_segmentation::recipe::{Clustering, ColumnRecipe, Missing, Recipe, Role, Scale, Transform};
 use customer_segmentation::session::Session;
 use customer_segmentation::validate::{Silhouettes, indices};
 use serde_json::Value;
@@ -54,7 +54,8 @@ impl Reference {
         let place = |name: &str| features.iter().position(|feature| feature == name);
         let log = self.is_rfm() || self.set["log1p"] == true;
         for column in &mut recipe.columns {
-            column.role = if place(&column.name).is_some() { Role::Feature } else { Role::Ignored };
+            let role = if place(&column.name).is_some() { Role::Feature } else { Role::Ignored };
+            *column = ColumnRecipe::new(&column.name, role, "");
             column.transform = if log { Transform::Log1p } else { Transform::None };
             column.scale = if self.set["scale"] == "none" { Scale::None } else { Scale::Standard };
             column.missing = if self.set["missing"] == "drop" { Missing::Drop } else { Missing::Median };

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use customer_segmentation::error::{Error, ErrorKind, Result};
-use customer_segmentation::recipe::{Missing, Recipe, Role, Scale, Transform};
+use customer_segmentation::recipe::{ColumnRecipe, Missing, Recipe, Role, Scale, Transform};
 use lexopt::{Arg, Parser, ValueExt};
 
 /// What `--help` prints.
@@ -175,7 +175,15 @@ impl Arguments {
             let place = |name: &String| self.used.iter().position(|used| used == name).unwrap_or(usize::MAX);
             recipe.columns.sort_by_key(|column| place(&column.name));
         }
+        let explicit = !self.used.is_empty()
+            || !self.logged.is_empty()
+            || self.missing.is_some()
+            || self.scale.is_some();
         for column in recipe.columns.iter_mut().filter(|column| column.role == Role::Feature) {
+            if explicit {
+                // Treatments asked for replace the suggested ones, all of them.
+                *column = ColumnRecipe::new(&column.name, Role::Feature, "");
+            }
             column.missing = self.missing.unwrap_or(column.missing);
             column.scale = self.scale.unwrap_or(column.scale);
             if self.logged.contains(&column.name) {
