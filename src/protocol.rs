@@ -200,11 +200,11 @@ pub enum Output {
     /// The file is read and a recipe suggested.
     Opened {
         /// What was read.
-        reading: ReadingView,
+        reading: Box<ReadingView>,
         /// What will be done.
-        recipe: Recipe,
+        recipe: Box<Recipe>,
         /// What would be done without a recipe: the same, unless one was given.
-        suggested: Recipe,
+        suggested: Box<Recipe>,
     },
     /// The elbow so far.
     Curve {

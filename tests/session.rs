@@ -157,7 +157,7 @@ fn a_recipe_replays_to_the_same_bits() {
 #[test]
 fn a_failed_change_keeps_the_result_before() {
     let (mut session, view, bytes) = sample();
-    let mut nothing = view.recipe.clone();
+    let mut nothing = view.recipe;
     nothing.columns.iter_mut().for_each(|column| column.role = Role::Ignored);
     assert_eq!(
         failure(outputs(&mut session, Event::Apply { recipe: nothing }, &bytes)).kind,
@@ -230,7 +230,7 @@ fn cancel_stops_the_jobs_and_late_answers_are_ignored() {
 #[test]
 fn the_labelled_file_is_the_file_and_a_column() {
     let (mut session, view, bytes) = sample();
-    let mut drop = view.recipe.clone();
+    let mut drop = view.recipe;
     drop.columns.iter_mut().for_each(|column| column.missing = Missing::Drop);
     let view = segmented(outputs(&mut session, Event::Apply { recipe: drop }, &bytes));
     assert!(view.rows_used < view.reading.rows, "the sample has gaps");

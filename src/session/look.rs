@@ -43,7 +43,8 @@ impl Session {
         let recipe = recipe.unwrap_or_else(|| suggested.clone());
         let mut reading = opened.view(&recipe);
         add_shapes(&mut reading, &opened.shapes, &[]);
-        self.out.tell(Output::Opened { reading, recipe: recipe.clone(), suggested });
+        let (reading, suggested) = (Box::new(reading), Box::new(suggested));
+        self.out.tell(Output::Opened { reading, recipe: Box::new(recipe.clone()), suggested });
         self.opened = Some(opened);
         self.interrupt_checks();
         self.result = None;

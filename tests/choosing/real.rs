@@ -24,7 +24,7 @@ fn checked(path: &str, features: &[&str]) -> Option<TrustView> {
     let open = Event::Open { file, recipe: None };
     carry_out(&mut Session::default(), open, &mut &*bytes, &mut |output, _| match output {
         Output::Opened { recipe, .. } if !std::mem::replace(&mut decided, true) => {
-            Some(Event::Apply { recipe: decide(recipe) })
+            Some(Event::Apply { recipe: decide(*recipe) })
         }
         Output::Checked { trust, .. } => {
             found = Some(*trust);

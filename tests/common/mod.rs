@@ -32,7 +32,7 @@ pub fn journey(
     let mut outcome = None;
     let file = FileMeta { name: name.to_owned(), size: bytes.len() as u64 };
     carry_out(session, Event::Open { file, recipe: None }, &mut &*bytes, &mut |output, _| match output {
-        Output::Opened { recipe, .. } => decide.take().map(|decide| Event::Apply { recipe: decide(recipe) }),
+        Output::Opened { recipe, .. } => decide.take().map(|decide| Event::Apply { recipe: decide(*recipe) }),
         Output::Segmented { view } => {
             outcome = Some(Ok(*view));
             Some(Event::Cancel)
