@@ -21,7 +21,7 @@ pub struct Redraw {
     pub agreement: f64,
 }
 
-/// Draws customers with replacement, as many as there are but at most [`ROWS`], clusters them anew into as many segments as there are
+/// Draws customers with replacement, as many as there are but at most `ROWS`, clusters them anew into as many segments as there are
 /// `centroids` (k × features, row-major), and compares: the bootstrap of Hennig (2007). Customers drawn twice count twice in the
 /// clustering and once in the comparison. Depends on `seed`, `k` and `number` only.
 pub fn redraw(matrix: &Matrix, centroids: &[f64], seed: u64, number: u32) -> Redraw {

@@ -92,7 +92,7 @@ pub fn useful(smallest: u64, rows: u64) -> bool {
 /// *Stable* is a k whose weakest segment has a mean overlap of at least [`STABLE`] and whose smallest is [`useful`].
 /// - *Natural*: a stable k has a gap that counts. Of those, the smallest whose segments are all whole; without such a k, the smallest
 ///   whose gap is within one standard error of the largest.
-/// - *Reproducible*: there is a stable k. The largest one within [`AS_STABLE`] of the most stable.
+/// - *Reproducible*: there is a stable k. The largest one within `AS_STABLE` of the most stable.
 /// - *Constructed*: some gap counts. *None*: no gap does.
 pub fn verdict(candidates: &[Candidate], rows: u64) -> Verdict {
     let of_kind =

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kmeans::{Draws, Fit};
 use crate::matrix::{LANES, Matrix};
 
-/// Up to this many customers every pair is measured; above, a sample of [`SAMPLE_ROWS`] stands for all.
+/// Up to this many customers every pair is measured; above, a sample of `SAMPLE_ROWS` stands for all.
 pub const EXACT_ROWS: usize = 20_000;
 
 /// Customers in the sample, about.

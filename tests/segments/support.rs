@@ -20,7 +20,7 @@ pub fn shared(path: &str) -> Option<String> {
     let full = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     let text = std::fs::read_to_string(full).ok();
     if text.is_none() {
-        println!("skipped: ../shared is not there");
+        eprintln!("skipped: ../shared is not there");
     }
     text
 }

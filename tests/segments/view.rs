@@ -80,8 +80,13 @@ fn traits_repeat_measures(view: &View) {
                 .iter()
                 .find(|measure| measure.column == found.column && measure.level == found.level)
                 .expect("a trait is of a measure");
-            assert_eq!((measure.means[j], measure.average), (Some(found.mean), found.average));
-            assert_eq!(measure.z[j], found.z);
+            assert_eq!(
+                (measure.means[j], measure.average),
+                (Some(found.mean), found.average),
+                "{}",
+                measure.column
+            );
+            assert_eq!(measure.z[j], found.z, "{}", measure.column);
         }
     }
 }
