@@ -108,34 +108,3 @@ fn csv_spectrum_has_its_columns_and_rows() {
         }
     }
 }
-
-#[test]
-#[ignore = "prints what is made of each file"]
-fn show() {
-    let Some(folder) = nasty() else { return };
-    for path in files(&folder) {
-        if path.parent().is_some_and(|folder| folder.ends_with("clean")) {
-            continue;
-        }
-        let name = path.strip_prefix(&folder).expect("below the folder").display();
-        match import(&fs::read(&path).expect("the file can be read"), 1 << 20) {
-            Err(error) => eprintln!("{name}: ERROR {error}"),
-            Ok(imported) => {
-                let columns: Vec<String> = imported
-                    .table
-                    .columns
-                    .iter()
-                    .take(12)
-                    .map(|column| format!("{}:{:?}", column.name, column.kind))
-                    .collect();
-                let notes: Vec<&str> = imported.notes.iter().take(6).map(|note| note.text.as_str()).collect();
-                eprintln!(
-                    "{name}: {} x {} {:?}\n    {columns:?}\n    {notes:?}",
-                    imported.table.rows,
-                    imported.table.columns.len(),
-                    imported.facts
-                );
-            }
-        }
-    }
-}

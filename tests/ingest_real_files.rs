@@ -188,30 +188,3 @@ fn columns_used_in_the_references_have_their_figures() {
     }
     assert!(compared > 100, "{compared} columns compared");
 }
-
-#[test]
-#[ignore = "prints what is made of each file"]
-fn show() {
-    let Some(data) = data() else { return };
-    for folder in ["customers", "transactions"] {
-        let mut files: Vec<_> = fs::read_dir(data.join(folder))
-            .expect("a folder")
-            .map(|entry| entry.expect("an entry").path())
-            .collect();
-        files.sort();
-        for path in files {
-            let imported = import(&path);
-            eprintln!("== {} {:?}", path.display(), imported.facts);
-            for note in &imported.notes {
-                eprintln!("   note {:?} {}", note.column, note.text);
-            }
-            for column in &imported.table.columns {
-                let id = column.identifying.as_ref().map(|identifying| &identifying.reason);
-                eprintln!(
-                    "   {} {:?} {} {id:?} {:?}",
-                    column.name, column.kind, column.summary.distinct, column.examples
-                );
-            }
-        }
-    }
-}
