@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::note::Note;
-use crate::recipe::{DateQuestion, Recipe, Role};
-use crate::table::ColumnType;
+use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
+use crate::table::{ColumnType, FirstRow};
 
 mod axes;
 mod build;
@@ -25,7 +25,7 @@ pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
 pub use build::{Parts, build};
 pub use elbow::{elbow_checked, elbow_view};
-pub use reading::{add_shapes, reading_view};
+pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -39,6 +39,14 @@ pub struct ReadingView {
     pub rows: u64,
     /// How the file was read, one short fact each ("semicolons between fields", "header in row 1").
     pub facts: Vec<String>,
+    /// The same in the terms of the recipe.
+    pub format: FileFormat,
+    /// What was decided about the file, with the evidence and what could be decided instead.
+    pub decisions: Vec<Decision>,
+    /// What was uncertain or out of line.
+    pub findings: Vec<Note>,
+    /// The first rows as they stand in the file, at most 20 rows of 200 columns.
+    pub first_rows: Vec<FirstRow>,
     /// What the file cannot decide; answered by the recipe's `reading`.
     pub questions: Vec<DateQuestion>,
     /// Columns in file order.
@@ -68,6 +76,8 @@ pub struct ColumnView {
     pub mean: Option<f64>,
     /// First values as they stand in the file; empty for identifying columns.
     pub examples: Vec<String>,
+    /// What was decided about reading it, with the evidence and what could be decided instead.
+    pub decisions: Vec<Decision>,
     /// How its numbers lie; `None` for a column without numbers, and before they were looked at.
     pub shape: Option<ShapeView>,
 }

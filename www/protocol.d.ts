@@ -28,6 +28,20 @@ export interface Note {
 
 export type ColumnType = 'number' | 'category' | 'text' | 'empty';
 
+// src/table/first.rs
+
+export type CellState = 'fine' | 'missing' | 'problem' | 'withheld';
+
+export interface FirstCell {
+  text: string;
+  state: CellState;
+}
+
+export interface FirstRow {
+  cells: FirstCell[];
+  ragged: boolean;
+}
+
 // src/kmeans/options.rs
 
 export type Init = 'k_means_plus_plus' | 'random_rows' | 'data_space';
@@ -94,8 +108,24 @@ export interface Recipe {
 
 export type DateOrder = 'day_first' | 'month_first';
 
+export type DecimalMark = 'point' | 'comma';
+export type ReadAs = 'number' | 'date' | 'category' | 'text';
+
+export interface ColumnReading {
+  type?: ReadAs;
+  decimal?: DecimalMark;
+  missing?: string[];
+}
+
 export interface Reading {
+  encoding?: string;
+  delimiter?: string;
+  quote?: string;
+  header?: boolean;
+  preamble_lines?: number;
+  decimal?: DecimalMark;
   dates?: Record<string, DateOrder>;
+  columns?: Record<string, ColumnReading>;
 }
 
 export interface DateQuestion {
@@ -109,6 +139,47 @@ export interface DateAnswer {
   order: DateOrder;
   example: string;
   consequence: string;
+}
+
+// src/recipe/format.rs
+
+export interface FileFormat {
+  encoding: string;
+  delimiter: string;
+  quote: string;
+  decimal: DecimalMark | null;
+  header: boolean;
+  preamble_lines: number;
+  invalid_bytes: number;
+  ragged_rows: number;
+}
+
+// src/recipe/decision.rs
+
+export type DecisionKey =
+  | 'encoding'
+  | 'delimiter'
+  | 'quote'
+  | 'header'
+  | 'preamble_lines'
+  | 'decimal'
+  | 'type'
+  | 'dates'
+  | 'missing';
+
+export interface Alternative {
+  value: boolean | number | string | string[];
+  words: string;
+  consequence: string;
+}
+
+export interface Decision {
+  key: DecisionKey;
+  value: boolean | number | string | string[];
+  words: string;
+  evidence: string;
+  given: boolean;
+  alternatives: Alternative[];
 }
 
 // src/choose/curve.rs
@@ -129,6 +200,10 @@ export interface ReadingView {
   bytes: number;
   rows: number;
   facts: string[];
+  format: FileFormat;
+  decisions: Decision[];
+  findings: Note[];
+  first_rows: FirstRow[];
   questions: DateQuestion[];
   columns: ColumnView[];
 }
@@ -144,6 +219,7 @@ export interface ColumnView {
   max: number | null;
   mean: number | null;
   examples: string[];
+  decisions: Decision[];
   shape: ShapeView | null;
 }
 
