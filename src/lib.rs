@@ -18,6 +18,7 @@ pub mod choose;
 pub mod kmeans;
 pub mod profile;
 pub mod projection;
+pub mod rules;
 pub mod validate;
 
 pub mod chart;

@@ -8,6 +8,7 @@ mod export;
 mod look;
 mod outbox;
 mod read;
+mod rules;
 mod segment;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use crate::profile::Profile;
 use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
 use crate::recipe::{self, DateQuestion, Recipe};
+use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
 use crate::table::Table;
@@ -69,6 +71,7 @@ struct Segmentation {
     sweep: Sweep,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
+    rules: BTreeMap<u32, Rules>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,

@@ -18,6 +18,7 @@ mod map;
 mod notes;
 mod panel;
 mod reading;
+mod rules;
 mod sure;
 mod trust;
 
@@ -26,6 +27,7 @@ pub use axes::check_axes;
 pub use build::{Parts, build};
 pub use elbow::{elbow_checked, elbow_view};
 pub use reading::{add_shapes, reading_view};
+pub use rules::{RuleView, RulesView};
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -162,6 +164,8 @@ pub struct SegmentView {
     pub percent: u32,
     /// Strongest first, at most three.
     pub traits: Vec<TraitView>,
+    /// Its rule.
+    pub rule: RuleView,
     /// Position of the centroid on the map.
     pub x: f64,
     /// See `x`.
@@ -265,6 +269,8 @@ pub struct View {
     pub segments: Vec<SegmentView>,
     /// Features first, then descriptors.
     pub measures: Vec<MeasureView>,
+    /// All rules together.
+    pub rules: RulesView,
     /// The map.
     pub map: MapView,
     /// Findings.

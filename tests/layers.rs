@@ -21,10 +21,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("projection", &["matrix"]),
     ("validate", &["projection", "kmeans", "matrix"]),
     ("profile", &["features", "recipe", "kmeans", "table", "note"]),
+    ("rules", &["features", "recipe", "kmeans", "table"]),
     (
         "view",
         &[
             "profile",
+            "rules",
             "validate",
             "projection",
             "choose",
@@ -53,6 +55,7 @@ const PURE: &[&str] = &[
     "export",
     "sample",
     "profile",
+    "rules",
     "validate",
     "projection",
     "choose",

@@ -193,6 +193,7 @@ export interface SegmentView {
   share: number;
   percent: number;
   traits: TraitView[];
+  rule: RuleView;
   x: number;
   y: number;
 }
@@ -240,9 +241,31 @@ export interface View {
   trust: TrustView;
   segments: SegmentView[];
   measures: MeasureView[];
+  rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
+}
+
+// src/view/rules.rs
+
+export interface RulesView {
+  sentence: string;
+  text: string;
+  sql: string;
+  formula: string;
+  agreement: number;
+  price: number | null;
+}
+
+export interface RuleView {
+  ways: string[];
+  text: string;
+  sql: string;
+  formula: string;
+  found: number;
+  coverage: number;
+  precision: number;
 }
 
 // src/view/trust.rs

@@ -13,7 +13,7 @@ use super::remarks::{
 };
 use crate::note::{Note, NoteKind};
 use crate::recipe::{DateQuestion, Reading};
-use crate::table::{Column, ColumnType, Summary, Values};
+use crate::table::{Column, ColumnType, Summary, Values, Written};
 
 /// Categories of at most this many levels need no proof that values repeat.
 const FEW_LEVELS: u64 = 20;
@@ -53,7 +53,11 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     let figures = readings.under(mark);
     let as_numbers = figures.as_ref().map(|(_, figures)| figures);
     let question = match dated::read(&mut builder, &name, as_numbers, context, &mut notes) {
-        Dated::Days(days) => return finish_days(builder, name, *days, context.encoding, notes),
+        Dated::Days(days, dates) => {
+            let mut finished = finish_days(builder, name, *days, context.encoding, notes);
+            finished.column.summary.written.dates = Some(dates);
+            return finished;
+        }
         Dated::Open(question) => {
             let text = "Every date in this column can be read with the day first or with the month first, so it is not used. Say which it is to use it.";
             notes.push(Note::new(NoteKind::Cells, text).counting(question.dates, &[]));
@@ -80,6 +84,7 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     if column.identifying.is_some() {
         column.examples.clear();
     }
+    column.summary.written.comma = kind == ColumnType::Number && used_mark == Some(Mark::Comma);
     let notes = on(&column, notes);
     Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes, question }
 }
@@ -241,6 +246,7 @@ fn numbers(builder: &Builder, figures: &Figures) -> Summary {
         max: Some(figures.max),
         mean: Some(figures.sum() / figures.count as f64),
         sum: Some(figures.sum()),
+        written: Written::default(),
     }
 }
 

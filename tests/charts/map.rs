@@ -1,5 +1,5 @@
 use customer_segmentation::chart::{self, Points, map_nearest};
-use customer_segmentation::view::{Axis, AxisView, MapView, SegmentView};
+use customer_segmentation::view::{Axis, AxisView, MapView, RuleView, SegmentView};
 
 use crate::recorder::{Area, CANVAS, Form, Mark, assert_tidy, look, record, texts};
 
@@ -38,6 +38,7 @@ fn segment(index: usize, of: usize) -> SegmentView {
         share: 0.1,
         percent: 10,
         traits: Vec::new(),
+        rule: RuleView::default(),
         x: 2.5 * turn.cos(),
         y: 2.0 * turn.sin(),
     }
