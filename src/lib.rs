@@ -20,6 +20,7 @@ pub mod kmeans;
 pub mod plays;
 pub mod profile;
 pub mod projection;
+pub mod rules;
 pub mod validate;
 
 pub mod chart;

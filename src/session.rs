@@ -9,6 +9,7 @@ mod look;
 mod name;
 mod outbox;
 mod read;
+mod rules;
 mod segment;
 mod trial;
 
@@ -24,6 +25,7 @@ use crate::profile::Profile;
 use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
+use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
 use crate::table::{FirstRow, Table};
@@ -80,6 +82,7 @@ struct Segmentation {
     sweep: Sweep,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
+    rules: BTreeMap<u32, Rules>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,

@@ -27,6 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("plays", &["profile", "meaning", "recipe"]),
     ("trial", &["features", "kmeans", "matrix", "profile", "error"]),
+    ("rules", &["features", "recipe", "kmeans", "table"]),
     (
         "view",
         &[
@@ -34,6 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "plays",
             "trial",
             "meaning",
+            "rules",
             "validate",
             "projection",
             "choose",
@@ -65,6 +67,7 @@ const PURE: &[&str] = &[
     "plays",
     "trial",
     "meaning",
+    "rules",
     "validate",
     "projection",
     "choose",

@@ -296,6 +296,7 @@ export interface SegmentView {
   plays: PlayView[];
   typical: CustomerView[];
   borderline: CustomerView[];
+  rule: RuleView;
   x: number;
   y: number;
 }
@@ -347,6 +348,7 @@ export interface View {
   drivers: DriverView[];
   value: ValueView | null;
   customer_columns: string[];
+  rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
@@ -479,6 +481,27 @@ export interface TrialView {
   detectable: number;
   imbalance: number;
   text: string;
+}
+
+// src/view/rules.rs
+
+export interface RulesView {
+  sentence: string;
+  text: string;
+  sql: string;
+  formula: string;
+  agreement: number;
+  price: number | null;
+}
+
+export interface RuleView {
+  ways: string[];
+  text: string;
+  sql: string;
+  formula: string;
+  found: number;
+  coverage: number;
+  precision: number;
 }
 
 // src/view/trust.rs
