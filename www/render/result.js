@@ -11,6 +11,7 @@ import { createMeasures } from './measures.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createSegments } from './segments.js';
+import { createSummary } from './summary.js';
 import { createSure, recommended } from './sure.js';
 
 /** @import { Error, Export, Recipe, View } from '../protocol' */
@@ -42,9 +43,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const elbow = createElbow(choose);
   const measures = createMeasures();
   const columns = createColumns(apply);
+  const summary = createSummary({ download: () => download('labelled_file') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
+    summary.element,
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
     problem, questions.element,
     h('dl', { class: 'facts' },
@@ -63,6 +66,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
     sure.update(view);
     picker.update(view);
     segments.trust(view);
+    summary.update(view);
     elbow.update(view);
   }
 
