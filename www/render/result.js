@@ -47,7 +47,6 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
-    summary.element,
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
     problem, questions.element,
     h('dl', { class: 'facts' },
@@ -56,7 +55,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     h('div', { class: 'over' }, map.element, segments.element),
-    elbow.element, measures.element, columns.element, recipe.element);
+    elbow.element, measures.element, columns.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {

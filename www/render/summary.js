@@ -18,7 +18,7 @@ export function createSummary({ download }) {
   const bar = h('div', { class: 'sum-bar', 'aria-hidden': 'true' });
   const rows = h('tbody', {});
   const local = h('p', { class: 'sum-local small' });
-  const title = h('h2', { class: 'h3', tabindex: -1 }, 'Customer segments');
+  const title = h('h1', { class: 'h3', tabindex: -1 }, 'Customer segments');
   const back = byId('short');
   const openFull = () => {
     back.hidden = false;

@@ -90,7 +90,7 @@ export class CustomerSegmentation extends HTMLElement {
     switch (message?.type) {
       case 'ready':
         clearTimeout(this.#started);
-        this.shadowRoot?.querySelector('p')?.remove();
+        this.#say(null);
         this.#ready = true;
         this.#look();
         this.#later();
@@ -147,6 +147,7 @@ export class CustomerSegmentation extends HTMLElement {
     try {
       const [file, text] = await Promise.all([this.#file ?? fetched(/** @type {string} */ (src)), recipe ? fetched(recipe).then((got) => got.text()) : null]);
       if (turn !== this.#turn || !this.#ready) return;
+      this.#say(null);
       this.#look();
       this.#send({ type: 'show', file, recipe: text, k: this.#k() });
     } catch (error) {
@@ -166,12 +167,13 @@ export class CustomerSegmentation extends HTMLElement {
     this.#frame?.contentWindow?.postMessage(marked(message), '*');
   }
 
-  /** Why there is nothing to see, above the frame. @param {string} text */
+  /** Why there is nothing new to see, above the frame; null: nothing is wrong any more. @param {string | null} text */
   #say(text) {
+    this.shadowRoot?.querySelector('p')?.remove();
+    if (text === null) return;
     const note = document.createElement('p');
     note.setAttribute('role', 'alert');
     note.textContent = text;
-    this.shadowRoot?.querySelector('p')?.remove();
     this.shadowRoot?.prepend(note);
   }
 }
