@@ -25,6 +25,7 @@ pub mod validate;
 
 pub mod chart;
 pub mod export;
+pub mod report;
 pub mod trial;
 pub mod view;
 

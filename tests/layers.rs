@@ -50,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("protocol", &["view", "trial", "validate", "recipe", "kmeans", "error"]),
     ("chart", &["view", "error"]),
+    ("report", &["chart", "view", "profile", "recipe"]),
     ("frames", &["protocol"]),
     ("export", &["ingest"]),
     ("sample", &["kmeans"]),
@@ -85,7 +86,8 @@ const PURE: &[&str] = &[
 ];
 
 /// What the two binaries may use of the library.
-const BINARIES: &[&str] = &["session", "fit_worker", "frames", "protocol", "chart", "view", "error"];
+const BINARIES: &[&str] =
+    &["session", "fit_worker", "frames", "protocol", "chart", "report", "view", "error"];
 
 /// Crates that need a browser.
 const BROWSER: &[&str] =

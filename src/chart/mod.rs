@@ -16,8 +16,10 @@ mod pen;
 mod points;
 mod returns;
 pub mod shapes;
+mod vector;
 mod words;
 
 pub use hit::map_nearest;
 pub use look::{Colour, Look, SeriesLook};
 pub use points::{Points, interleaved};
+pub use vector::{Vector, svg};
