@@ -91,6 +91,11 @@ struct Segmentation {
 }
 
 impl Segmentation {
+    /// The description of what is shown.
+    fn profile(&self) -> &Profile {
+        self.profiles.get(&self.k).expect("what is shown was described first")
+    }
+
     /// The fit shown.
     fn fit(&self) -> &Fit {
         &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
@@ -140,7 +145,7 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Rename { segment, name } => self.rename(segment, name),
             Event::PlanTrial { request } => self.plan_trial(request),
-            Event::Export { export } => self.export(export),
+            Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
             Event::Drill => panic!("a drill: this panic was asked for"),

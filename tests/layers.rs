@@ -52,7 +52,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("chart", &["view", "error"]),
     ("report", &["chart", "view", "profile", "recipe"]),
     ("frames", &["protocol"]),
-    ("export", &["ingest"]),
+    ("export", &["protocol", "profile", "ingest"]),
     ("sample", &["kmeans"]),
     ("fit_worker", &["protocol", "validate", "kmeans", "matrix"]),
     ("session", PURE),

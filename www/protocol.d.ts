@@ -581,7 +581,15 @@ export interface FileMeta {
   size: number;
 }
 
-export type Export = 'labelled_file' | 'recipe' | 'trial' | 'cards';
+export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence';
+export type TableFormat = 'comma' | 'semicolon';
+
+export interface ExportOptions {
+  columns?: LabelColumn[];
+  only?: number | null;
+  format?: TableFormat;
+}
 
 export type Event =
   | { type: 'open'; file: FileMeta; recipe: Recipe | null }
@@ -595,7 +603,7 @@ export type Event =
   | { type: 'apply'; recipe: Recipe }
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
-  | { type: 'export'; export: Export }
+  | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'cancel' }
   | { type: 'drill' };
