@@ -134,9 +134,10 @@ fn a_column_is_read_as_a_person_says() {
 #[test]
 fn sentinels_are_offered_and_not_assumed() {
     let mut file = "x\n".to_owned();
-    (0..40).for_each(|row| {
-        file.push_str(&format!("{}\n", if row % 8 == 3 { 999.0 } else { f64::from(row) + 0.5 }))
-    });
+    for row in 0..40 {
+        let cell = if row % 8 == 3 { 999.0 } else { f64::from(row) + 0.5 };
+        file.push_str(&format!("{cell}\n"));
+    }
     let imported = import(file.as_bytes(), &Reading::default());
     let offered = decision(&imported.column_decisions[0], DecisionKey::Missing);
     assert_eq!(offered.value, Setting::Words(Vec::new()));
@@ -201,7 +202,7 @@ fn a_changed_decision_keeps_everything_else() {
     assert_ne!(view.recipe.columns[3], recipe.columns[3], "what the column is for is thought about anew");
 
     // Without names the entries follow their columns.
-    let mut headless = view.recipe.clone();
+    let mut headless = view.recipe;
     headless.reading.header = Some(false);
     let again = applied(&mut session, headless, &file);
     assert_eq!(again.reading.columns[2].name, "column 3");
