@@ -6,10 +6,12 @@
 mod checks;
 mod export;
 mod look;
+mod name;
 mod outbox;
 mod read;
 mod rules;
 mod segment;
+mod trial;
 
 use std::collections::BTreeMap;
 
@@ -127,6 +129,8 @@ impl Session {
             Event::Choose { k } => self.choose(k),
             Event::ShowAxes { x, y } => self.show_axes(x, y),
             Event::Apply { recipe } => self.apply(recipe),
+            Event::Rename { segment, name } => self.rename(segment, name),
+            Event::PlanTrial { request } => self.plan_trial(request),
             Event::Export { export } => self.export(export),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
