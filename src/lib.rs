@@ -22,6 +22,7 @@ pub mod profile;
 pub mod projection;
 pub mod rules;
 pub mod validate;
+pub mod what_if;
 
 pub mod chart;
 pub mod export;

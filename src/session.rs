@@ -12,6 +12,7 @@ mod read;
 mod rules;
 mod segment;
 mod trial;
+mod what_if;
 
 use std::collections::BTreeMap;
 
@@ -131,6 +132,7 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Rename { segment, name } => self.rename(segment, name),
             Event::PlanTrial { request } => self.plan_trial(request),
+            Event::WhatIf { customer } => self.what_if(&customer),
             Event::Export { export } => self.export(export),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

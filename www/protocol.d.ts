@@ -278,6 +278,29 @@ export interface View {
   recipe: Recipe;
 }
 
+// src/what_if/mod.rs
+
+export interface Customer {
+  cells: Record<string, string>;
+  row: string;
+}
+
+export interface WhatIfView {
+  cells: Record<string, string>;
+  segment: number | null;
+  text: string;
+  distances: number[];
+  pulls: PullView[];
+  problems: string[];
+}
+
+export interface PullView {
+  column: string;
+  cell: string;
+  pull: number;
+  text: string;
+}
+
 // src/view/rules.rs
 
 export interface RulesView {
@@ -517,6 +540,7 @@ export type Event =
   | { type: 'apply'; recipe: Recipe }
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
+  | { type: 'what_if'; customer: Customer }
   | { type: 'export'; export: Export }
   | { type: 'sample' }
   | { type: 'cancel' }
@@ -539,6 +563,7 @@ export type Output =
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'trial'; trial: TrialView }
+  | { type: 'what_if'; answer: WhatIfView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

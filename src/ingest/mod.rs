@@ -31,12 +31,14 @@ mod records;
 mod remarks;
 mod report;
 mod shape;
+mod single;
 mod sniff;
 mod spaces;
 mod verdict;
 
 pub use importer::Importer;
 pub use layout::Layout;
+pub use single::{Single, read_record, read_single};
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {
