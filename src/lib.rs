@@ -21,6 +21,7 @@ pub mod plays;
 pub mod profile;
 pub mod projection;
 pub mod rules;
+pub mod spread;
 pub mod validate;
 pub mod what_if;
 

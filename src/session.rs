@@ -29,6 +29,7 @@ use crate::recipe::{self, DateQuestion, Recipe};
 use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
+use crate::spread::Spread;
 use crate::table::Table;
 use crate::validate::Plan;
 use crate::view::{Axis, ReadingView, reading_view};
@@ -75,6 +76,7 @@ struct Segmentation {
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
     rules: BTreeMap<u32, Rules>,
+    spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,

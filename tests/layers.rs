@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("choose", &["recipe", "kmeans"]),
     ("projection", &["matrix"]),
     ("validate", &["projection", "kmeans", "matrix"]),
+    ("spread", &["features", "recipe", "kmeans", "statistics", "table"]),
     ("rules", &["features", "recipe", "kmeans", "table"]),
     (
         "profile",
@@ -34,6 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "profile",
             "rules",
+            "spread",
             "plays",
             "trial",
             "meaning",
@@ -66,6 +68,7 @@ const PURE: &[&str] = &[
     "sample",
     "profile",
     "rules",
+    "spread",
     "what_if",
     "plays",
     "trial",

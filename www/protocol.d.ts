@@ -268,6 +268,7 @@ export interface View {
   trust: TrustView;
   segments: SegmentView[];
   measures: MeasureView[];
+  spreads: SpreadView[];
   rules: RulesView;
   profile: ColumnProfile[];
   drivers: DriverView[];
@@ -447,6 +448,16 @@ export interface TrialView {
   detectable: number;
   imbalance: number;
   text: string;
+}
+
+// src/view/spread.rs
+
+export interface SpreadView {
+  column: string;
+  role: Role;
+  log: boolean;
+  edges: number[];
+  counts: number[][];
 }
 
 // src/view/trust.rs
