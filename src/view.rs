@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::meaning::Meaning;
 use crate::note::Note;
-use crate::recipe::{DateQuestion, Recipe, Role};
-use crate::table::ColumnType;
+use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
+use crate::table::{ColumnType, FirstRow};
 
 mod axes;
 mod build;
@@ -33,7 +33,7 @@ pub use card::{
     NumberSummary, PlayView, SegmentValue, ValueView,
 };
 pub use elbow::{elbow_checked, elbow_view};
-pub use reading::{add_shapes, reading_view};
+pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
@@ -49,6 +49,14 @@ pub struct ReadingView {
     pub rows: u64,
     /// How the file was read, one short fact each ("semicolons between fields", "header in row 1").
     pub facts: Vec<String>,
+    /// The same in the terms of the recipe.
+    pub format: FileFormat,
+    /// What was decided about the file, with the evidence and what could be decided instead.
+    pub decisions: Vec<Decision>,
+    /// What was uncertain or out of line.
+    pub findings: Vec<Note>,
+    /// The first rows as they stand in the file, at most 20 rows of 200 columns.
+    pub first_rows: Vec<FirstRow>,
     /// What the file cannot decide; answered by the recipe's `reading`.
     pub questions: Vec<DateQuestion>,
     /// Columns in file order.
@@ -78,6 +86,8 @@ pub struct ColumnView {
     pub mean: Option<f64>,
     /// First values as they stand in the file; empty for identifying columns.
     pub examples: Vec<String>,
+    /// What was decided about reading it, with the evidence and what could be decided instead.
+    pub decisions: Vec<Decision>,
     /// How its numbers lie; `None` for a column without numbers, and before they were looked at.
     pub shape: Option<ShapeView>,
 }
@@ -201,14 +211,14 @@ pub struct SegmentView {
     pub sentences: Vec<String>,
     /// Features by effect, strongest first, then descriptors that pass their test; each column once, at most eight.
     pub traits: Vec<TraitView>,
-    /// Its rule.
-    pub rule: RuleView,
     /// What to do about it.
     pub plays: Vec<PlayView>,
     /// The customers nearest to the centroid, at most five, no two alike.
     pub typical: Vec<CustomerView>,
     /// The customers on the border to another segment, at most five, no two alike.
     pub borderline: Vec<CustomerView>,
+    /// Its rule.
+    pub rule: RuleView,
     /// Position of the centroid on the map.
     pub x: f64,
     /// See `x`.
@@ -312,10 +322,6 @@ pub struct View {
     pub segments: Vec<SegmentView>,
     /// Features first, then descriptors.
     pub measures: Vec<MeasureView>,
-    /// How columns of numbers are spread, features first.
-    pub spreads: Vec<SpreadView>,
-    /// All rules together.
-    pub rules: RulesView,
     /// Every column over every segment: features by η², most first, then descriptors in file order.
     pub profile: Vec<ColumnProfile>,
     /// Features by how much of their differences lies between segments, most first; empty for one segment.
@@ -324,6 +330,10 @@ pub struct View {
     pub value: Option<ValueView>,
     /// The columns that `typical` and `borderline` customers are told in.
     pub customer_columns: Vec<String>,
+    /// How columns of numbers are spread, features first.
+    pub spreads: Vec<SpreadView>,
+    /// All rules together.
+    pub rules: RulesView,
     /// The map.
     pub map: MapView,
     /// Findings.

@@ -28,6 +28,20 @@ export interface Note {
 
 export type ColumnType = 'number' | 'category' | 'text' | 'empty';
 
+// src/table/first.rs
+
+export type CellState = 'fine' | 'missing' | 'problem' | 'withheld';
+
+export interface FirstCell {
+  text: string;
+  state: CellState;
+}
+
+export interface FirstRow {
+  cells: FirstCell[];
+  ragged: boolean;
+}
+
 // src/meaning/mod.rs
 
 export type Meaning =
@@ -104,8 +118,24 @@ export interface Recipe {
 
 export type DateOrder = 'day_first' | 'month_first';
 
+export type DecimalMark = 'point' | 'comma';
+export type ReadAs = 'number' | 'date' | 'category' | 'text';
+
+export interface ColumnReading {
+  type?: ReadAs;
+  decimal?: DecimalMark;
+  missing?: string[];
+}
+
 export interface Reading {
+  encoding?: string;
+  delimiter?: string;
+  quote?: string;
+  header?: boolean;
+  preamble_lines?: number;
+  decimal?: DecimalMark;
   dates?: Record<string, DateOrder>;
+  columns?: Record<string, ColumnReading>;
 }
 
 export interface DateQuestion {
@@ -119,6 +149,47 @@ export interface DateAnswer {
   order: DateOrder;
   example: string;
   consequence: string;
+}
+
+// src/recipe/format.rs
+
+export interface FileFormat {
+  encoding: string;
+  delimiter: string;
+  quote: string;
+  decimal: DecimalMark | null;
+  header: boolean;
+  preamble_lines: number;
+  invalid_bytes: number;
+  ragged_rows: number;
+}
+
+// src/recipe/decision.rs
+
+export type DecisionKey =
+  | 'encoding'
+  | 'delimiter'
+  | 'quote'
+  | 'header'
+  | 'preamble_lines'
+  | 'decimal'
+  | 'type'
+  | 'dates'
+  | 'missing';
+
+export interface Alternative {
+  value: boolean | number | string | string[];
+  words: string;
+  consequence: string;
+}
+
+export interface Decision {
+  key: DecisionKey;
+  value: boolean | number | string | string[];
+  words: string;
+  evidence: string;
+  given: boolean;
+  alternatives: Alternative[];
 }
 
 // src/choose/curve.rs
@@ -139,6 +210,10 @@ export interface ReadingView {
   bytes: number;
   rows: number;
   facts: string[];
+  format: FileFormat;
+  decisions: Decision[];
+  findings: Note[];
+  first_rows: FirstRow[];
   questions: DateQuestion[];
   columns: ColumnView[];
 }
@@ -154,6 +229,7 @@ export interface ColumnView {
   max: number | null;
   mean: number | null;
   examples: string[];
+  decisions: Decision[];
   shape: ShapeView | null;
 }
 
@@ -217,10 +293,10 @@ export interface SegmentView {
   value: SegmentValue | null;
   sentences: string[];
   traits: TraitView[];
-  rule: RuleView;
   plays: PlayView[];
   typical: CustomerView[];
   borderline: CustomerView[];
+  rule: RuleView;
   x: number;
   y: number;
 }
@@ -268,12 +344,12 @@ export interface View {
   trust: TrustView;
   segments: SegmentView[];
   measures: MeasureView[];
-  spreads: SpreadView[];
-  rules: RulesView;
   profile: ColumnProfile[];
   drivers: DriverView[];
   value: ValueView | null;
   customer_columns: string[];
+  spreads: SpreadView[];
+  rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
@@ -302,25 +378,6 @@ export interface PullView {
   text: string;
 }
 
-// src/view/rules.rs
-
-export interface RulesView {
-  sentence: string;
-  text: string;
-  sql: string;
-  formula: string;
-  agreement: number;
-  price: number | null;
-}
-
-export interface RuleView {
-  ways: string[];
-  text: string;
-  sql: string;
-  formula: string;
-  found: number;
-  coverage: number;
-  precision: number;
 // src/view/card.rs
 
 export interface NameWord {
@@ -458,6 +515,27 @@ export interface SpreadView {
   log: boolean;
   edges: number[];
   counts: number[][];
+}
+
+// src/view/rules.rs
+
+export interface RulesView {
+  sentence: string;
+  text: string;
+  sql: string;
+  formula: string;
+  agreement: number;
+  price: number | null;
+}
+
+export interface RuleView {
+  ways: string[];
+  text: string;
+  sql: string;
+  formula: string;
+  found: number;
+  coverage: number;
+  precision: number;
 }
 
 // src/view/trust.rs

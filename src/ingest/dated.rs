@@ -9,7 +9,7 @@ use super::identify::words;
 use super::moments::Moments;
 use super::verdict::Context;
 use crate::note::{Note, NoteKind};
-use crate::recipe::{DateAnswer, DateOrder, DateQuestion};
+use crate::recipe::{DateAnswer, DateOrder, DateQuestion, ReadAs};
 use crate::table::{DateForm, Dates};
 
 /// Words of a column name that say "date".
@@ -62,7 +62,11 @@ pub(crate) fn read(
     notes: &mut Vec<Note>,
 ) -> Dated {
     let present = builder.present();
-    let enough = |dates: u64| dates > 0 && dates * 100 >= present * 99;
+    let wished = builder.wish.is(ReadAs::Date);
+    if builder.wish.read_as.is_some() && !wished {
+        return Dated::No;
+    }
+    let enough = |dates: u64| dates > 0 && (wished || dates * 100 >= present * 99);
     if let Some(moments) = builder.moments.take()
         && enough(moments.dates)
     {
@@ -72,7 +76,8 @@ pub(crate) fn read(
             _ => from_texts(moments, order, present, notes),
         };
     }
-    match figures.filter(|figures| enough(figures.count)).and_then(|figures| from_numbers(name, figures)) {
+    let numbers = figures.filter(|figures| enough(figures.count));
+    match numbers.and_then(|figures| from_numbers(name, figures, wished)) {
         Some((days, text, form)) => {
             let dates = Dates { latest: days.max, form };
             Dated::Days(Box::new(before_latest(&days, text, present, notes)), dates)
@@ -100,10 +105,11 @@ fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &
 }
 
 /// Numbers that stand for days: 20240131 in any column, serial days and Unix times under a name that says so.
-fn from_numbers(name: &str, figures: &Figures) -> Option<(Figures, &'static str, DateForm)> {
+/// `wished`: a person says that they are dates.
+fn from_numbers(name: &str, figures: &Figures, wished: bool) -> Option<(Figures, &'static str, DateForm)> {
     let within =
         |range: std::ops::RangeInclusive<f64>| range.contains(&figures.min) && range.contains(&figures.max);
-    let named = words(name).iter().any(|word| NAMES.contains(&word.as_str()));
+    let named = wished || words(name).iter().any(|word| NAMES.contains(&word.as_str()));
     if figures.count >= 3 && figures.compact_dates * 100 >= figures.count * 99 && figures.min < figures.max {
         let text = "Read as dates: year, month and day without marks between them.";
         Some((figures.map(compact), text, DateForm::Compact))

@@ -43,10 +43,10 @@ fn segment(index: usize, of: usize) -> SegmentView {
         value: None,
         sentences: Vec::new(),
         traits: Vec::new(),
-        rule: RuleView::default(),
         plays: Vec::new(),
         typical: Vec::new(),
         borderline: Vec::new(),
+        rule: RuleView::default(),
         x: 2.5 * turn.cos(),
         y: 2.0 * turn.sin(),
     }
