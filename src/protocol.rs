@@ -11,6 +11,7 @@ use crate::recipe::Recipe;
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
 use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
+use crate::what_if::{Customer, WhatIfView};
 
 /// A message and the bytes that travel beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -166,6 +167,11 @@ pub enum Event {
         /// What is wanted.
         request: Request,
     },
+    /// Say where a customer who is not in the file would belong.
+    WhatIf {
+        /// The customer.
+        customer: Customer,
+    },
     /// Make a file to download.
     Export {
         /// Which.
@@ -288,6 +294,11 @@ pub enum Output {
     Trial {
         /// What it takes.
         trial: TrialView,
+    },
+    /// Where the customer asked about belongs.
+    WhatIf {
+        /// The answer.
+        answer: Box<WhatIfView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

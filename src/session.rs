@@ -12,6 +12,7 @@ mod read;
 mod rules;
 mod segment;
 mod trial;
+mod what_if;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
 use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
+use crate::spread::Spread;
 use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
 use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
@@ -83,6 +85,7 @@ struct Segmentation {
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
     rules: BTreeMap<u32, Rules>,
+    spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,
@@ -145,6 +148,7 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Rename { segment, name } => self.rename(segment, name),
             Event::PlanTrial { request } => self.plan_trial(request),
+            Event::WhatIf { customer } => self.what_if(&customer),
             Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

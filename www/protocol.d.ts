@@ -348,10 +348,34 @@ export interface View {
   drivers: DriverView[];
   value: ValueView | null;
   customer_columns: string[];
+  spreads: SpreadView[];
   rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
+}
+
+// src/what_if/mod.rs
+
+export interface Customer {
+  cells: Record<string, string>;
+  row: string;
+}
+
+export interface WhatIfView {
+  cells: Record<string, string>;
+  segment: number | null;
+  text: string;
+  distances: number[];
+  pulls: PullView[];
+  problems: string[];
+}
+
+export interface PullView {
+  column: string;
+  cell: string;
+  pull: number;
+  text: string;
 }
 
 // src/view/card.rs
@@ -483,6 +507,16 @@ export interface TrialView {
   text: string;
 }
 
+// src/view/spread.rs
+
+export interface SpreadView {
+  column: string;
+  role: Role;
+  log: boolean;
+  edges: number[];
+  counts: number[][];
+}
+
 // src/view/rules.rs
 
 export interface RulesView {
@@ -603,6 +637,7 @@ export type Event =
   | { type: 'apply'; recipe: Recipe }
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
+  | { type: 'what_if'; customer: Customer }
   | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'cancel' }
@@ -625,6 +660,7 @@ export type Output =
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'trial'; trial: TrialView }
+  | { type: 'what_if'; answer: WhatIfView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

@@ -9,7 +9,9 @@ mod web {
 
     use customer_segmentation::chart::{self, Look, Points};
     use customer_segmentation::report::{self, Made};
-    use customer_segmentation::view::{ElbowView, MapView, SegmentView, View};
+    use customer_segmentation::view::{
+        ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView, View,
+    };
     use plotters::coord::Shift;
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
     use plotters_canvas::CanvasBackend;
@@ -141,6 +143,117 @@ mod web {
     fn one_to_one(look: JsValue) -> Result<Look, JsError> {
         let look: Look = given("the look", look)?;
         Ok(Look { dpr: 1.0, ..look })
+    }
+
+    /// Draws the snake plot of `MeasureView`s; `highlight` is a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_snake(
+        canvas: HtmlCanvasElement,
+        measures: JsValue,
+        segments: JsValue,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let (measures, segments, look) = rows(measures, segments, look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::snake::draw(&area(canvas)?, &measures, &segments, highlight, &look)
+            .map_err(|error| undrawn("snake plot", &error))
+    }
+
+    /// Draws the heat map of `MeasureView`s; `highlight` is a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_heat(
+        canvas: HtmlCanvasElement,
+        measures: JsValue,
+        segments: JsValue,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let (measures, segments, look) = rows(measures, segments, look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::heat::draw(&area(canvas)?, &measures, &segments, highlight, &look)
+            .map_err(|error| undrawn("heat map", &error))
+    }
+
+    /// Draws a `SpreadView`; `highlight` is a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_spread(
+        canvas: HtmlCanvasElement,
+        spread: JsValue,
+        segments: JsValue,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let spread: SpreadView = given("the spread", spread)?;
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let look: Look = given("the look", look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::spread::draw(&area(canvas)?, &spread, &segments, highlight, &look)
+            .map_err(|error| undrawn("spread", &error))
+    }
+
+    /// Draws segments by customers and by what those are worth; `value` says what that is.
+    #[wasm_bindgen]
+    pub fn draw_ribbon(
+        canvas: HtmlCanvasElement,
+        segments: JsValue,
+        value: &str,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let look: Look = given("the look", look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::ribbon::draw(&area(canvas)?, &segments, value, highlight, &look)
+            .map_err(|error| undrawn("ribbon", &error))
+    }
+
+    /// Draws the `LorenzPoint`s of a `ValueView`.
+    #[wasm_bindgen]
+    pub fn draw_lorenz(canvas: HtmlCanvasElement, points: JsValue, look: JsValue) -> Result<(), JsError> {
+        let points: Vec<LorenzPoint> = given("the curve", points)?;
+        let look: Look = given("the look", look)?;
+        chart::lorenz::draw(&area(canvas)?, &points, &look).map_err(|error| undrawn("curve", &error))
+    }
+
+    /// Height in CSS pixels of a chart of so many lines: `snake`, `heat`, `spread` (a line a segment) or `ribbon`.
+    #[wasm_bindgen]
+    pub fn chart_height(kind: &str, lines: usize) -> f64 {
+        match kind {
+            "snake" => chart::snake::height(lines),
+            "heat" => chart::heat::height(lines),
+            "spread" => chart::spread::height(lines),
+            _ => chart::ribbon::HEIGHT,
+        }
+    }
+
+    /// Where the values of a chart stand, as a list of `Place`: `kind` as for [`chart_height`], or `lorenz`; `shown` is what its drawing
+    /// takes first.
+    #[wasm_bindgen]
+    pub fn chart_places(
+        canvas: &HtmlCanvasElement,
+        kind: &str,
+        shown: JsValue,
+        segments: usize,
+        look: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let (size, look) = ((canvas.width(), canvas.height()), given::<Look>("the look", look)?);
+        let places = match kind {
+            "snake" => chart::snake::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
+            "heat" => chart::heat::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
+            "spread" => chart::spread::places(size, &given("the spread", shown)?, &look),
+            "lorenz" => chart::lorenz::places(size, &given::<Vec<_>>("the curve", shown)?, &look),
+            _ => chart::ribbon::places(size, &given::<Vec<_>>("the segments", shown)?, &look),
+        };
+        serde_wasm_bindgen::to_value(&places).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    fn rows(
+        measures: JsValue,
+        segments: JsValue,
+        look: JsValue,
+    ) -> Result<(Vec<MeasureView>, Vec<SegmentView>, Look), JsError> {
+        Ok((given("the measures", measures)?, given("the segments", segments)?, given("the look", look)?))
     }
 
     fn area(canvas: HtmlCanvasElement) -> Result<DrawingArea<CanvasBackend, Shift>, JsError> {
