@@ -20,7 +20,7 @@ use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
-use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
+use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
 use crate::recipe::{self, DateQuestion, Recipe};
 use crate::sample;
 use crate::shape::Shape;
@@ -41,6 +41,8 @@ const SLICE: u32 = 1 << 20;
 #[derive(Debug)]
 struct Opened {
     file: FileMeta,
+    /// Where its text comes from, if it was not chosen as it is.
+    origin: Option<Origin>,
     table: Table,
     layout: Layout,
     facts: Vec<String>,
@@ -115,7 +117,8 @@ impl Session {
     /// Never fails: what cannot be done is told as [`Output::Failed`], and the state before is kept.
     pub fn step(&mut self, event: Event, payload: &[u8]) -> Vec<Message<Action>> {
         match event {
-            Event::Open { file, recipe } => self.open(file, recipe),
+            Event::Open { file, recipe } => self.open(file, None, recipe),
+            Event::OpenMade { file, origin, recipe } => self.open(file, Some(origin), recipe),
             Event::Bytes { request } => self.bytes(request, payload),
             Event::ReadFailed { request, reason } => self.read_failed(request, &reason),
             Event::JobDone { job } => self.job_done(job, payload),

@@ -37,7 +37,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("protocol", &["view", "validate", "recipe", "kmeans", "error"]),
+    ("protocol", &["view", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
+    ("container", &["protocol", "ingest", "note", "error"]),
     ("chart", &["view", "error"]),
     ("frames", &["protocol"]),
     ("export", &["ingest"]),
@@ -69,8 +70,9 @@ const PURE: &[&str] = &[
     "error",
 ];
 
-/// What the two binaries may use of the library.
-const BINARIES: &[&str] = &["session", "fit_worker", "frames", "protocol", "chart", "view", "error"];
+/// What the binaries may use of the library.
+const BINARIES: &[&str] =
+    &["session", "container", "fit_worker", "frames", "protocol", "chart", "view", "error"];
 
 /// Crates that need a browser.
 const BROWSER: &[&str] =

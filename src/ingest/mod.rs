@@ -24,6 +24,7 @@ mod moments;
 mod months;
 mod names;
 mod number;
+mod packing;
 mod plain;
 mod reading;
 mod readings;
@@ -37,6 +38,7 @@ mod verdict;
 
 pub use importer::Importer;
 pub use layout::Layout;
+pub use packing::Packing;
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {
