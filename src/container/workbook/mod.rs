@@ -120,12 +120,10 @@ impl Workbook {
             first.push(text.chars().take(LETTERS).collect());
             Ok(())
         };
-        let (rows, columns) = match self.cells(&name, &mut see) {
-            (Ok(()) | Err(Stop::Enough), extent) => extent,
-            // Said when the sheet is chosen.
-            (Err(_), _) => (0, 0),
-        };
-        SheetView { name, hidden, empty: first.is_empty(), rows, columns, first }
+        let (done, (rows, columns)) = self.cells(&name, &mut see);
+        // What is broken is not empty: choosing the sheet says what is wrong with it.
+        let empty = first.is_empty() && done.is_ok();
+        SheetView { name, hidden, empty, rows, columns, first }
     }
 
     /// Writes a sheet as CSV.
