@@ -15,7 +15,7 @@ import { followLinks } from './screens.js';
 /** @type {Journey} */
 let journey;
 const input = startInput({
-  openFile: (file) => journey.openFile(file),
+  openFiles: (files) => journey.openFiles(files),
   openRecipe: (text) => journey.takeRecipe(text),
 });
 journey = new Journey({ chooseFile: input.choose, chooseRecipe: input.chooseRecipe });
@@ -48,8 +48,9 @@ if (parent !== window) {
 document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));
 
 loadModules().then(
-  ({ charts, engine }) => {
+  ({ charts, engine, tables }) => {
     initSync({ module: charts });
+    journey.converter.ready(tables);
     journey.client.ready(engine);
   },
 ).catch((error) => journey.cannotStart(error));

@@ -331,6 +331,7 @@ export type Input =
 export type Answer =
   | { type: 'read'; file: number; offset: number; length: number; share: number }
   | { type: 'part' }
+  | { type: 'plain' }
   | { type: 'sheets'; sheets: SheetView[] }
   | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
   | { type: 'failed'; error: Error };

@@ -66,6 +66,11 @@ impl Conversion {
 
     fn bytes(&mut self, slice: &[u8]) -> Result<()> {
         if matches!(self.stage, Stage::Head) {
+            if Packing::of(slice).is_none() {
+                self.stage = Stage::Over;
+                self.tell(Answer::Plain);
+                return Ok(());
+            }
             self.stage = self.decide(slice)?;
         }
         self.offset += slice.len() as u64;

@@ -59,6 +59,8 @@ pub enum Answer {
     },
     /// The payload is the next part of the table's text.
     Part,
+    /// The one file is a text already: take it as it is.
+    Plain,
     /// Ask which of the sheets is meant, and answer with [`Input::Sheet`].
     Sheets {
         /// All of them.

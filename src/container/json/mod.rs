@@ -209,7 +209,7 @@ impl JsonTable {
         let before = out.len();
         match (lists, self.writing) {
             (true, true) => {
-                csv::record(cells::of_list(&text).map_err(Wrong::Read)?.iter().map(String::as_str), out)
+                csv::record(cells::of_list(&text).map_err(Wrong::Read)?.iter().map(String::as_str), out);
             }
             (true, false) => {}
             (false, _) if !text.starts_with('{') => {
