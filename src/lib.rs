@@ -9,6 +9,7 @@ pub mod table;
 
 pub mod container;
 pub mod ingest;
+pub mod meaning;
 
 pub mod features;
 pub mod matrix;
@@ -17,12 +18,15 @@ pub mod shape;
 
 pub mod choose;
 pub mod kmeans;
+pub mod plays;
 pub mod profile;
 pub mod projection;
+pub mod rules;
 pub mod validate;
 
 pub mod chart;
 pub mod export;
+pub mod trial;
 pub mod view;
 
 pub mod fit_worker;

@@ -26,6 +26,9 @@ export function startInput({ openFiles, openRecipe }) {
   /** Whether a recipe was asked for, which then is one even if it is broken. */
   let recipeWanted = false;
 
+  // A short view in somebody's page shows what that page gave it, and takes nothing else.
+  const takesFiles = () => document.documentElement.dataset.view !== 'summary';
+
   /** A recipe first, so that it is there when the files come. @param {Iterable<File>} files */
   async function takeAll(files) {
     const all = [...files];
@@ -50,7 +53,7 @@ export function startInput({ openFiles, openRecipe }) {
     veil.hidden = !on;
   };
   /** @param {DragEvent} event */
-  const holdsFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
+  const holdsFiles = (event) => takesFiles() && (event.dataTransfer?.types.includes('Files') ?? false);
   addEventListener('dragenter', (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -73,7 +76,7 @@ export function startInput({ openFiles, openRecipe }) {
   });
 
   addEventListener('paste', (event) => {
-    if (event.target instanceof HTMLElement && event.target.closest('textarea, input')) return;
+    if (!takesFiles() || (event.target instanceof HTMLElement && event.target.closest('textarea, input'))) return;
     const files = event.clipboardData?.files ?? [];
     if (files.length > 0) return void takeAll(files);
     const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -84,6 +87,7 @@ export function startInput({ openFiles, openRecipe }) {
 
   return {
     choose() {
+      if (!takesFiles()) return;
       recipeWanted = false;
       input.accept = anything;
       input.click();

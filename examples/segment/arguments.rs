@@ -22,6 +22,7 @@ Finds segments in a customer file and explains them.
   --seed N           seed of all random draws (default 42)
   --json OUT.json    write the result as JSON
   --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, empty if unused)
+  --rules OUT.csv    write the segment that the rules name for every record, in the same way
 
 In place of the suggested columns and treatments, without a recipe:
   --use NAME         a column to tell customers apart by; repeatable
@@ -37,6 +38,7 @@ pub struct Arguments {
     suggest: Option<PathBuf>,
     pub json: Option<PathBuf>,
     pub labels: Option<PathBuf>,
+    pub rules: Option<PathBuf>,
     recipe: Option<PathBuf>,
     k: Option<u32>,
     k_min: Option<u32>,
@@ -84,6 +86,7 @@ impl Arguments {
             "suggest" => self.suggest = Some(value.into()),
             "json" => self.json = Some(value.into()),
             "labels" => self.labels = Some(value.into()),
+            "rules" => self.rules = Some(value.into()),
             "k" => self.k = Some(value.parse().map_err(wrong)?),
             "k-min" => self.k_min = Some(value.parse().map_err(wrong)?),
             "k-max" => self.k_max = Some(value.parse().map_err(wrong)?),

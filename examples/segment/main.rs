@@ -61,6 +61,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = &arguments.labels {
         write(path, report::labels(view.reading.rows, fit, prepared).as_bytes())?;
     }
+    if let Some(path) = &arguments.rules {
+        write(path, report::rule_labels(&session.rule_labels()).as_bytes())?;
+    }
     if let Some(path) = &arguments.json {
         write(path, report::json(&view, fit, prepared).as_bytes())?;
     }

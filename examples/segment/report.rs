@@ -6,7 +6,7 @@ use customer_segmentation::note::Note;
 use customer_segmentation::recipe::Role;
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, SegmentTrust, TrustView, View};
+use customer_segmentation::view::{PanelRow, RuleView, RulesView, SegmentTrust, TrustView, View};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -20,9 +20,18 @@ struct Report<'a> {
     recommended: Option<u32>,
     verdict: Option<VerdictReport<'a>>,
     panel: &'a [PanelRow],
-    segments: &'a [SegmentTrust],
+    segments: Vec<SegmentReport<'a>>,
+    rules: &'a RulesView,
     fit: FitReport,
     notes: &'a [Note],
+}
+
+/// What the checks say of a segment, if there were any, and its rule.
+#[derive(Serialize)]
+struct SegmentReport<'a> {
+    #[serde(flatten)]
+    trust: Option<&'a SegmentTrust>,
+    rule: &'a RuleView,
 }
 
 #[derive(Serialize)]
@@ -93,6 +102,11 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
     let original = |j: usize| {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
+    let segments = view
+        .segments
+        .iter()
+        .enumerate()
+        .map(|(j, segment)| SegmentReport { trust: view.trust.segments.get(j), rule: &segment.rule });
     let report = Report {
         records: view.reading.rows,
         columns: columns.collect(),
@@ -104,7 +118,8 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
-        segments: &view.trust.segments,
+        segments: segments.collect(),
+        rules: &view.rules,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -124,6 +139,16 @@ pub fn labels(records: u64, fit: &Fit, prepared: &Prepared) -> String {
     for row in 0..records {
         let observation = usize::try_from(row).ok().and_then(|row| prepared.rows.observation(row));
         let segment = observation.map_or_else(String::new, |i| (u32::from(fit.labels[i]) + 1).to_string());
+        text.push_str(&format!("{row},{segment}\n"));
+    }
+    text
+}
+
+/// `row,segment` for each record by the rules: from 0, and from 1; no segment for a record left out because of a gap.
+pub fn rule_labels(labels: &[Option<usize>]) -> String {
+    let mut text = "row,segment\n".to_owned();
+    for (row, label) in labels.iter().enumerate() {
+        let segment = label.map_or_else(String::new, |segment| (segment + 1).to_string());
         text.push_str(&format!("{row},{segment}\n"));
     }
     text
@@ -155,7 +180,11 @@ pub fn text(view: &View) -> String {
         for told in &segment.traits {
             text.push_str(&format!("       {}: {} ({})\n", told.column, round(told.mean), told.text));
         }
+        for way in &segment.rule.ways {
+            text.push_str(&format!("       rule: {way}\n"));
+        }
     }
+    text.push_str(&format!("\n{}\n", view.rules.sentence));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));

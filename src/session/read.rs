@@ -148,13 +148,6 @@ impl Session {
             Ok(imported) => imported,
             Err(error) => return self.fail(error),
         };
-        let misfit = match &reading.recipe {
-            Some(recipe) if reading.again => recipe.check_against(&imported.table).err(),
-            _ => None,
-        };
-        if let Some(error) = misfit {
-            return self.fail(error);
-        }
         let (facts, notes) =
             reading.origin.clone().map(|origin| (origin.facts, origin.notes)).unwrap_or_default();
         let opened = Opened {
@@ -165,11 +158,15 @@ impl Session {
             facts: [facts, imported.facts].concat(),
             notes: [notes, imported.notes].concat(),
             questions: imported.questions,
+            format: imported.format,
+            decisions: imported.decisions,
+            column_decisions: imported.column_decisions,
+            first_rows: imported.first_rows,
             choices: reading.recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default(),
             checksum: reading.checksum.value(),
             shapes: Vec::new(),
         };
-        self.begin_looking(opened, reading.recipe);
+        self.begin_looking(opened, reading.recipe, reading.again);
     }
 
     /// The platform could not read the file.

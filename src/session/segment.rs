@@ -8,6 +8,7 @@ use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
+use crate::rules::RuleMaker;
 use crate::validate::Plan;
 use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
 
@@ -35,6 +36,7 @@ pub struct Describing {
     candidate: Option<Box<Candidate>>,
     k: u32,
     describer: Option<Describer>,
+    pub(super) rules: Option<RuleMaker>,
 }
 
 #[derive(Debug)]
@@ -154,7 +156,7 @@ impl Session {
         let k = sweep.shown();
         let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
-        self.work = Work::Describing(Box::new(Describing { candidate, k, describer: None }));
+        self.work = Work::Describing(Box::new(Describing { candidate, k, describer: None, rules: None }));
         self.out.wake();
     }
 
@@ -167,12 +169,13 @@ impl Session {
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
             let Candidate { recipe, prepared, sweep, .. } = *candidate;
-            let (k, profiles) = (describing.k, std::collections::BTreeMap::new());
+            let k = describing.k;
+            let (profiles, rules) = Default::default();
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
             let (axes, stopped) = (None, false);
             let segmentation =
-                Segmentation { recipe, prepared, sweep, projection, profiles, k, axes, plan, stopped };
+                Segmentation { recipe, prepared, sweep, projection, profiles, rules, k, axes, plan, stopped };
             self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
@@ -190,6 +193,9 @@ impl Session {
                 result.profiles.insert(describing.k, describer.finish());
             }
         }
+        if self.make_rules(&mut describing) {
+            return self.go_on(describing);
+        }
         self.show();
     }
 
@@ -201,6 +207,7 @@ impl Session {
     fn show(&mut self) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let Some(profile) = result.profiles.get(&result.k) else { return };
+        let Some(rules) = result.shown_rules() else { return };
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
         let parts = Parts {
@@ -212,6 +219,7 @@ impl Session {
             sweep: &result.sweep,
             projection: &result.projection,
             profile,
+            rules,
             checks: result.checks(),
         };
         let (view, points) = build(&parts, result.axes.clone());
@@ -229,7 +237,7 @@ impl Session {
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
         self.work = Work::Idle;
-        self.describe(Box::new(Describing { candidate: None, k, describer: None }));
+        self.describe(Box::new(Describing { candidate: None, k, describer: None, rules: None }));
     }
 
     /// Shows the map along other axes.
