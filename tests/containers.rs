@@ -34,6 +34,10 @@ fn convert(files: &[(&str, &[u8])], sheet: Option<&str>) -> End {
                     assert!((0.0..=1.0).contains(&share), "a share: {share}");
                     next = Some(&files[file as usize].1[offset as usize..offset as usize + length as usize]);
                 }
+                Answer::Plain => {
+                    let text = String::from_utf8(files[0].1.to_vec()).expect("UTF-8");
+                    return End::Table { text, origin: Origin::default() };
+                }
                 Answer::Sheets { sheets } => return End::Ask(sheets),
                 Answer::Done { origin, .. } => {
                     return End::Table { text: String::from_utf8(text).expect("UTF-8"), origin };

@@ -3,14 +3,17 @@
 use customer_segmentation::features::{Feature, Prepared};
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
-use customer_segmentation::recipe::Role;
+use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, DecisionKey, Role, Setting};
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, RuleView, RulesView, SegmentTrust, TrustView, View};
+use customer_segmentation::view::{
+    PanelRow, ReadingView, RuleView, RulesView, SegmentTrust, TrustView, View,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Report<'a> {
+    file: FileReport<'a>,
     records: u64,
     columns: Vec<Column<'a>>,
     rows_used: u64,
@@ -32,6 +35,61 @@ struct SegmentReport<'a> {
     #[serde(flatten)]
     trust: Option<&'a SegmentTrust>,
     rule: &'a RuleView,
+}
+
+#[derive(Serialize)]
+struct FileReport<'a> {
+    encoding: &'a str,
+    delimiter: &'a str,
+    quote: &'a str,
+    decimal: Option<&'a str>,
+    header: bool,
+    preamble_lines: u64,
+    invalid_bytes: u64,
+    ragged_rows: u64,
+    decisions: Vec<Told<'a>>,
+    questions: &'a [DateQuestion],
+}
+
+impl<'a> FileReport<'a> {
+    fn of(reading: &'a ReadingView) -> Self {
+        let format = &reading.format;
+        Self {
+            encoding: &format.encoding,
+            delimiter: &format.delimiter,
+            quote: &format.quote,
+            decimal: format.decimal.map(DecimalMark::sign),
+            header: format.header,
+            preamble_lines: format.preamble_lines,
+            invalid_bytes: format.invalid_bytes,
+            ragged_rows: format.ragged_rows,
+            decisions: Told::all(&reading.decisions),
+            questions: &reading.questions,
+        }
+    }
+}
+
+/// A decision without what could be decided instead.
+#[derive(Serialize)]
+struct Told<'a> {
+    key: DecisionKey,
+    value: &'a Setting,
+    evidence: &'a str,
+    given: bool,
+}
+
+impl<'a> Told<'a> {
+    fn all(decisions: &'a [Decision]) -> Vec<Self> {
+        decisions
+            .iter()
+            .map(|Decision { key, value, evidence, given, .. }| Self {
+                key: *key,
+                value,
+                evidence,
+                given: *given,
+            })
+            .collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -61,6 +119,7 @@ struct Column<'a> {
     min: Option<f64>,
     max: Option<f64>,
     mean: Option<f64>,
+    decisions: Vec<Told<'a>>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +151,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         min: column.min,
         max: column.max,
         mean: column.mean,
+        decisions: Told::all(&column.decisions),
     });
     let sweep = view.elbow.points.iter().map(|point| Point {
         k: point.k,
@@ -108,6 +168,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         .enumerate()
         .map(|(j, segment)| SegmentReport { trust: view.trust.segments.get(j), rule: &segment.rule });
     let report = Report {
+        file: FileReport::of(&view.reading),
         records: view.reading.rows,
         columns: columns.collect(),
         rows_used: view.rows_used,
