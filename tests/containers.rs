@@ -250,3 +250,38 @@ fn gzip_and_what_is_in_it() {
     assert!(refused("x.xlsx.gz", &packed(&book)).what.contains("workbook"), "a workbook inside gzip");
     assert!(refused("cut.gz", &bytes[..bytes.len() / 2]).what.contains("ends in the middle"), "cut");
 }
+
+#[test]
+fn files_of_one_shape_are_put_together_by_the_names_of_their_columns() {
+    let a = "name;age;spent\nJ\u{f6}rg;31;1,5\n\u{c5}sa;28;2,25\n";
+    let latin: Vec<u8> = a.chars().map(|letter| letter as u8).collect();
+    let b = b"\xEF\xBB\xBFSales of May\r\n\r\nAge,Name,spent,visits\r\n40,\"Ba, r\",\"3,75\",7\r\n41,Mo,\"4,5\",8";
+    let End::Table { text, origin } = convert(&[("a.csv", &latin), ("b.csv", b)], None) else {
+        panic!("a table")
+    };
+    let expected = "name,age,spent,visits\nJ\u{f6}rg,31,\"1,5\",\n\u{c5}sa,28,\"2,25\",\n\"Ba, r\",40,\"3,75\",7\nMo,41,\"4,5\",8\n";
+    assert_eq!(text, expected);
+    let facts = ["2 files, one below the other", "rows 1 to 2 from a.csv", "rows 3 to 4 from b.csv"];
+    assert_eq!(origin.facts[..3], facts);
+    assert!(
+        origin.notes.iter().any(|note| note.text == "a.csv has no column visits; its rows have gaps there."),
+        "{:?}",
+        origin.notes
+    );
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_refused() {
+    let rows = |head: &str, row: &str| format!("{head}\n{}", format!("{row}\n").repeat(30));
+    let a = rows("name;age;spent", "x;31;1,5");
+    for (b, what) in [
+        (rows("article;price;stock", "tea;3,5;7"), "0 of 3 have the same name"),
+        (rows("name;age;spent", "x;31;1.5"), "written in another way"),
+        (String::new(), "empty"),
+    ] {
+        let End::Refused(error) = convert(&[("a.csv", a.as_bytes()), ("b.csv", b.as_bytes())], None) else {
+            panic!("refused: {what}")
+        };
+        assert!(error.place == "b.csv" && error.what.contains(what), "{error}");
+    }
+}

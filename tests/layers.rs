@@ -49,7 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("protocol", &["view", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
-    ("container", &["protocol", "ingest", "note", "error"]),
+    ("container", &["protocol", "ingest", "recipe", "note", "error"]),
     ("chart", &["view", "error"]),
     ("frames", &["protocol"]),
     ("export", &["ingest"]),

@@ -1,5 +1,6 @@
 //! From files to one text table, as a state machine: what happened in, what to do out. No browser, no I/O.
 
+use super::append::Append;
 use super::stream::Stream;
 use super::wire::{Answer, Input, SheetView};
 use super::workbook::{LARGEST, Workbook};
@@ -31,6 +32,8 @@ enum Stage {
     Stream(Box<Stream>),
     /// A workbook is taken into memory.
     Gathering(Packing, Vec<u8>),
+    /// Several files become one.
+    Appending(Box<Append>),
     /// One of its sheets is to be chosen.
     Choosing(Box<Workbook>, Vec<SheetView>),
     Over,
@@ -60,7 +63,12 @@ impl Conversion {
                 "the file is empty",
                 "Choose a file with a line of column names and a line for each customer.",
             )),
-            None => self.ask(),
+            None => {
+                if self.files.len() > 1 {
+                    self.stage = Stage::Appending(Box::new(Append::new(&self.files)));
+                }
+                self.ask()
+            }
         }
     }
 
@@ -87,6 +95,16 @@ impl Conversion {
                     return self.streamed();
                 }
                 self.ask()
+            }
+            Stage::Appending(append) => {
+                append.feed(slice, &mut out)?;
+                let more = !last || append.finish(&mut out)?;
+                let at = append.at().0;
+                self.part(out);
+                if last {
+                    (self.file, self.offset) = (at, 0);
+                }
+                if more { self.ask() } else { self.appended() }
             }
             Stage::Gathering(_, bytes) => {
                 bytes.extend_from_slice(slice);
@@ -120,6 +138,13 @@ impl Conversion {
     fn streamed(&mut self) -> Result<()> {
         if let Stage::Stream(stream) = std::mem::take(&mut self.stage) {
             self.done(stream.origin(), Vec::new(), None);
+        }
+        Ok(())
+    }
+
+    fn appended(&mut self) -> Result<()> {
+        if let Stage::Appending(append) = std::mem::take(&mut self.stage) {
+            self.done(append.origin(), Vec::new(), None);
         }
         Ok(())
     }
@@ -171,22 +196,33 @@ impl Conversion {
 
     /// Asks for the next slice.
     fn ask(&mut self) -> Result<()> {
-        let size = self.size().max(1);
-        let read = self.offset as f64 / size as f64;
-        let share = match &self.stage {
-            Stage::Stream(stream) => {
-                stream.second_of_two().map_or(read, |second| (read + f64::from(second)) / 2.0)
-            }
-            _ => read,
-        };
+        let share = self.share();
         let length = (self.size() - self.offset).min(SLICE) as u32;
         self.tell(Answer::Read { file: self.file as u32, offset: self.offset, length, share });
         Ok(())
     }
 
+    /// Share of the work that is done.
+    fn share(&self) -> f64 {
+        let all: u64 = self.files.iter().map(|file| file.size).sum();
+        let before: u64 = self.files.iter().take(self.file).map(|file| file.size).sum();
+        let read = (before + self.offset) as f64 / all.max(1) as f64;
+        let second = match &self.stage {
+            Stage::Stream(stream) => stream.second_of_two(),
+            Stage::Appending(append) => Some(append.at().1),
+            _ => None,
+        };
+        second.map_or(read, |second| (read + f64::from(second)) / 2.0)
+    }
+
     fn done(&mut self, origin: Origin, sheets: Vec<SheetView>, sheet: Option<String>) {
         self.stage = Stage::Over;
-        self.tell(Answer::Done { name: self.files[0].name.clone(), origin, sheets, sheet });
+        let first = &self.files[0].name;
+        let name = match self.files.len() {
+            1 => first.clone(),
+            files => format!("{first} and {} more", files - 1),
+        };
+        self.tell(Answer::Done { name, origin, sheets, sheet });
     }
 
     fn part(&mut self, payload: Vec<u8>) {

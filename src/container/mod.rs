@@ -4,6 +4,7 @@
 //! Nothing here is trusted: sizes are checked before memory is used, nesting has an end, and what is refused says
 //! why. Still the code runs in a module and a worker of its own, so that even a panic costs nothing but this table.
 
+mod append;
 mod conversion;
 mod csv;
 mod gzip;

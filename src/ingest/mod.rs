@@ -35,6 +35,7 @@ mod readings;
 mod records;
 mod remarks;
 mod report;
+mod reread;
 mod shape;
 mod sniff;
 mod spaces;
@@ -44,6 +45,7 @@ mod wish;
 pub use importer::Importer;
 pub use layout::Layout;
 pub use packing::Packing;
+pub use reread::Rereader;
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {
