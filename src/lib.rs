@@ -7,6 +7,7 @@ pub mod note;
 pub mod statistics;
 pub mod table;
 
+pub mod container;
 pub mod ingest;
 pub mod meaning;
 

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::ingest::Packing;
 use crate::kmeans::Options;
+use crate::note::Note;
 use crate::recipe::Recipe;
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
@@ -43,6 +45,16 @@ pub struct FileMeta {
     pub name: String,
     /// Bytes.
     pub size: u64,
+}
+
+/// Where a text comes from that was unpacked, converted or put together before it is read; see
+/// [`container`](crate::container).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// How, each a few words: "sheet Customers of a workbook".
+    pub facts: Vec<String>,
+    /// What was out of line on the way.
+    pub notes: Vec<Note>,
 }
 
 /// What can be downloaded.
@@ -107,6 +119,15 @@ pub enum Event {
     Open {
         /// The file.
         file: FileMeta,
+        /// A recipe to replay. Default: suggest one.
+        recipe: Option<Recipe>,
+    },
+    /// A text was made of what was chosen; as [`Event::Open`] otherwise.
+    OpenMade {
+        /// The text, under the name of what was chosen.
+        file: FileMeta,
+        /// Where it comes from.
+        origin: Origin,
         /// A recipe to replay. Default: suggest one.
         recipe: Option<Recipe>,
     },
@@ -263,6 +284,11 @@ pub enum Output {
         total: f64,
         /// What is counted, in words: "120,000 rows" or "k = 4".
         detail: String,
+    },
+    /// The file is no text but holds one; nothing has changed. The text is to be opened, with its [`Origin`].
+    Packed {
+        /// What it is packed in.
+        packing: Packing,
     },
     /// The file is read and a recipe suggested.
     Opened {

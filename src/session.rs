@@ -24,7 +24,7 @@ use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
-use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
+use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
 use crate::rules::Rules;
 use crate::sample;
@@ -47,6 +47,8 @@ const SLICE: u32 = 1 << 20;
 #[derive(Debug)]
 struct Opened {
     file: FileMeta,
+    /// Where its text comes from, if it was not chosen as it is.
+    origin: Option<Origin>,
     table: Table,
     layout: Layout,
     facts: Vec<String>,
@@ -137,7 +139,8 @@ impl Session {
     /// Never fails: what cannot be done is told as [`Output::Failed`], and the state before is kept.
     pub fn step(&mut self, event: Event, payload: &[u8]) -> Vec<Message<Action>> {
         match event {
-            Event::Open { file, recipe } => self.open(file, recipe),
+            Event::Open { file, recipe } => self.open(file, None, recipe),
+            Event::OpenMade { file, origin, recipe } => self.open(file, Some(origin), recipe),
             Event::Bytes { request } => self.bytes(request, payload),
             Event::ReadFailed { request, reason } => self.read_failed(request, &reason),
             Event::JobDone { job } => self.job_done(job, payload),

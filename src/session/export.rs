@@ -154,14 +154,23 @@ impl Labels<'_> {
     }
 }
 
-/// The file name without its last extension; a name of nothing else stays whole.
+/// The file name without its last extension and without the one of gzip; a name of nothing else stays whole.
 fn stem(name: &str) -> &str {
+    let name = unpacked(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// The file name without the extension of gzip: a download is not packed.
+fn unpacked(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((inner, gz)) if gz.eq_ignore_ascii_case("gz") && !inner.is_empty() => inner,
+        _ => name,
+    }
 }
 
 /// The file name's last extension if it is one of a text table, else "csv".
 fn extension(name: &str) -> &str {
-    match name.rsplit_once('.') {
+    match unpacked(name).rsplit_once('.') {
         Some((_, extension)) if ["csv", "tsv", "txt", "tab"].contains(&extension.to_lowercase().as_str()) => {
             extension
         }
@@ -179,5 +188,6 @@ mod tests {
         assert_eq!((stem("shop"), extension("shop")), ("shop", "csv"));
         assert_eq!((stem(".tsv"), extension(".tsv")), (".tsv", "tsv"));
         assert_eq!(extension("page.html"), "csv");
+        assert_eq!((stem("shop.tsv.GZ"), extension("shop.tsv.GZ")), ("shop", "tsv"));
     }
 }
