@@ -17,6 +17,7 @@ mod words;
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 
 pub use reading::{DateAnswer, DateOrder, DateQuestion, Reading};
+pub use words::is_sensitive;
 
 /// The version this code writes and reads.
 pub const VERSION: u32 = 1;

@@ -19,6 +19,7 @@ mod lopsided;
 mod map;
 mod notes;
 mod panel;
+mod profile;
 mod reading;
 mod sure;
 mod trust;

@@ -6,7 +6,7 @@ use customer_segmentation::note::Note;
 use customer_segmentation::recipe::Role;
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, SegmentTrust, TrustView, View};
+use customer_segmentation::view::{PanelRow, SegmentTrust, SegmentView, TrustView, View};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -147,21 +147,31 @@ pub fn text(view: &View) -> String {
         verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
     }
     text.push_str(&panel(&view.trust.panel));
-    for segment in &view.segments {
-        text.push_str(&format!(
-            "{}  {:>3} %  {:>8}  {}\n",
-            segment.letter, segment.percent, segment.size, segment.name
-        ));
-        for told in &segment.traits {
-            text.push_str(&format!("       {}: {} ({})\n", told.column, round(told.mean), told.text));
-        }
-    }
+    let mark = verdict.and_then(|verdict| verdict.mark.as_deref());
+    view.segments.iter().for_each(|segment| text.push_str(&card(segment, mark)));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));
     }
     text.push('\n');
     text
+}
+
+/// One segment's card.
+fn card(segment: &SegmentView, mark: Option<&str>) -> String {
+    let mark = mark.map_or_else(String::new, |mark| format!(" [{mark}]"));
+    let mut text = format!("{}  {}{mark}\n", segment.letter, segment.name);
+    segment.sentences.iter().for_each(|sentence| text.push_str(&format!("   {sentence}\n")));
+    for word in &segment.words {
+        text.push_str(&format!("   “{}”: {}\n", word.text, word.reason));
+    }
+    for play in &segment.plays {
+        text.push_str(&format!(
+            "   → {}: {} {} Watch: {}.\n",
+            play.title, play.text, play.reason, play.measure
+        ));
+    }
+    text + "\n"
 }
 
 /// The evidence for each number of segments, in columns.
@@ -182,10 +192,4 @@ fn panel(rows: &[PanelRow]) -> String {
         ));
     }
     text + "\n"
-}
-
-/// Three significant digits.
-fn round(x: f64) -> String {
-    let digits = if x == 0.0 { 0 } else { (2 - x.abs().log10().floor() as i32).max(0) };
-    format!("{x:.*}", digits as usize)
 }

@@ -187,7 +187,7 @@ impl Session {
                 return;
             }
             if let Some(describer) = describing.describer.take() {
-                result.profiles.insert(describing.k, describer.finish());
+                result.profiles.insert(describing.k, describer.finish(prepared, fit));
             }
         }
         self.show();

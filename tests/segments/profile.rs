@@ -84,7 +84,7 @@ fn mall_customers_get_names_their_numbers_bear_out() {
     let table = plain_table(&file);
     let recipe = Recipe::suggest(&table);
     let profile = Journey::new(table, recipe).profile(6);
-    let told: Vec<(u64, &str)> = profile.segments.iter().map(|s| (s.size, s.name.as_str())).collect();
+    let told: Vec<(u64, &str)> = profile.segments.iter().map(|s| (s.size, s.name.full.as_str())).collect();
     assert_eq!(
         told,
         [
@@ -184,7 +184,7 @@ fn long_tables_are_described_in_steps() {
         (steps, before) = (steps + 1, share);
     }
     assert_eq!(steps, 3, "2.25 million cells, a million a step");
-    let profile = describer.finish();
+    let profile = describer.finish(&prepared, &fit);
     assert_eq!(profile.measures.len(), 15);
     assert!(
         profile.measures.iter().all(|m| m.means == [Some(249.5), Some(749.5)]),

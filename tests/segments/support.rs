@@ -142,5 +142,5 @@ impl Journey {
 pub fn describe(table: &Table, recipe: &Recipe, prepared: &Prepared, fit: &Fit) -> Profile {
     let mut describer = Describer::new(table, recipe, prepared, fit);
     while describer.step(table, prepared, fit) {}
-    describer.finish()
+    describer.finish(prepared, fit)
 }
