@@ -14,6 +14,7 @@ use crate::table::ColumnType;
 mod axes;
 mod build;
 mod card;
+mod cards_text;
 mod elbow;
 mod lopsided;
 mod map;
@@ -31,6 +32,7 @@ pub use card::{
     Cell, ColumnProfile, CustomerView, DriverView, Evidence, LevelProfile, LevelShare, LorenzPoint, NameWord,
     NumberSummary, PlayView, SegmentValue, ValueView,
 };
+pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
 pub use reading::{add_shapes, reading_view};
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};

@@ -6,7 +6,10 @@ use customer_segmentation::note::Note;
 use customer_segmentation::recipe::Role;
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, SegmentTrust, SegmentView, TrustView, View};
+use customer_segmentation::view::{
+    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, SegmentTrust, SegmentValue,
+    SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -20,7 +23,11 @@ struct Report<'a> {
     recommended: Option<u32>,
     verdict: Option<VerdictReport<'a>>,
     panel: &'a [PanelRow],
-    segments: &'a [SegmentTrust],
+    segments: Vec<SegmentReport<'a>>,
+    profile: &'a [ColumnProfile],
+    drivers: &'a [DriverView],
+    value: Option<&'a ValueView>,
+    customer_columns: &'a [String],
     fit: FitReport,
     notes: &'a [Note],
 }
@@ -38,6 +45,48 @@ impl<'a> VerdictReport<'a> {
         let verdict = trust.verdict.as_ref()?;
         let (kind, shown, runner_up) = (verdict.kind, verdict.shown, verdict.runner_up);
         Some(Self { kind, shown, runner_up, reasons: &verdict.reasons })
+    }
+}
+
+#[derive(Serialize)]
+struct SegmentReport<'a> {
+    number: u32,
+    letter: &'a str,
+    name: &'a str,
+    mark: Option<&'a str>,
+    size: u64,
+    share: f64,
+    value_share: Option<f64>,
+    value: Option<&'a SegmentValue>,
+    name_words: &'a [NameWord],
+    traits: &'a [TraitView],
+    sentences: &'a [String],
+    plays: &'a [PlayView],
+    typical: &'a [CustomerView],
+    borderline_customers: &'a [CustomerView],
+    #[serde(flatten)]
+    trust: Option<&'a SegmentTrust>,
+}
+
+impl<'a> SegmentReport<'a> {
+    fn of(segment: &'a SegmentView, trust: &'a TrustView) -> Self {
+        Self {
+            number: segment.number,
+            letter: &segment.letter,
+            name: &segment.name,
+            mark: trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_deref()),
+            size: segment.size,
+            share: segment.share,
+            value_share: segment.value.as_ref().and_then(|value| value.share),
+            value: segment.value.as_ref(),
+            name_words: &segment.words,
+            traits: &segment.traits,
+            sentences: &segment.sentences,
+            plays: &segment.plays,
+            typical: &segment.typical,
+            borderline_customers: &segment.borderline,
+            trust: trust.segments.get(segment.number as usize - 1),
+        }
     }
 }
 
@@ -104,7 +153,11 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
-        segments: &view.trust.segments,
+        segments: view.segments.iter().map(|segment| SegmentReport::of(segment, &view.trust)).collect(),
+        profile: &view.profile,
+        drivers: &view.drivers,
+        value: view.value.as_ref(),
+        customer_columns: &view.customer_columns,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -147,31 +200,13 @@ pub fn text(view: &View) -> String {
         verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
     }
     text.push_str(&panel(&view.trust.panel));
-    let mark = verdict.and_then(|verdict| verdict.mark.as_deref());
-    view.segments.iter().for_each(|segment| text.push_str(&card(segment, mark)));
+    text.push_str(&cards_text(view));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));
     }
     text.push('\n');
     text
-}
-
-/// One segment's card.
-fn card(segment: &SegmentView, mark: Option<&str>) -> String {
-    let mark = mark.map_or_else(String::new, |mark| format!(" [{mark}]"));
-    let mut text = format!("{}  {}{mark}\n", segment.letter, segment.name);
-    segment.sentences.iter().for_each(|sentence| text.push_str(&format!("   {sentence}\n")));
-    for word in &segment.words {
-        text.push_str(&format!("   “{}”: {}\n", word.text, word.reason));
-    }
-    for play in &segment.plays {
-        text.push_str(&format!(
-            "   → {}: {} {} Watch: {}.\n",
-            play.title, play.text, play.reason, play.measure
-        ));
-    }
-    text + "\n"
 }
 
 /// The evidence for each number of segments, in columns.

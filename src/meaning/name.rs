@@ -129,6 +129,9 @@ fn money(h: &Header) -> Option<Meaning> {
     let event = h.has(l::EVENTS) || h.says(l::VISITS);
     let around = [l::AMOUNT, l::AVERAGE, l::CUSTOMER, l::FILLER, l::COUNT, MEASURES];
     let only = |lists: &[&str]| h.all_of(&[around.as_slice(), lists].concat());
+    let spent = (h.has(l::SPEND) && only(&[l::SPEND, l::EVENTS]))
+        || (event && amount && only(&[l::EVENTS, l::VISITS]))
+        || (h.folded().len() == 1 && h.says("total amount betrag montant importe bedrag"));
     if h.has(l::PROFIT) || (h.says("gross") && h.says("income")) {
         Some(Meaning::Profit)
     } else if h.has(l::BASKET) || (h.says(l::AVERAGE) && event && amount) || h.says("aov") {
@@ -139,11 +142,7 @@ fn money(h: &Header) -> Option<Meaning> {
         Some(Meaning::CategorySpend)
     } else if h.says(l::CHANNELS) && event && !amount {
         Some(Meaning::ChannelOrders)
-    } else if h.has(l::SPEND) && only(&[l::SPEND, l::EVENTS])
-        || (event && amount && only(&[l::EVENTS, l::VISITS]))
-    {
-        Some(Meaning::Spend)
-    } else if h.folded().len() == 1 && h.says("total amount betrag montant importe bedrag") {
+    } else if spent {
         Some(Meaning::Spend)
     } else if h.has(l::FREQUENCY)
         && h.all_of(&[l::FREQUENCY, l::EVENTS, l::VISITS, l::FILLER, MEASURES, "days"])

@@ -19,6 +19,8 @@ pub enum Condition {
     Neglects,
     /// It brings at least one and a half times its share of the customers.
     WorthMore,
+    /// It has a trait: the strongest is named. Holds where no other play is proposed.
+    Strongest,
     /// No trait at all.
     Nothing,
 }
@@ -60,6 +62,10 @@ impl Condition {
                     per_cent(customers),
                     per_cent(share)
                 ))
+            }
+            Self::Strongest => {
+                let strongest = profile.segments[j].traits.first()?;
+                plain(profile.told(strongest.measure, j))
             }
             Self::Nothing => {
                 let none = profile.segments[j].traits.is_empty() && profile.segments.len() > 1;

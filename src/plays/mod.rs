@@ -55,7 +55,9 @@ pub fn plays(profile: &Profile, j: usize) -> Vec<Play> {
     for row in TABLE {
         let of_a_kind = plays.iter().filter(|play| play.row.kind == row.kind).count();
         let told = plays.iter().any(|play| play.row.title == row.title);
-        if of_a_kind < OF_A_KIND && plays.len() < MOST && !told {
+        let last_resort = row.when == [Condition::Strongest];
+        let room = if last_resort { plays.is_empty() } else { plays.len() < MOST && of_a_kind < OF_A_KIND };
+        if room && !told {
             plays.extend(play(row, profile, j));
         }
     }

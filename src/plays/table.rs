@@ -1,7 +1,9 @@
 //! The plays, in order of precedence. docs/plays.md repeats this table, and a test compares the two.
 
 use super::PlayKind::{self, Campaign, Loyalty, Offer, Recommendation, Service};
-use super::condition::Condition::{self, High, Lifecycle, Low, Neglects, Nothing, Prefers, WorthMore};
+use super::condition::Condition::{
+    self, High, Lifecycle, Low, Neglects, Nothing, Prefers, Strongest, WorthMore,
+};
 use crate::meaning::Meaning;
 
 /// A row of the table.
@@ -52,13 +54,14 @@ pub const TABLE: &[Row] = &[
     row("shorten-the-gap", Campaign, &[Lifecycle("occasional")], "Shorten the gap between orders", "Remind at the time of their usual need, with one proposal.", "days between orders"),
 
     row("keep-the-best", Loyalty, &[WorthMore], "Look after those who carry the business", "Make sure they meet no queue and no empty shelf, and thank them without a coupon.", "share still active, value a member"),
+    row("first-choice", Loyalty, &[High(Meaning::Spend)], "Give them the first choice", "Let those who spend most see and reserve new things before others do.", "value a member, share still active"),
     row("untapped-means", Campaign, &[High(Meaning::Income), Low(Meaning::Spend)], "Show them your best range", "They could spend more than they do with you: present quality and service, not price.", "value a member, share who try the range"),
     row("fair-value", Offer, &[Low(Meaning::Income), High(Meaning::Spend)], "Give value without pressing", "Offer multi-buys and own brands; do not push them to spend more.", "returns, share still active"),
     row("entry-price", Offer, &[Low(Meaning::Income), Low(Meaning::Spend)], "Keep an entry price in sight", "Lead with small packs and the cheapest good choice, and keep contact cheap.", "orders a member, cost of contact"),
     row("raise-the-basket", Offer, &[Low(Meaning::Basket), High(Meaning::Frequency)], "Set free delivery just above their basket", "They come often with little: a threshold slightly above their average order adds an item.", "average order, margin after delivery"),
     row("more-occasions", Campaign, &[High(Meaning::Basket), Low(Meaning::Frequency)], "Find a second occasion", "They buy much at a time but seldom: propose what is needed in between.", "orders a member in 180 days"),
     row("bundles-for-bargains", Offer, &[High(Meaning::Discount)], "Replace discounts by bundles", "Give them the sense of a bargain by bundles and early sales rather than a percentage off.", "margin a member"),
-    row("spare-the-discount", Offer, &[Low(Meaning::Discount)], "Spare the discount", "They buy without it: leave them out of price promotions and test that they stay.", "margin a member, orders against the hold-out"),
+    row("spare-the-discount", Offer, &[Low(Meaning::Discount), High(Meaning::Spend)], "Spare the discount", "They buy without it: leave them out of price promotions and test that they stay.", "margin a member, orders against the hold-out"),
 
     row("lead-with-favourites", Recommendation, &[Prefers], "Lead with {goods}", "Open messages and pages with {goods}, and recommend new things from there first.", "clicks and orders from recommended goods"),
     row("introduce-the-rest", Recommendation, &[Neglects], "Introduce {goods}", "Add one proposal from {goods} beside what they know; drop it if nobody takes it.", "share who buy it for the first time"),
@@ -81,5 +84,6 @@ pub const TABLE: &[Row] = &[
     row("mobile-test", Campaign, &[Low(Meaning::Age)], "Test short mobile formats", "Try short videos and messages on the phone against the usual mailing.", "response by format"),
     row("personal-service", Service, &[High(Meaning::Age)], "Keep a person in reach", "Offer a telephone number and print beside the app, and test which is used.", "contacts by channel, share still active"),
     row("limit-in-use", Offer, &[High(Meaning::CreditLimit)], "Offer benefits for using the card", "They may spend more than others: offer insurance, travel or cash back on use.", "use of the limit, share paid on time"),
+    row("speak-to-it", Campaign, &[Strongest], "Speak to what sets them apart", "Write one message that fits the strongest trait, and test it against the usual one.", "response against the hold-out"),
     row("learn-more", Campaign, &[Nothing], "Learn more before you act", "Treat them like everyone and ask one question that would tell them apart.", "answers, response against the hold-out"),
 ];

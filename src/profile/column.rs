@@ -36,20 +36,24 @@ pub(super) struct Told {
 
 #[derive(Debug)]
 pub(super) enum Counted {
-    Numbers {
-        tallied: Tallied,
-        everyone: Summary,
-        segments: Vec<Summary>,
-    },
+    Numbers(Box<Numbers>),
     /// Members of each segment with each level that occurs.
     Levels(Vec<(String, Vec<u64>)>),
+}
+
+/// A column of numbers that has been counted.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    pub(super) tallied: Tallied,
+    pub(super) everyone: Summary,
+    pub(super) segments: Vec<Summary>,
 }
 
 impl Told {
     /// The sum over everyone and over each segment; `None` for a category.
     pub(super) fn totals(&self) -> Option<(f64, Vec<f64>)> {
         match &self.values {
-            Counted::Numbers { tallied, .. } => Some((tallied.total, tallied.totals.clone())),
+            Counted::Numbers(numbers) => Some((numbers.tallied.total, numbers.tallied.totals.clone())),
             Counted::Levels(_) => None,
         }
     }
@@ -133,7 +137,8 @@ impl ColumnTally {
                 let quartiles = quartiles.last().copied().flatten();
                 let everyone =
                     summary(sizes.iter().sum(), count, Some(tallied.average), deviation, quartiles);
-                (Some(told(Counted::Numbers { tallied, everyone, segments })), gathered.everyone())
+                let numbers = Box::new(Numbers { tallied, everyone, segments });
+                (Some(told(Counted::Numbers(numbers))), gathered.everyone())
             }
             Self::Levels(counts) => {
                 let labels = source.levels.as_ref().map_or(&[][..], Levels::labels);

@@ -175,7 +175,7 @@ fn tail(n: u64, marked: u64, drawn: u64, found: u64, over: bool) -> f64 {
         };
         term *= factor;
         x += if over { 1.0 } else { -1.0 };
-        if !(term > sum * 1e-17) {
+        if term <= sum * 1e-17 || term.is_nan() {
             return sum;
         }
         sum += term;

@@ -1,6 +1,6 @@
 //! Counted columns become measures: means and shares that compare segments with everyone.
 
-use super::column::{Counted, Told};
+use super::column::{Counted, Numbers, Told};
 use super::distributions::{benjamini_hochberg, hypergeometric_v, normal_two_sided};
 use super::geometry::{Eta, Found, against_others};
 use super::source::Source;
@@ -27,7 +27,8 @@ pub(super) fn measures(
     for told in told {
         let source = &sources[told.source];
         let own = match told.values {
-            Counted::Numbers { tallied, everyone, segments } => {
+            Counted::Numbers(numbers) => {
+                let Numbers { tallied, everyone, segments } = *numbers;
                 let measure = number(source, &tallied, found, sizes, columns.len());
                 let eta_squared = eta_of(source, prepared, found).unwrap_or_else(|| between(&tallied));
                 columns.push(ColumnSummary {

@@ -11,6 +11,7 @@ mod geometry;
 mod measure;
 mod names;
 mod percent;
+mod scorer;
 mod sentences;
 mod source;
 mod subject;
@@ -26,6 +27,7 @@ pub use describer::Describer;
 pub use geometry::Example;
 pub use names::{Name, Word};
 pub use percent::{letter, percents};
+pub use scorer::{Model, Scorer};
 pub use subject::{Subject, Unit};
 pub use value::{Lorenz, Worth};
 

@@ -73,9 +73,10 @@ fn told_of(measure: &Measure, j: usize, comparison: &str) -> String {
             format!("{words} {} (overall {})", per_cent(mean), per_cent(measure.average))
         }
         (None, Some(mean)) => {
-            let unit = measure.subject.unit.filter(|_| !words.contains("day") && !words.contains("month"));
-            let unit =
-                unit.filter(|_| measure.subject.meaning != Meaning::BirthYear && !words.contains("year"));
+            let counts_time =
+                matches!(measure.subject.meaning, Meaning::Recency | Meaning::Tenure | Meaning::Since);
+            let named = ["day", "week", "month", "year"].iter().any(|unit| words.contains(unit));
+            let unit = measure.subject.unit.filter(|_| counts_time && !named);
             let unit = unit.map_or("", |unit| match unit {
                 super::Unit::Days => " days",
                 super::Unit::Weeks => " weeks",

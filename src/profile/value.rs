@@ -49,7 +49,7 @@ pub(super) fn lorenz(values: Vec<f64>) -> Option<Lorenz> {
     let mut values: Vec<f64> = values.into_iter().step_by(stride).collect();
     values.sort_unstable_by(f64::total_cmp);
     let total: f64 = values.iter().sum();
-    if !(total > 0.0) || values.first().is_some_and(|least| *least < 0.0) {
+    if total <= 0.0 || !total.is_finite() || values.first().is_some_and(|least| *least < 0.0) {
         return None;
     }
     let n = values.len();

@@ -1,5 +1,6 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
+use super::name::given_names;
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
 use crate::features::{Prepared, Preparer};
@@ -9,7 +10,7 @@ use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
 use crate::validate::Plan;
-use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
+use crate::view::{Axis, Parts, View, add_shapes, build, check_axes, elbow_view};
 
 /// Observations whose products are summed in a step.
 const OBSERVATIONS_A_STEP: usize = 100_000;
@@ -170,9 +171,9 @@ impl Session {
             let (k, profiles) = (describing.k, std::collections::BTreeMap::new());
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
-            let (axes, stopped) = (None, false);
+            let (axes, stopped, trial) = (None, false, None);
             let segmentation =
-                Segmentation { recipe, prepared, sweep, projection, profiles, k, axes, plan, stopped };
+                Segmentation { recipe, prepared, sweep, projection, profiles, k, axes, plan, stopped, trial };
             self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
@@ -198,11 +199,19 @@ impl Session {
         self.out.wake();
     }
 
-    fn show(&mut self) {
-        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
-        let Some(profile) = result.profiles.get(&result.k) else { return };
+    pub(super) fn show(&mut self) {
+        let Some((view, points)) = self.view() else { return };
+        self.out.emit(Output::Segmented { view: Box::new(view) }, points);
+        self.begin_checks();
+    }
+
+    /// What is shown and the points of its map; `None` before there is a result.
+    pub(super) fn view(&self) -> Option<(View, Vec<u8>)> {
+        let (opened, result) = (self.opened.as_ref()?, self.result.as_ref()?);
+        let profile = result.profiles.get(&result.k)?;
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
+        let given = given_names(&self.given, result, &opened.table, opened.checksum);
         let parts = Parts {
             reading: &reading,
             notes: &opened.notes,
@@ -212,11 +221,10 @@ impl Session {
             sweep: &result.sweep,
             projection: &result.projection,
             profile,
+            names: &given,
             checks: result.checks(),
         };
-        let (view, points) = build(&parts, result.axes.clone());
-        self.out.emit(Output::Segmented { view: Box::new(view) }, points);
-        self.begin_checks();
+        Some(build(&parts, result.axes.clone()))
     }
 
     /// Shows another number of segments: a lookup in the sweep.

@@ -12,7 +12,7 @@ use crate::features::Prepared;
 use crate::note::Note;
 use crate::plays::{Play, plays};
 use crate::profile::wording::{capitalised, count_word, segments};
-use crate::profile::{Measure, Profile, Segment, Trait};
+use crate::profile::{Measure, Profile, SHORT_NAME, Segment, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
 use crate::table::Table;
@@ -39,6 +39,8 @@ pub struct Parts<'a> {
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
     pub profile: &'a Profile,
+    /// For each segment the name a person gave it; those after the last are `None`.
+    pub names: &'a [Option<String>],
     /// What the checks have found.
     pub checks: Checks<'a>,
 }
@@ -64,7 +66,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         k,
         recommended_k: elbow.knee,
         headline: headline(k),
-        lead: lead(profile, elbow.knee),
+        lead: lead(profile, parts.names, elbow.knee),
         rows_used: profile.customers,
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
         features: columns_used(prepared),
@@ -75,7 +77,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
             .iter()
             .zip(map.centroids)
             .enumerate()
-            .map(|(j, (segment, place))| segment_view(j, segment, profile, place, &told))
+            .map(|(j, (segment, place))| named(segment_view(j, segment, profile, place, &told), parts.names))
             .collect(),
         measures: profile.measures.iter().filter(|measure| measure.shown).map(measure_view).collect(),
         profile: profile_view(profile),
@@ -102,7 +104,7 @@ fn headline(k: u32) -> String {
 }
 
 /// One sentence: without an elbow that there is none; what divides the customers most; the largest segment.
-fn lead(profile: &Profile, knee: Option<u32>) -> String {
+fn lead(profile: &Profile, given: &[Option<String>], knee: Option<u32>) -> String {
     let k = profile.segments.len() as u32;
     let Some(largest) = profile.segments.first().filter(|_| k > 1) else {
         return "Everyone together: what is below are averages over all customers.".to_owned();
@@ -119,11 +121,19 @@ fn lead(profile: &Profile, knee: Option<u32>) -> String {
     } else {
         format!("customers differ most in {}", dividing.join(" and "))
     };
-    let share = format!("the largest segment, “{}”, holds {} % of all.", largest.name.full, largest.percent);
+    let name = given.first().and_then(Option::as_ref).unwrap_or(&largest.name.full);
+    let share = format!("the largest segment, “{name}”, holds {} % of all.", largest.percent);
     match knee {
         Some(_) => format!("{}; {share}", capitalised(&divided)),
         None => format!("No clear elbow, {} shown: {divided}; {share}", segments(k)),
     }
+}
+
+/// The segment under the name a person gave it, if one did.
+fn named(segment: SegmentView, given: &[Option<String>]) -> SegmentView {
+    let Some(name) = given.get(segment.number as usize - 1).and_then(Option::as_ref) else { return segment };
+    let short_name = name.chars().take(SHORT_NAME).collect::<String>().trim_end().to_owned();
+    SegmentView { name: name.clone(), short_name, renamed: true, ..segment }
 }
 
 fn segment_view(

@@ -132,6 +132,7 @@ impl Journey {
             sweep: &self.sweep,
             projection: &self.projection,
             profile: &profile,
+            names: &[],
             checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
         };
         build(&parts, axes)

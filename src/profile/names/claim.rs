@@ -63,8 +63,9 @@ impl Claim {
 
     /// Whether they stand on different columns and do not both want to be the noun.
     pub(super) fn differs(&self, other: &Self) -> bool {
-        !(self.form == Form::Noun && other.form == Form::Noun)
-            && !self.measures.iter().any(|measure| other.measures.contains(measure))
+        let both_nouns = self.form == Form::Noun && other.form == Form::Noun;
+        let shared = self.measures.iter().any(|measure| other.measures.contains(measure));
+        !both_nouns && !shared
     }
 }
 
