@@ -35,7 +35,7 @@ export type Meaning =
   | 'since' | 'quantity' | 'discount' | 'engagement' | 'returns' | 'loyalty' | 'rating' | 'nps' | 'complaints'
   | 'response' | 'consent' | 'income' | 'balance' | 'debt' | 'credit_limit' | 'delay' | 'credit_score' | 'age'
   | 'birth_year' | 'gender' | 'children' | 'household' | 'family' | 'education' | 'occupation' | 'place' | 'category'
-  | 'channel' | 'payment' | 'plan' | 'outcome' | 'economy' | 'identifier' | 'other';
+  | 'channel' | 'payment' | 'plan' | 'churn' | 'outcome' | 'economy' | 'identifier' | 'other';
 
 // src/kmeans/options.rs
 

@@ -92,10 +92,11 @@ pub(super) const DEBT: &str = "debt loan bill owed outstanding mortgage schulden
     emprunt deuda prestamo schuld lening hypotheek hypothek credito";
 pub(super) const CREDIT: &str = "credit kredit credito krediet";
 pub(super) const LIMIT: &str = "limit kreditrahmen kreditlimit plafond limite kredietlimiet";
-pub(super) const DELAY: &str = "overdue delay delayed late delinquent delinquency verzug zahlungsverzug mahnungen retard mora atraso achterstand";
+pub(super) const DELAY: &str = "default overdue delay delayed late delinquent delinquency verzug zahlungsverzug mahnungen retard mora atraso achterstand";
 pub(super) const CREDIT_SCORE: &str = "creditscore bonitaet schufa fico kredietscore bonitaetsscore";
-pub(super) const OUTCOME: &str = "churn churned exited attrition default target outcome label y abgewandert kuendigung gekuendigt resilie \
-    resiliation baja abandono opgezegd fraud converted";
+pub(super) const CHURN: &str = "churn churned exited attrition cancelled abgewandert abwanderung kuendigung gekuendigt resilie resiliation \
+    desabonne baja abandono opgezegd opzegging";
+pub(super) const OUTCOME: &str = "target outcome label y fraud";
 pub(super) const ECONOMY: &str = "euribor cpi gdp inflation unemployment bip";
 pub(super) const IDENTIFIER: &str = "id ids uid uuid guid email mail phone tel telefon telefonnummer telefono telephone telefoon mobile \
     surname lastname firstname fullname nachname vorname nom prenom apellido apellidos voornaam achternaam naam \

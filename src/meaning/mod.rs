@@ -65,7 +65,7 @@ pub enum Meaning {
     Debt,
     /// How much a customer may owe.
     CreditLimit,
-    /// How late a customer pays.
+    /// How late a customer pays, or whether at all.
     Delay,
     /// A score of creditworthiness.
     CreditScore,
@@ -95,7 +95,9 @@ pub enum Meaning {
     Payment,
     /// Contract, plan, kind of account or of customer.
     Plan,
-    /// Whether a customer left, or another outcome.
+    /// Whether a customer left.
+    Churn,
+    /// An outcome of another kind.
     Outcome,
     /// The state of the economy, not of the customer.
     Economy,

@@ -50,10 +50,12 @@ fn standing(h: &Header) -> Option<Meaning> {
         Some(Meaning::CreditScore)
     } else if h.has(l::LIMIT) {
         Some(Meaning::CreditLimit)
-    } else if h.has(l::DELAY) || pay || (h.says("past") && h.says("due")) {
+    } else if h.says(l::DELAY) || h.has("zahlungsverzug") || pay || (h.says("past") && h.says("due")) {
         Some(Meaning::Delay)
     } else if economy {
         Some(Meaning::Economy)
+    } else if h.says(l::CHURN) && !h.says("date score") {
+        Some(Meaning::Churn)
     } else if h.says(l::OUTCOME) && !h.says("date score") {
         Some(Meaning::Outcome)
     } else if h.has("poutcome") || h.says(l::RESPONSE) {

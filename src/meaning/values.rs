@@ -84,7 +84,7 @@ impl Values {
             Meaning::Engagement => number,
             Meaning::Rating => within(0.0, 100.0) && self.distinct > 2,
             Meaning::Nps => within(-100.0, 100.0),
-            Meaning::Delay => number,
+            Meaning::Delay => number || category,
             Meaning::Gender => category || (number && self.distinct <= 4),
             Meaning::Children | Meaning::Household => within(0.0, 30.0) || category,
             Meaning::Category | Meaning::Channel | Meaning::Payment | Meaning::Plan | Meaning::Occupation => {

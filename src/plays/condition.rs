@@ -7,6 +7,8 @@ use crate::profile::wording::{comparison, number, per_cent};
 /// What has to hold of a segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Condition {
+    /// Its name has this word.
+    Named(&'static str),
     /// It has this word of the lifecycle.
     Lifecycle(&'static str),
     /// A column of this meaning lies noticeably above everyone else; of a yes or no, yes is more frequent.
@@ -46,6 +48,10 @@ impl Condition {
     pub fn holds(self, profile: &Profile, j: usize) -> Option<Fulfilled> {
         let plain = |reason: String| Some(Fulfilled { reason, goods: String::new() });
         match self {
+            Self::Named(word) => {
+                let mut words = profile.segments[j].name.words.iter();
+                plain(words.find(|found| found.text == word)?.reason.trim_end_matches('.').to_owned())
+            }
             Self::Lifecycle(word) => {
                 let found = profile.segments[j].lifecycle.as_ref().filter(|found| found.text == word)?;
                 plain(found.reason.trim_end_matches('.').to_owned())

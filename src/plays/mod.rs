@@ -11,7 +11,6 @@ pub use condition::{Condition, Fulfilled};
 pub use table::{Row, TABLE};
 
 use crate::profile::Profile;
-use crate::profile::wording::capitalised;
 
 /// Sorts of actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,6 +73,6 @@ fn play(row: &'static Row, profile: &Profile, j: usize) -> Option<Play> {
         row,
         title: row.title.replace("{goods}", goods),
         text: row.text.replace("{goods}", goods),
-        reason: capitalised(&reasons.join("; ")) + ".",
+        reason: reasons.join("; ") + ".",
     })
 }

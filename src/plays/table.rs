@@ -2,7 +2,7 @@
 
 use super::PlayKind::{self, Campaign, Loyalty, Offer, Recommendation, Service};
 use super::condition::Condition::{
-    self, High, Lifecycle, Low, Neglects, Nothing, Prefers, Strongest, WorthMore,
+    self, High, Lifecycle, Low, Named, Neglects, Nothing, Prefers, Strongest, WorthMore,
 };
 use crate::meaning::Meaning;
 
@@ -37,7 +37,7 @@ const fn row(
 /// All plays.
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
-    row("retention-call", Service, &[High(Meaning::Outcome)], "Talk to them before they decide", "Call or write to a sample personally, ask what is missing, and settle what can be settled.", "share who leave, against the hold-out"),
+    row("retention-call", Service, &[High(Meaning::Churn)], "Talk to them before they decide", "Call or write to a sample personally, ask what is missing, and settle what can be settled.", "share who leave, against the hold-out"),
     row("fix-what-annoys", Service, &[Low(Meaning::Rating)], "Ask what went wrong, and mend it", "Ask the least content for the reason in one question, mend the most frequent one, and tell them.", "mean rating of the next quarter"),
     row("close-the-loop", Service, &[Low(Meaning::Nps)], "Call back those who would not recommend you", "Answer every low score within two days, with a person who may decide.", "share scoring 0 to 6"),
     row("settle-complaints", Service, &[High(Meaning::Complaints)], "Settle complaints first", "Put them first in the queue and stop promotions while a case is open.", "days to settle, complaints a customer"),
@@ -81,8 +81,8 @@ pub const TABLE: &[Row] = &[
     row("wake-up", Campaign, &[High(Meaning::Recency)], "Remind them that you are there", "Send what is new since their last order, once, with an easy way back.", "share who order within 30 days"),
     row("subscription", Offer, &[High(Meaning::Frequency)], "Offer a subscription", "They come often anyway: make it easier and a little cheaper to have it delivered.", "share who subscribe, orders a member"),
     row("stay-in-touch", Campaign, &[Low(Meaning::Spend)], "Keep contact cheap and regular", "Use newsletters and the app rather than print, and let offers come from stock.", "cost of contact, orders a member"),
-    row("mobile-test", Campaign, &[Low(Meaning::Age)], "Test short mobile formats", "Try short videos and messages on the phone against the usual mailing.", "response by format"),
-    row("personal-service", Service, &[High(Meaning::Age)], "Keep a person in reach", "Offer a telephone number and print beside the app, and test which is used.", "contacts by channel, share still active"),
+    row("mobile-test", Campaign, &[Named("young")], "Test short mobile formats", "Try short videos and messages on the phone against the usual mailing.", "response by format"),
+    row("personal-service", Service, &[Named("senior")], "Keep a person in reach", "Offer a telephone number and print beside the app, and test which is used.", "contacts by channel, share still active"),
     row("limit-in-use", Offer, &[High(Meaning::CreditLimit)], "Offer benefits for using the card", "They may spend more than others: offer insurance, travel or cash back on use.", "use of the limit, share paid on time"),
     row("speak-to-it", Campaign, &[Strongest], "Speak to what sets them apart", "Write one message that fits the strongest trait, and test it against the usual one.", "response against the hold-out"),
     row("learn-more", Campaign, &[Nothing], "Learn more before you act", "Treat them like everyone and ask one question that would tell them apart.", "answers, response against the hold-out"),

@@ -80,6 +80,14 @@ pub struct Measure {
     pub(crate) noise: Vec<f64>,
 }
 
+impl Measure {
+    /// The difference of segment `j` from everyone else in standard deviations, in original units.
+    pub(crate) fn plain_apart(&self, j: usize, sizes: &[u64]) -> f64 {
+        let n: u64 = sizes.iter().sum();
+        geometry::against_others(self.z[j], 1.0, sizes[j] as f64, n as f64)
+    }
+}
+
 /// A column of numbers among some customers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
@@ -214,7 +222,7 @@ impl Profile {
         }
         let customers: u64 = sizes.iter().sum();
         let facts = Facts { sizes: &sizes, columns: &columns, measures: &measures, worth: worth.as_ref() };
-        let traits: Vec<Vec<Trait>> = (0..sizes.len()).map(|j| traits::strongest(&measures, j)).collect();
+        let traits: Vec<Vec<Trait>> = (0..sizes.len()).map(|j| traits::strongest(facts, j)).collect();
         let names = names::names(facts);
         let sentences: Vec<Vec<String>> =
             (0..sizes.len()).map(|j| sentences::sentences(facts, &traits[j], j)).collect();

@@ -22,8 +22,21 @@ pub(super) fn sentences(facts: Facts<'_>, traits: &[Trait], j: usize) -> Vec<Str
     let worth = facts.worth.map(|worth| worth.column);
     let others: Vec<&Trait> =
         features.iter().copied().filter(|t| Some(facts.measures[t.measure].profile) != worth).collect();
+    let others = one_of_a_family(facts, others);
     let (told, left) = others.split_at(others.len().min(TOLD));
     vec![first, standing_out(facts, told, j), besides(facts, &descriptors, left, j)]
+}
+
+/// Of columns in a series ("bill amount 1", "bill amount 2") the strongest is enough.
+fn one_of_a_family<'a>(facts: Facts<'_>, traits: Vec<&'a Trait>) -> Vec<&'a Trait> {
+    let mut kept: Vec<&Trait> = Vec::new();
+    for found in traits {
+        let family = |t: &Trait| facts.measures[t.measure].subject.family();
+        if family(found).is_empty() || kept.iter().all(|other| family(other) != family(found)) {
+            kept.push(found);
+        }
+    }
+    kept
 }
 
 fn size_and_worth(facts: Facts<'_>, j: usize) -> String {
@@ -118,25 +131,31 @@ fn besides(facts: Facts<'_>, descriptors: &[&Trait], left: &[&Trait], j: usize) 
     like_everyone(facts, tested, j)
 }
 
-/// That no descriptor differs, with the smallest adjusted p-value among them.
+/// That no descriptor differs enough to be told, with the widest difference among them.
 fn like_everyone(facts: Facts<'_>, tested: usize, j: usize) -> String {
-    let least = facts.measures.iter().filter_map(|measure| measure.q[j]).fold(1.0, f64::min);
-    let p = if least < 0.001 { "under 0.001".to_owned() } else { number(least, 2) };
-    match tested {
-        0 => {
-            let borne = (0..facts.measures.len()).filter(|&m| enough(facts.measures, m, j)).count();
-            format!(
-                "The file tells nothing else of them: of {} measures, all of which shaped the segments, {borne} differ here by more than chance.",
-                facts.measures.len()
-            )
+    let descriptors = facts.measures.iter().filter(|measure| measure.role != Role::Feature);
+    let widest = descriptors.max_by(|a, b| a.apart[j].abs().total_cmp(&b.apart[j].abs()));
+    let Some(widest) = widest else {
+        let borne = (0..facts.measures.len()).filter(|&m| enough(facts.measures, m, j)).count();
+        return format!(
+            "The file tells nothing else of them: of {} measures, all of which shaped the segments, {borne} differ here by more than chance.",
+            facts.measures.len()
+        );
+    };
+    let columns =
+        if tested == 1 { "the one other column".to_owned() } else { format!("the {tested} other columns") };
+    let level = widest.level.as_ref().map_or_else(String::new, |level| format!(" “{level}”"));
+    let told = match (&widest.level, widest.means[j]) {
+        (Some(_), Some(share)) => format!("{} against {}", per_cent(share), per_cent(widest.average)),
+        (None, Some(mean)) => {
+            format!("{} against {}", number(mean, widest.decimals), number(widest.average, widest.decimals))
         }
-        1 => format!(
-            "In the one other column of the file they are like everyone else, as far as can be told (p {p})."
-        ),
-        _ => format!(
-            "In the {tested} other columns of the file they are like everyone else, as far as can be told (smallest p {p}, adjusted)."
-        ),
-    }
+        (_, None) => return format!("In {columns} of the file nothing is known of them."),
+    };
+    format!(
+        "In {columns} of the file they hardly differ: the widest difference is {}{level}, {told} overall.",
+        widest.subject.words
+    )
 }
 
 /// "a, b and c", with semicolons where the parts have commas.

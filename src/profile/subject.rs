@@ -38,6 +38,16 @@ pub struct Subject {
     pub unit: Option<Unit>,
 }
 
+/// The words of a header, better ones where it is a known abbreviation.
+fn plain_words(meaning: Meaning, header: &Header) -> String {
+    let words = header.words();
+    match (meaning, words.as_str()) {
+        (Meaning::CreditLimit, "limit balance" | "limit") => "credit limit".to_owned(),
+        (Meaning::Delay, pay) if pay.starts_with("pay ") => pay.replacen("pay", "payment delay", 1),
+        _ => words,
+    }
+}
+
 /// Header words of things that are scored or ranked.
 const SCORED: &[&str] =
     &["age", "year", "years", "birth", "yob", "born", "score", "rating", "rank", "grade", "index", "level"];
@@ -85,7 +95,7 @@ impl Subject {
         let Summary { distinct, min, max, .. } = column.summary;
         let flag = distinct == 2 && min == Some(0.0) && max == Some(1.0);
         let sensitive = is_sensitive(column) || meaning == Meaning::Gender;
-        let words = header.words();
+        let words = plain_words(meaning, &header);
         Self { meaning, words, reversed, by_difference, counts: counts && !flag, flag, sensitive, unit }
     }
 

@@ -1,8 +1,8 @@
 //! The things that set a segment apart.
 
 use super::names::enough;
-use super::wording::comparison;
-use super::{Measure, Trait};
+use super::wording::{comparison, number};
+use super::{Facts, Measure, Summary, Trait};
 use crate::recipe::Role;
 
 /// A difference from everyone else smaller than this, in standard deviations, is no trait.
@@ -17,20 +17,39 @@ const MOST: usize = 8;
 
 /// The traits of segment `j`: features first, strongest first, then descriptors; equals in column order. A column appears once, with
 /// its strongest level.
-pub(super) fn strongest(measures: &[Measure], j: usize) -> Vec<Trait> {
+pub(super) fn strongest(facts: Facts<'_>, j: usize) -> Vec<Trait> {
+    let measures = facts.measures;
     let mut traits: Vec<Trait> = Vec::new();
     for index in ranked(measures, j) {
         let measure = &measures[index];
-        let Some(mean) = measure.means[j] else { continue };
-        if traits.iter().any(|t| measures[t.measure].column == measure.column) {
+        if measure.means[j].is_none() || traits.iter().any(|t| measures[t.measure].column == measure.column) {
             continue;
         }
-        traits.push(Trait { measure: index, z: measure.z[j], text: comparison(measure, mean) });
+        traits.push(Trait { measure: index, z: measure.z[j], text: text(facts, measure, j) });
         if traits.len() == MOST {
             break;
         }
     }
     traits
+}
+
+/// The comparison of means; of medians where the means hardly show the difference, as in a column with a few very large values.
+fn text(facts: Facts<'_>, measure: &Measure, j: usize) -> String {
+    let mean = measure.means[j].unwrap_or(measure.average);
+    let hardly =
+        2.0 * measure.plain_apart(j, facts.sizes) * measure.apart[j].signum() < measure.apart[j].abs();
+    let median = |summary: Option<&Summary>| {
+        summary.and_then(|summary| summary.quartiles).map(|[_, median, _]| median)
+    };
+    let column = facts.columns.get(measure.profile);
+    let medians = column.and_then(|c| median(c.segments.get(j)).zip(median(c.everyone.as_ref())));
+    match medians {
+        Some((own, all)) if hardly && own != all => {
+            let decimals = measure.decimals;
+            format!("median {} against {} overall", number(own, decimals), number(all, decimals))
+        }
+        _ => comparison(measure, mean),
+    }
 }
 
 /// Measures that set segment `j` apart.
@@ -62,6 +81,10 @@ mod tests {
     use super::*;
     use crate::profile::testing::sample_measure;
 
+    fn facts(measures: &[Measure]) -> Facts<'_> {
+        Facts { sizes: &[100], columns: &[], measures, worth: None }
+    }
+
     #[test]
     fn features_come_first_and_the_faint_are_left_out() {
         let said = Measure {
@@ -80,7 +103,7 @@ mod tests {
             by_chance,
             few,
         ];
-        let order: Vec<usize> = strongest(&measures, 0).iter().map(|t| t.measure).collect();
+        let order: Vec<usize> = strongest(facts(&measures), 0).iter().map(|t| t.measure).collect();
         assert_eq!(order, [3, 2, 1]);
     }
 
@@ -89,7 +112,7 @@ mod tests {
         let mut measures: Vec<Measure> =
             (0..5).map(|i| sample_measure(&format!("f{i}"), &[1.0 + f64::from(i)])).collect();
         measures[3].column = "f4".to_owned();
-        let order: Vec<usize> = strongest(&measures, 0).iter().map(|t| t.measure).collect();
+        let order: Vec<usize> = strongest(facts(&measures), 0).iter().map(|t| t.measure).collect();
         assert_eq!(order, [4, 2, 1, 0]);
     }
 }

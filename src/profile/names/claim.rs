@@ -11,6 +11,10 @@ use crate::recipe::Role;
 /// A descriptor has to beat this p-value after adjustment to be spoken of.
 pub(in crate::profile) const TRUSTED: f64 = 0.01;
 
+/// A difference in prepared units has to be so large in original units as well, in standard deviations: a word must be visible in the
+/// numbers beside it.
+const VISIBLE: f64 = 0.2;
+
 /// What a claim is about: its place in the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Slot {
@@ -93,15 +97,11 @@ pub(super) fn distinct(facts: Facts<'_>, m: usize, j: usize) -> bool {
 }
 
 /// Whether the difference of segment `j` in measure `m` is more than the draw of a few customers: for a descriptor by its adjusted
-/// p-value, for a feature by its v-test against the chance that any of the features would reach it. And whether means and the prepared
-/// difference point the same way.
+/// p-value, for a feature by its v-test against the chance that any of the features would reach it. And whether it shows in original units.
 pub(super) fn borne_out(facts: Facts<'_>, m: usize, j: usize) -> bool {
     let measure = &facts.measures[m];
-    let (z, apart) = (measure.z[j], measure.apart[j]);
-    measure.means[j].is_some()
-        && z * apart > 0.0
-        && !measure.subject.sensitive
-        && enough(facts.measures, m, j)
+    let shows = measure.plain_apart(j, facts.sizes) * measure.apart[j].signum() >= VISIBLE;
+    measure.means[j].is_some() && shows && !measure.subject.sensitive && enough(facts.measures, m, j)
 }
 
 /// Whether enough customers bear a difference out.

@@ -24,6 +24,7 @@ pub(super) fn full(claims: &[&Claim], letter: &str) -> String {
         match text.strip_prefix("with ") {
             Some(rest) if i > 0 && name.contains(" with ") => name.push_str(&format!(" and {rest}")),
             Some(_) => name.push_str(&format!(" {text}")),
+            None if text.starts_with("reached ") => name.push_str(&format!(" {text}")),
             None => name.push_str(&format!(", {text}")),
         }
     }

@@ -40,7 +40,9 @@ pub(super) fn of_level(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
     let words = &measure.subject.words;
     let code = level.chars().all(|c| c.is_ascii_digit());
     let (slot, form, text) = match (measure.subject.meaning, yes_or_no(&level)) {
-        (Meaning::Gender | Meaning::Outcome | Meaning::Identifier, _) | (_, Some(false)) => return None,
+        (Meaning::Gender | Meaning::Outcome | Meaning::Churn | Meaning::Identifier, _) | (_, Some(false)) => {
+            return None;
+        }
         (Meaning::Consent, Some(true)) => (Slot::Other, Form::After, "mostly open to e-mail".to_owned()),
         (_, Some(true)) => (Slot::Other, Form::After, format!("mostly with {words}")),
         (Meaning::Category, None) if !code => {

@@ -58,7 +58,6 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         Meaning::Engagement => (Slot::Behaviour, Form::Adjective, pick("highly engaged", "less engaged")),
         Meaning::Response if high => (Slot::Behaviour, Form::Adjective, "responsive".into()),
         Meaning::Delay => (Slot::Behaviour, Form::Adjective, pick("late-paying", "prompt-paying")),
-        Meaning::Quantity if high => (Slot::Behaviour, Form::Adjective, "bulk-buying".into()),
         Meaning::Nps if high && quartiles?[1] >= 9.0 => (Slot::Behaviour, Form::Noun, "promoters".into()),
         Meaning::Nps if !high && quartiles?[1] <= 6.0 => (Slot::Behaviour, Form::Noun, "detractors".into()),
         Meaning::Rating => rating(measure, j, high)?,
@@ -82,7 +81,8 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
             (Slot::Demographic, Form::Adjective, pick("large-household", "small-household"))
         }
         Meaning::Economy => {
-            (Slot::Other, Form::After, format!("reached when {} was {}", subject.words, pick("high", "low")))
+            let words = subject.words.replace("employed", "employment");
+            (Slot::Other, Form::After, format!("reached when {words} was {}", pick("high", "low")))
         }
         Meaning::Complaints if !high => return None,
         Meaning::Consent if high => (Slot::Other, Form::After, "mostly open to e-mail".into()),
@@ -91,11 +91,12 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         | Meaning::Response
         | Meaning::Gender
         | Meaning::Outcome
+        | Meaning::Churn
         | Meaning::Identifier => return None,
         _ => (Slot::Other, Form::After, own_words(measure, j, high)?),
     };
     let key = match slot {
-        Slot::Other => subject.family().to_owned(),
+        Slot::Other if subject.meaning != Meaning::Economy => subject.family().to_owned(),
         _ => format!("{:?}", subject.meaning),
     };
     // A column's own words are second choice: they read less well than words marketers know.
@@ -118,7 +119,9 @@ fn own_words(measure: &Measure, j: usize, high: bool) -> Option<String> {
         (false, true) => "high",
         (false, false) => "low",
     };
-    Some(format!("with {word} {words}"))
+    // A single word nothing is known of may be no noun: quoted, it is the name of a column.
+    let bare = measure.subject.meaning == Meaning::Other && !words.contains(' ');
+    Some(if bare { format!("with {word} “{words}”") } else { format!("with {word} {words}") })
 }
 
 /// "satisfied" where the mean lies in the top fifth of the scale, "dissatisfied" below three fifths.
