@@ -3,8 +3,8 @@
 pub(super) const SPEND: &str = "spend spending spent sales revenue revenues turnover monetary expenditure expenditures clv ltv gmv \
     umsatz umsaetze ausgaben kundenwert erloes depense depenses affaires gasto gastos gastado ventas facturacion \
     uitgaven omzet besteding bestedingen klantwaarde besteed";
-pub(super) const AMOUNT: &str = "amount amt amounts value total sum betrag wert summe gesamt montant montants valeur importe monto \
-    valor bedrag waarde totaal mnt mtn price charges charge";
+pub(super) const AMOUNT: &str = "amount amt amounts value betrag wert summe montant montants valeur importe monto \
+    valor bedrag waarde mnt mtn price charges charge";
 pub(super) const INCOME: &str = "income salary earnings wage wages einkommen gehalt lohn verdienst revenu revenus salaire \
     ingreso ingresos renta sueldo salario inkomen salaris loon";
 pub(super) const EVENTS: &str = "orders purchases transactions trips invoices bookings bestellungen kaeufe einkaeufe \
@@ -25,7 +25,7 @@ pub(super) const ACTIVITY: &str = "login activity seen active interaction aktivi
 pub(super) const DATE: &str = "date datum fecha dt day days tage tagen jours dias dagen months monate mois meses maanden weeks \
     wochen time zeit";
 pub(super) const TENURE: &str = "tenure membership seniority mitgliedschaft zugehoerigkeit kundendauer vertragslaufzeit vertragsdauer \
-    laufzeit anciennete antiguedad permanencia lidmaatschap klantduur lidmaatschapsduur looptijd";
+    laufzeit anciennete antiguedad antigueedad permanencia lidmaatschap klantduur lidmaatschapsduur looptijd";
 pub(super) const LENGTH: &str = "length duration months years days time dauer duree duracion duur monate jahre mois annees \
     meses anos maanden jaren lifetime";
 pub(super) const CUSTOMER: &str = "customer client customers clients kunde kunden kundin clients cliente clientes klant klanten member \
@@ -58,7 +58,7 @@ pub(super) const CHANNELS: &str = "web website online internet store stores shop
 pub(super) const PAYMENT: &str =
     "payment zahlungsart zahlungsweise zahlungsmethode paiement pago betaalwijze betaalmethode betaling";
 pub(super) const PLAN: &str = "plan subscription tarif abo contract vertrag contrato contrat abonnement suscripcion tariff tier package membership";
-pub(super) const TYPE: &str = "type typ tipo soort kind status art level stufe niveau method methode";
+pub(super) const TYPE: &str = "type typ tipo soort kind status art level stufe niveau nivel method methode";
 pub(super) const RATING: &str = "rating ratings satisfaction stars csat review bewertung zufriedenheit note evaluation avis \
     calificacion valoracion puntuacion satisfaccion beoordeling tevredenheid kundenzufriedenheit";
 pub(super) const NPS: &str = "nps promoter weiterempfehlung weiterempfehlungsbereitschaft empfehlungsbereitschaft recommend recommandation \
@@ -110,5 +110,5 @@ pub(super) const GOODS: &str = "wine wines fruit fruits meat fish sweet sweets g
     vin vins viande poisson legumes epicerie surgeles boissons vetements chaussures livres jouets meubles \
     vino vinos carne pescado frutas verduras leche congelados bebidas ropa zapatos libros juguetes muebles \
     wijn vlees vis groente groenten melk diepvries dranken kleding schoenen boeken speelgoed meubels";
-pub(super) const FILLER: &str = "of in the per and for on at by de del la el le les du des der die das van von een den pro par por \
+pub(super) const FILLER: &str = "d l chiffre of in the per and for on at by de del la el le les du des der die das van von een den pro par por \
     products prods product purchase purchases";

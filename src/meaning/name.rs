@@ -10,7 +10,7 @@ use super::lexicon as l;
 /// Words that go with any amount: of what time, of what kind.
 const MEASURES: &str = "annual yearly monthly weekly daily year month total net gross estimated household family personal score \
     lifetime past previous last average avg mean sum number jaehrlich monatlich jahr netto brutto annuel mensuel anual mensual \
-    jaarlijks maandelijks k usd eur gbp inr chf dollar dollars euro euros m d y z in all overall customer index";
+    jaarlijks maandelijks annuels anuales mensuales totale totales totaal gesamt totaux spent jahres per k usd eur gbp inr chf dollar dollars euro euros m d y z in all overall customer index";
 
 /// What the header means by its words alone; [`Meaning::Other`] if they say nothing known.
 pub fn by_name(header: &Header) -> Meaning {
@@ -114,7 +114,7 @@ fn behaviour(h: &Header) -> Option<Meaning> {
 
 /// How content the customer is.
 fn satisfaction(h: &Header) -> Option<Meaning> {
-    if h.has(l::COMPLAINTS) || (h.has(l::SUPPORT) && h.has(l::CALLS)) {
+    if (h.has(l::COMPLAINTS) && !h.says(l::AVERAGE)) || (h.has(l::SUPPORT) && h.has(l::CALLS)) {
         Some(Meaning::Complaints)
     } else if h.has(l::RATING) && !h.says("number num count") {
         Some(Meaning::Rating)
@@ -203,7 +203,7 @@ fn description(h: &Header) -> Option<Meaning> {
         Some(Meaning::Household)
     } else if h.has(l::FAMILY) && only(&[l::FAMILY, "situation etat estado staat"]) {
         Some(Meaning::Family)
-    } else if h.has(l::EDUCATION) && only(&[l::EDUCATION, "field years highest"]) {
+    } else if h.has(l::EDUCATION) && only(&[l::EDUCATION, "field years highest de"]) {
         Some(Meaning::Education)
     } else if h.has(l::OCCUPATION) && only(&[l::OCCUPATION, "title role code group field sector"]) {
         Some(Meaning::Occupation)
@@ -214,7 +214,7 @@ fn description(h: &Header) -> Option<Meaning> {
     } else if h.has(l::CHANNEL) && only(&[l::CHANNEL, "order sales purchase acquisition marketing preferred"])
     {
         Some(Meaning::Channel)
-    } else if h.says(l::PLACE) && only(&[l::PLACE, "size code of name home"])
+    } else if h.says(l::PLACE) && only(&[l::PLACE, "size code codigo of name home"])
         || h.has("wohnort bundesland postleitzahl woonplaats gemeente provincia municipio")
     {
         Some(Meaning::Place)

@@ -25,8 +25,8 @@ impl Sum {
 pub(super) struct NumberTally {
     scale: f64,
     origin: f64,
-    smallest: f64,
-    largest: f64,
+    /// Smallest and largest value of each segment.
+    extremes: Vec<(f64, f64)>,
     counts: Vec<u64>,
     sums: Vec<Sum>,
     deviations: Vec<Sum>,
@@ -58,8 +58,7 @@ impl NumberTally {
         Self {
             scale,
             origin: origin * scale,
-            smallest: f64::INFINITY,
-            largest: f64::NEG_INFINITY,
+            extremes: vec![(f64::INFINITY, f64::NEG_INFINITY); k],
             counts: vec![0; k],
             sums: vec![Sum::default(); k],
             deviations: vec![Sum::default(); k],
@@ -75,8 +74,8 @@ impl NumberTally {
         for (segment, x) in cells.filter(|(_, x)| !x.is_nan()) {
             let scaled = x * self.scale;
             let away = scaled - self.origin;
-            self.smallest = self.smallest.min(x);
-            self.largest = self.largest.max(x);
+            let (low, high) = &mut self.extremes[segment];
+            (*low, *high) = (low.min(x), high.max(x));
             self.counts[segment] += 1;
             sums[segment] += scaled;
             deviations[segment] += away;
@@ -105,15 +104,18 @@ impl NumberTally {
         let of = |j: usize| {
             let count = self.counts[j] as f64;
             let mean = self.sums[j].value() / count;
-            let population = spread(count, self.deviations[j].value(), self.squares[j].value(), mean);
+            let (low, high) = self.extremes[j];
+            let spread = spread(count, self.deviations[j].value(), self.squares[j].value(), mean);
+            // About an origin far from a constant, rounding would leave a deviation.
+            let population = if low == high { 0.0 } else { spread };
             (count >= 2.0).then(|| population * libm::sqrt(count / (count - 1.0)) / self.scale)
         };
         let mean = |(&count, sum): (&u64, &Sum)| (count > 0).then(|| sum.value() / count as f64 / self.scale);
         Some(Tallied {
             average: average / self.scale,
             deviation: deviation / self.scale,
-            smallest: self.smallest,
-            largest: self.largest,
+            smallest: self.extremes.iter().map(|(low, _)| *low).fold(f64::INFINITY, f64::min),
+            largest: self.extremes.iter().map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max),
             total: total / self.scale,
             totals: self.sums.iter().map(|sum| sum.value() / self.scale).collect(),
             means: self.counts.iter().zip(&self.sums).map(mean).collect(),
