@@ -49,7 +49,7 @@ export type Meaning =
   | 'since' | 'quantity' | 'discount' | 'engagement' | 'returns' | 'loyalty' | 'rating' | 'nps' | 'complaints'
   | 'response' | 'consent' | 'income' | 'balance' | 'debt' | 'credit_limit' | 'delay' | 'credit_score' | 'age'
   | 'birth_year' | 'gender' | 'children' | 'household' | 'family' | 'education' | 'occupation' | 'place' | 'category'
-  | 'channel' | 'payment' | 'plan' | 'outcome' | 'economy' | 'identifier' | 'other';
+  | 'channel' | 'payment' | 'plan' | 'churn' | 'outcome' | 'economy' | 'identifier' | 'other';
 
 // src/kmeans/options.rs
 
@@ -502,7 +502,7 @@ export interface TrialView {
   holdout: number;
   treated: number;
   enough: boolean;
-  detectable: number;
+  detectable: number | null;
   imbalance: number;
   text: string;
 }

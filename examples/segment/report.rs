@@ -7,7 +7,8 @@ use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, Decisio
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{
-    PanelRow, ReadingView, RuleView, RulesView, SegmentTrust, TrustView, View,
+    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, ReadingView, RuleView, RulesView,
+    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
 };
 use serde::Serialize;
 
@@ -25,16 +26,12 @@ struct Report<'a> {
     panel: &'a [PanelRow],
     segments: Vec<SegmentReport<'a>>,
     rules: &'a RulesView,
+    profile: &'a [ColumnProfile],
+    drivers: &'a [DriverView],
+    value: Option<&'a ValueView>,
+    customer_columns: &'a [String],
     fit: FitReport,
     notes: &'a [Note],
-}
-
-/// What the checks say of a segment, if there were any, and its rule.
-#[derive(Serialize)]
-struct SegmentReport<'a> {
-    #[serde(flatten)]
-    trust: Option<&'a SegmentTrust>,
-    rule: &'a RuleView,
 }
 
 #[derive(Serialize)]
@@ -109,6 +106,50 @@ impl<'a> VerdictReport<'a> {
 }
 
 #[derive(Serialize)]
+struct SegmentReport<'a> {
+    number: u32,
+    letter: &'a str,
+    name: &'a str,
+    mark: Option<&'a str>,
+    size: u64,
+    share: f64,
+    value_share: Option<f64>,
+    value: Option<&'a SegmentValue>,
+    name_words: &'a [NameWord],
+    traits: &'a [TraitView],
+    sentences: &'a [String],
+    plays: &'a [PlayView],
+    typical: &'a [CustomerView],
+    borderline_customers: &'a [CustomerView],
+    rule: &'a RuleView,
+    #[serde(flatten)]
+    trust: Option<&'a SegmentTrust>,
+}
+
+impl<'a> SegmentReport<'a> {
+    fn of(segment: &'a SegmentView, trust: &'a TrustView) -> Self {
+        Self {
+            number: segment.number,
+            letter: &segment.letter,
+            name: &segment.name,
+            mark: trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_deref()),
+            size: segment.size,
+            share: segment.share,
+            value_share: segment.value.as_ref().and_then(|value| value.share),
+            value: segment.value.as_ref(),
+            name_words: &segment.words,
+            traits: &segment.traits,
+            sentences: &segment.sentences,
+            plays: &segment.plays,
+            typical: &segment.typical,
+            borderline_customers: &segment.borderline,
+            rule: &segment.rule,
+            trust: trust.segments.get(segment.number as usize - 1),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct Column<'a> {
     name: &'a str,
     #[serde(rename = "type")]
@@ -162,11 +203,6 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
     let original = |j: usize| {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
-    let segments = view
-        .segments
-        .iter()
-        .enumerate()
-        .map(|(j, segment)| SegmentReport { trust: view.trust.segments.get(j), rule: &segment.rule });
     let report = Report {
         file: FileReport::of(&view.reading),
         records: view.reading.rows,
@@ -179,8 +215,12 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
-        segments: segments.collect(),
+        segments: view.segments.iter().map(|segment| SegmentReport::of(segment, &view.trust)).collect(),
         rules: &view.rules,
+        profile: &view.profile,
+        drivers: &view.drivers,
+        value: view.value.as_ref(),
+        customer_columns: &view.customer_columns,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -233,16 +273,10 @@ pub fn text(view: &View) -> String {
         verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
     }
     text.push_str(&panel(&view.trust.panel));
+    text.push_str(&cards_text(view));
     for segment in &view.segments {
-        text.push_str(&format!(
-            "{}  {:>3} %  {:>8}  {}\n",
-            segment.letter, segment.percent, segment.size, segment.name
-        ));
-        for told in &segment.traits {
-            text.push_str(&format!("       {}: {} ({})\n", told.column, round(told.mean), told.text));
-        }
         for way in &segment.rule.ways {
-            text.push_str(&format!("       rule: {way}\n"));
+            text.push_str(&format!("{}  rule: {way}\n", segment.letter));
         }
     }
     text.push_str(&format!("\n{}\n", view.rules.sentence));
@@ -272,10 +306,4 @@ fn panel(rows: &[PanelRow]) -> String {
         ));
     }
     text + "\n"
-}
-
-/// Three significant digits.
-fn round(x: f64) -> String {
-    let digits = if x == 0.0 { 0 } else { (2 - x.abs().log10().floor() as i32).max(0) };
-    format!("{x:.*}", digits as usize)
 }

@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 
 use super::formula::harmless;
-use crate::profile::{Measure, Segment};
+use crate::profile::{Measure, letter};
 use crate::protocol::TableFormat;
 
 /// The table: `column`, `level` (empty for a number), `everyone`, then the mean of each segment; of a level the share from 0 to 1 of
-/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision.
-pub fn profile_table(measures: &[Measure], segments: &[Segment], format: TableFormat) -> String {
+/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision. `names` and `sizes` are
+/// those of the segments.
+pub fn profile_table(measures: &[&Measure], names: &[String], sizes: &[u64], format: TableFormat) -> String {
     let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
-    let names = segments.iter().map(|segment| format!("{} {}", segment.letter, segment.name));
+    let names = names.iter().enumerate().map(|(j, name)| format!("{} {name}", letter(j)));
     let head = ["column", "level", "everyone"].map(str::to_owned).into_iter().chain(names);
     line(&mut table, head.map(|name| harmless(&name)), format);
-    let sizes = segments.iter().map(|segment| segment.size.to_string());
-    let everyone = segments.iter().map(|segment| segment.size).sum::<u64>().to_string();
-    let counts = ["customers".to_owned(), String::new(), everyone].into_iter().chain(sizes);
+    let everyone = sizes.iter().sum::<u64>().to_string();
+    let counts = ["customers".to_owned(), String::new(), everyone].into_iter();
+    let counts = counts.chain(sizes.iter().map(u64::to_string));
     line(&mut table, counts, format);
     for measure in measures {
         let name = harmless(&measure.column);
@@ -55,25 +56,20 @@ fn quoted(cell: &str, between: char) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recipe::Role;
+    use crate::profile::testing::sample_measure;
 
     fn table(format: TableFormat) -> String {
         let measure = |column: &str, level: Option<&str>, means: &[Option<f64>]| Measure {
-            column: column.to_owned(),
-            role: Role::Feature,
             level: level.map(str::to_owned),
             average: 1234.5,
-            deviation: 1.0,
-            smallest: 0.0,
             means: means.to_vec(),
-            z: vec![0.0; means.len()],
-            decimals: 1,
+            ..sample_measure(column, &[])
         };
         let measures = [
             measure("=spend", None, &[Some(0.5), None]),
             measure("plan; size", Some("\"big\""), &[Some(1.0), Some(-0.25)]),
         ];
-        profile_table(&measures, &[], format)
+        profile_table(&measures.each_ref(), &[], &[], format)
     }
 
     #[test]

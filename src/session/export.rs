@@ -6,8 +6,9 @@ use crate::error::{Error, ErrorKind};
 use crate::export::{Label, Labeller, profile_table};
 use crate::kmeans::{Fit, membership};
 use crate::matrix::Matrix;
-use crate::profile::Profile;
+use crate::profile::letter;
 use crate::protocol::{ExportOptions, LabelColumn, Output, Phase};
+use crate::view::cards_text;
 
 /// Name of the column that is appended.
 const COLUMN: &str = "segment";
@@ -17,6 +18,8 @@ const COLUMN: &str = "segment";
 pub struct Exporting {
     labeller: Labeller,
     options: ExportOptions,
+    /// Of the segments, as they are shown.
+    names: Vec<String>,
     checksum: Checksum,
     read: u64,
 }
@@ -39,43 +42,56 @@ impl Session {
             Export::Recipe => {
                 let json = result.recipe.to_json().into_bytes();
                 let name = format!("{}-recipe.json", stem(&opened.file.name));
-                self.out.emit(
-                    Output::DownloadPart { name, media_type: "application/json".to_owned(), last: true },
-                    json,
-                );
+                self.out.emit(part(name, "application/json"), json);
             }
-            Export::Trial | Export::Cards => {}
+            Export::Trial => match result.trial_csv() {
+                Some((segment, csv)) => {
+                    let letter = letter(segment as usize - 1);
+                    let name = format!("{}-trial-{letter}.csv", stem(&opened.file.name));
+                    self.out.emit(part(name, "text/csv"), csv.into_bytes());
+                }
+                None => {
+                    let what = "no trial is planned for the segments shown";
+                    self.fail(Error::new(ErrorKind::Option, "trial", what, "Plan one first."));
+                }
+            },
+            Export::Cards => {
+                let name = format!("{}-segments.md", stem(&opened.file.name));
+                if let Some((view, _)) = self.view() {
+                    self.out.emit(part(name, "text/markdown"), cards_text(&view).into_bytes());
+                }
+            }
             Export::Profile => {
                 let name = format!("{}-profile.csv", stem(&opened.file.name));
-                let profile = result.profile();
-                let table = profile_table(&profile.measures, &profile.segments, options.format);
-                self.out.emit(
-                    Output::DownloadPart { name, media_type: "text/csv".to_owned(), last: true },
-                    table.into_bytes(),
-                );
+                let measures: Vec<_> = result.profile().measures.iter().filter(|one| one.shown).collect();
+                let table = profile_table(&measures, &self.names(), &result.fit().sizes, options.format);
+                self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
             Export::LabelledFile => {
                 let labeller = Labeller::new(&opened.layout, &columns(&options));
-                let size = opened.file.size;
+                let (size, names) = (opened.file.size, self.names());
                 self.out.begin();
                 self.out.progress(Phase::Exporting, 0.0, String::new());
                 self.out.read(0, size.min(u64::from(SLICE)) as u32);
-                let exporting = Exporting { labeller, options, checksum: Checksum::default(), read: 0 };
+                let exporting =
+                    Exporting { labeller, options, names, checksum: Checksum::default(), read: 0 };
                 self.work = Work::Exporting(Box::new(exporting));
             }
         }
     }
 
+    /// The segments' names as they are shown.
+    fn names(&self) -> Vec<String> {
+        let view = self.view().map(|(view, _)| view);
+        view.into_iter().flat_map(|view| view.segments).map(|segment| segment.name).collect()
+    }
+
     pub(super) fn export_slice(&mut self, mut exporting: Box<Exporting>, slice: &[u8]) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let rows = &result.prepared.rows;
-        let options = exporting.options.clone();
-        let labels = Labels {
-            fit: result.fit(),
-            matrix: &result.prepared.matrix,
-            profile: result.profile(),
-            options: &options,
-        };
+        let (options, names) = (exporting.options.clone(), exporting.names.clone());
+        let labels =
+            Labels { fit: result.fit(), matrix: &result.prepared.matrix, names: &names, options: &options };
         let mut label = |record: u64| match usize::try_from(record).ok().and_then(|row| rows.observation(row))
         {
             Some(observation) => labels.of(observation),
@@ -113,6 +129,11 @@ impl Session {
     }
 }
 
+/// A download in one part.
+fn part(name: String, media_type: &str) -> Output {
+    Output::DownloadPart { name, media_type: media_type.to_owned(), last: true }
+}
+
 /// Names of the appended columns.
 fn columns(options: &ExportOptions) -> Vec<&'static str> {
     let more = options.columns.iter().map(|column| match column {
@@ -128,7 +149,7 @@ fn columns(options: &ExportOptions) -> Vec<&'static str> {
 struct Labels<'a> {
     fit: &'a Fit,
     matrix: &'a Matrix,
-    profile: &'a Profile,
+    names: &'a [String],
     options: &'a ExportOptions,
 }
 
@@ -144,7 +165,7 @@ impl Labels<'_> {
         if !wanted.is_empty() {
             let near = membership(self.fit, self.matrix, observation);
             cells.extend(wanted.iter().map(|column| match column {
-                LabelColumn::Name => self.profile.segments[usize::from(segment)].name.clone(),
+                LabelColumn::Name => self.names[usize::from(segment)].clone(),
                 LabelColumn::Distance => format!("{:.6}", near.distance),
                 LabelColumn::RunnerUp => near.next.map_or_else(String::new, |next| (next + 1).to_string()),
                 LabelColumn::Confidence => format!("{:.4}", near.margin),

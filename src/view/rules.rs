@@ -91,7 +91,7 @@ fn text(rules: &Rules, profile: &Profile) -> String {
         format!(
             "{} {}: {said}. Finds {} of the segment; {} of those found belong to it.",
             letter(j),
-            segment.name,
+            segment.name.full,
             per_cent(rule.coverage),
             per_cent(rule.precision)
         )
