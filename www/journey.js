@@ -65,6 +65,7 @@ export class Journey {
       download: (what) => this.download(what),
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
+      sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
     });
   }
 
