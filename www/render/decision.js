@@ -22,6 +22,9 @@ export const NAMES = {
 /** The value of the option that leaves a decision to the file. */
 const FILE = 'file';
 
+/** A sentence behind a colon. @param {string} text */
+const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** @param {Value} a @param {Value} b */
 const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -67,7 +70,7 @@ export function createDecision(decision, about, change) {
       select.value = changed && now === undefined && given ? FILE : String(Math.max(at, 0));
       element.classList.toggle('changed', changed);
       const other = options.find((option) => !equal(option.value, value) && option.consequence);
-      const otherwise = other && options.length < 4 && !changed ? ` Otherwise ${other.words}: ${other.consequence}` : '';
+      const otherwise = other && options.length < 4 && !changed ? ` Otherwise ${other.words}: ${lower(other.consequence)}` : '';
       const follows = changed && now !== undefined ? options[Math.max(at, 0)].consequence : '';
       told.replaceChildren(given && !changed ? h('span', { class: 'tag' }, 'Your choice. ') : '', follows || `${evidence}${otherwise}`);
     },

@@ -18,22 +18,25 @@ function line(row, index) {
 }
 
 /** @param {ReadingView} reading */
-function caption({ first_rows: rows }) {
+function marked({ first_rows: rows }) {
   const problems = rows.flatMap(({ cells }) => cells).filter(({ state }) => state === 'problem').length;
-  return [`The first ${counted(rows.length, 'row', 'rows')} as ${rows.length === 1 ? 'it stands' : 'they stand'} in the file.`,
-    problems > 0 && h('span', {}, ' ', h('span', { class: 'problem' }, 'Marked'), ` ${problems === 1 ? 'is a cell that is' : 'are cells that are'} not what the column is: ${problems === 1 ? 'it counts' : 'they count'} as missing.`)];
+  if (problems === 0) return [];
+  const [is, counts] = problems === 1 ? ['is a cell that is', 'it counts'] : ['are cells that are', 'they count'];
+  return [h('span', { class: 'problem' }, 'Marked'), ` ${is} not what the column is: ${counts} as missing.`];
 }
 
 export function createFirstRows() {
+  const title = h('h3', { class: 'h3' });
   const about = h('p', { class: 'small muted' });
   const table = h('table', { class: 'raw' });
   return {
-    element: h('div', { class: 'firstrows' }, about,
+    element: h('div', { class: 'firstrows' }, title, about,
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'First rows of the file' }, table)),
     /** @param {ReadingView} reading */
     update(reading) {
       const width = reading.first_rows[0]?.cells.length ?? 0;
-      about.replaceChildren(...caption(reading).filter((part) => part !== false));
+      title.textContent = `First ${counted(reading.first_rows.length, 'row', 'rows')}, as in the file`;
+      about.replaceChildren(...marked(reading));
       table.replaceChildren(
         h('thead', {}, h('tr', {}, h('td', {}), ...reading.columns.slice(0, width).map(({ name }) => h('th', { scope: 'col' }, theirs(name))))),
         h('tbody', {}, ...reading.first_rows.map(line)));

@@ -14,13 +14,13 @@ import { createFirstRows } from './first_rows.js';
 const MOST = 300;
 
 /** The columns of the table of columns, with the decisions in each. @type {[string, DecisionKey[]][]} */
-const PARTS = [['Read as', ['type']], ['Written', ['decimal', 'dates']], ['Missing', ['missing']]];
+const PARTS = [['Read as', ['type']], ['Also decided', ['decimal', 'dates', 'missing']]];
 
 /** @param {(place: Place, value: Value | undefined) => void} decide */
 export function createReadingSheet(decide) {
   const file = h('dl', { class: 'decs' });
   const first = createFirstRows();
-  const table = h('table', { class: 'prep' });
+  const table = h('table', { class: 'prep cols' });
   const summary = h('summary', {});
   const details = h('details', {}, summary,
     h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'How each column was read' }, table));
@@ -43,13 +43,14 @@ export function createReadingSheet(decide) {
     return h('tr', {},
       h('th', { scope: 'row' }, theirs(name), h('small', { class: 'first' }, theirsAll(examples))),
       ...PARTS.map(([title, keys]) => {
-        const made = decisions.filter(({ key }) => keys.includes(key)).map((decision) => make(decision, name));
+        const made = decisions.filter(({ key }) => keys.includes(key)).flatMap((decision) =>
+          [decision.key !== 'type' && h('span', { class: 'dec-l' }, NAMES[decision.key]), make(decision, name)]);
         return h('td', { 'data-l': title, class: made.length === 0 ? 'bare' : '' }, ...made);
       }));
   }
 
   return {
-    element: h('div', { class: 'readsheet' }, h('div', { class: 'readfile' }, file, first.element), details),
+    element: h('div', { class: 'readsheet' }, h('div', { class: 'readfile' }, h('div', {}, h('h3', { class: 'h3' }, 'How the file was read'), file), first.element), details),
     /** @param {ReadingView} reading */
     update(reading) {
       entries.clear();
@@ -62,7 +63,7 @@ export function createReadingSheet(decide) {
         h('caption', { class: 'vh' }, 'How each column was read'),
         h('thead', {}, h('tr', {}, ...['Column', ...PARTS.map(([title]) => title)].map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', {}, ...columns.slice(0, MOST).map(row),
-          columns.length > MOST && h('tr', {}, h('td', { colspan: 4 }, `and ${counted(columns.length - MOST, 'more', 'more')}`))));
+          columns.length > MOST && h('tr', {}, h('td', { colspan: 3 }, `and ${counted(columns.length - MOST, 'more', 'more')}`))));
       if (columns.some(({ decisions }) => decisions.some(({ given }) => given))) details.open = true;
     },
     /**
