@@ -72,7 +72,7 @@ export function createDecision(decision, about, change) {
       const other = options.find((option) => !equal(option.value, value) && option.consequence);
       const otherwise = other && options.length < 4 && !changed ? ` Otherwise ${other.words}: ${lower(other.consequence)}` : '';
       const follows = changed && now !== undefined ? options[Math.max(at, 0)].consequence : '';
-      told.replaceChildren(given && !changed ? h('span', { class: 'tag' }, 'Your choice. ') : '', follows || `${evidence}${otherwise}`);
+      told.replaceChildren(given && !changed ? h('span', { class: 'tag' }, 'Your choice. ') : '', follows || `${capital(evidence)}${otherwise}`);
     },
   };
 }
