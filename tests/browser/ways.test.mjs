@@ -133,6 +133,16 @@ describe('other ways in', () => {
     await app.until('result');
   });
 
+  it('survives a workbook of a kilobyte that unpacks to seventeen thousand million cells', async () => {
+    await app.segment('made.csv', madeFile());
+    await app.drop('bomb.ods', workbook('bomb.ods'));
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /bomb\.ods.*(cannot be read|could not be unpacked).*CSV.*Go back/s);
+    await app.press('Go back');
+    await app.until('result');
+    await app.moveSlider(4);
+  });
+
   it('reads another sheet afterwards, and leaves the question when asked', async () => {
     await app.drop('customers.xlsx', workbook('customers.xlsx'));
     await app.until('sheets');
