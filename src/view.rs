@@ -21,6 +21,7 @@ mod notes;
 mod panel;
 mod reading;
 mod rules;
+mod spread;
 mod sure;
 mod trust;
 
@@ -34,6 +35,7 @@ pub use card::{
 pub use elbow::{elbow_checked, elbow_view};
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use rules::{RuleView, RulesView};
+pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -328,6 +330,8 @@ pub struct View {
     pub value: Option<ValueView>,
     /// The columns that `typical` and `borderline` customers are told in.
     pub customer_columns: Vec<String>,
+    /// How columns of numbers are spread, features first.
+    pub spreads: Vec<SpreadView>,
     /// All rules together.
     pub rules: RulesView,
     /// The map.

@@ -25,8 +25,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         "profile",
         &["features", "recipe", "meaning", "validate", "kmeans", "matrix", "statistics", "table", "note"],
     ),
+    ("what_if", &["profile", "features", "ingest", "recipe", "kmeans", "table"]),
     ("plays", &["profile", "meaning", "recipe"]),
     ("trial", &["features", "kmeans", "matrix", "profile", "error"]),
+    ("spread", &["features", "recipe", "kmeans", "statistics", "table"]),
     ("rules", &["features", "recipe", "kmeans", "table"]),
     (
         "view",
@@ -36,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "trial",
             "meaning",
             "rules",
+            "spread",
             "validate",
             "projection",
             "choose",
@@ -48,11 +51,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("protocol", &["view", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
+    ("protocol", &["view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
     ("container", &["protocol", "ingest", "recipe", "note", "error"]),
     ("chart", &["view", "error"]),
+    ("report", &["chart", "view", "profile", "recipe"]),
     ("frames", &["protocol"]),
-    ("export", &["ingest"]),
+    ("export", &["protocol", "profile", "ingest"]),
     ("sample", &["kmeans"]),
     ("fit_worker", &["protocol", "validate", "kmeans", "matrix"]),
     ("session", PURE),
@@ -69,6 +73,8 @@ const PURE: &[&str] = &[
     "trial",
     "meaning",
     "rules",
+    "spread",
+    "what_if",
     "validate",
     "projection",
     "choose",
@@ -87,7 +93,7 @@ const PURE: &[&str] = &[
 
 /// What the binaries may use of the library.
 const BINARIES: &[&str] =
-    &["session", "container", "fit_worker", "frames", "protocol", "chart", "view", "error"];
+    &["session", "container", "fit_worker", "frames", "protocol", "chart", "report", "view", "error"];
 
 /// Crates that need a browser.
 const BROWSER: &[&str] =

@@ -37,6 +37,7 @@ mod remarks;
 mod report;
 mod reread;
 mod shape;
+mod single;
 mod sniff;
 mod spaces;
 mod verdict;
@@ -46,6 +47,7 @@ pub use importer::Importer;
 pub use layout::Layout;
 pub use packing::Packing;
 pub use reread::Rereader;
+pub use single::{Single, read_record, read_single};
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {

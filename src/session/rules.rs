@@ -1,8 +1,9 @@
-//! Rules of the result shown, made once for each number of segments.
+//! Rules and spreads of the result shown, made once for each number of segments.
 
 use super::segment::Describing;
 use super::{Opened, Segmentation, Session};
 use crate::rules::{RuleMaker, Rules};
+use crate::spread::Spreader;
 
 impl Opened {
     /// The row in a spreadsheet that holds the first customer of the file.
@@ -34,6 +35,24 @@ impl Session {
         if let Some(maker) = describing.rules.take() {
             let rules = maker.finish((table, &result.recipe), prepared, fit, opened.first_row());
             result.rules.insert(result.k, rules);
+        }
+        false
+    }
+
+    /// Counts how the columns of the result described are spread. Returns whether there is more to do.
+    pub(super) fn count_spreads(&mut self, describing: &mut Describing) -> bool {
+        let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return false };
+        if result.spreads.contains_key(&result.k) {
+            return false;
+        }
+        let (table, recipe) = (&opened.table, &result.recipe);
+        let fit = &result.sweep.best(result.k).expect("only values of k the sweep has tried are shown").fit;
+        let spreader = describing.spreader.get_or_insert_with(|| Spreader::new(table, recipe));
+        if spreader.step(table, recipe, &result.prepared, fit) {
+            return true;
+        }
+        if let Some(spreader) = describing.spreader.take() {
+            result.spreads.insert(result.k, spreader.finish());
         }
         false
     }

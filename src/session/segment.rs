@@ -9,6 +9,7 @@ use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
 use crate::rules::RuleMaker;
+use crate::spread::Spreader;
 use crate::validate::Plan;
 use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
 
@@ -37,6 +38,7 @@ pub struct Describing {
     k: u32,
     describer: Option<Describer>,
     pub(super) rules: Option<RuleMaker>,
+    pub(super) spreader: Option<Spreader>,
 }
 
 #[derive(Debug)]
@@ -156,7 +158,13 @@ impl Session {
         let k = sweep.shown();
         let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
-        self.work = Work::Describing(Box::new(Describing { candidate, k, describer: None, rules: None }));
+        self.work = Work::Describing(Box::new(Describing {
+            candidate,
+            k,
+            describer: None,
+            rules: None,
+            spreader: None,
+        }));
         self.out.wake();
     }
 
@@ -170,12 +178,23 @@ impl Session {
             let Some(candidate) = describing.candidate.take() else { return };
             let Candidate { recipe, prepared, sweep, .. } = *candidate;
             let k = describing.k;
-            let (profiles, rules) = Default::default();
+            let (profiles, rules, spreads) = Default::default();
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
             let (axes, stopped) = (None, false);
-            let segmentation =
-                Segmentation { recipe, prepared, sweep, projection, profiles, rules, k, axes, plan, stopped };
+            let segmentation = Segmentation {
+                recipe,
+                prepared,
+                sweep,
+                projection,
+                profiles,
+                rules,
+                spreads,
+                k,
+                axes,
+                plan,
+                stopped,
+            };
             self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
@@ -193,7 +212,7 @@ impl Session {
                 result.profiles.insert(describing.k, describer.finish());
             }
         }
-        if self.make_rules(&mut describing) {
+        if self.make_rules(&mut describing) || self.count_spreads(&mut describing) {
             return self.go_on(describing);
         }
         self.show();
@@ -220,6 +239,7 @@ impl Session {
             projection: &result.projection,
             profile,
             rules,
+            spreads: result.spreads.get(&result.k).map_or(&[], Vec::as_slice),
             checks: result.checks(),
         };
         let (view, points) = build(&parts, result.axes.clone());
@@ -237,7 +257,13 @@ impl Session {
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
         self.work = Work::Idle;
-        self.describe(Box::new(Describing { candidate: None, k, describer: None, rules: None }));
+        self.describe(Box::new(Describing {
+            candidate: None,
+            k,
+            describer: None,
+            rules: None,
+            spreader: None,
+        }));
     }
 
     /// Shows the map along other axes.

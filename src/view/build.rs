@@ -5,6 +5,7 @@ use super::lopsided::lopsided;
 use super::map::map;
 use super::notes::clustering_notes;
 use super::rules::{rule_view, rules_view};
+use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
 use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
@@ -15,6 +16,7 @@ use crate::profile::{Measure, Profile, Segment, Subject, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
 use crate::rules::Rules;
+use crate::spread::Spread;
 use crate::table::Table;
 
 /// What a view is built from.
@@ -38,6 +40,8 @@ pub struct Parts<'a> {
     pub profile: &'a Profile,
     /// Its rules.
     pub rules: &'a Rules,
+    /// How its columns are spread.
+    pub spreads: &'a [Spread],
     /// What the checks have found.
     pub checks: Checks<'a>,
 }
@@ -80,6 +84,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         drivers: Vec::new(),
         value: None,
         customer_columns: Vec::new(),
+        spreads: spread_views(parts.spreads, parts.table),
         rules: rules_view(parts.rules, profile),
         map: map.view,
         notes,

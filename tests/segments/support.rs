@@ -142,6 +142,7 @@ impl Journey {
             projection: &self.projection,
             profile: &profile,
             rules: &self.rules(k),
+            spreads: &[],
             checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
         };
         build(&parts, axes)
