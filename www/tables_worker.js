@@ -79,7 +79,7 @@ async function convert(files, sheet, progress) {
       switch (message.type) {
         case 'read':
           progress(message.share);
-          next = read(files[message.file].blob, message.offset, message.length);
+          next = read(files[message.file], message.offset, message.length);
           break;
         case 'part':
           text.add(bytes);
@@ -104,13 +104,19 @@ async function convert(files, sheet, progress) {
 }
 
 /**
- * @param {Blob} blob
+ * @param {{ name: string, blob: Blob }} file
  * @param {number} offset
  * @param {number} length
  * @returns {Promise<[Input, Uint8Array<ArrayBuffer>]>}
  */
-async function read(blob, offset, length) {
-  return [{ type: 'bytes' }, new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer())];
+async function read({ name, blob }, offset, length) {
+  try {
+    return [{ type: 'bytes' }, new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer())];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const advice = 'It may have been moved, changed or locked since it was chosen. Choose it again.';
+    throw new Refused({ kind: 'file', place: name, what: `the browser cannot read it: ${reason}`, advice });
+  }
 }
 
 /**
