@@ -19,6 +19,9 @@ export const NAMES = {
   missing: 'Counts as missing',
 };
 
+/** Numbers the evidences, so that each control can name its own. */
+let evidences = 0;
+
 /** The value of the option that leaves a decision to the file. */
 const FILE = 'file';
 
@@ -48,10 +51,12 @@ export function createDecision(decision, about, change) {
   const { key, value, words, alternatives, evidence, given } = decision;
   const known = alternatives.some((other) => equal(other.value, value));
   const options = known ? alternatives : [{ value, words, consequence: '' }, ...alternatives];
-  const select = h('select', { 'aria-label': `${NAMES[key]} of ${about}`, onchange: () => change(chosen()) },
+  evidences += 1;
+  const id = `evidence-${evidences}`;
+  const select = h('select', { 'aria-label': `${NAMES[key]} of ${about}`, 'aria-describedby': id, onchange: () => change(chosen()) },
     ...options.map((option, i) => h('option', { value: String(i) }, capital(option.words))),
     given && h('option', { value: FILE }, 'As the file says'));
-  const told = h('small', { class: 'why' });
+  const told = h('small', { class: 'why', id });
   const element = h('div', { class: 'dec' }, options.length > 1 ? select : h('span', {}, capital(words)), told);
 
   function chosen() {
