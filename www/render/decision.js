@@ -59,8 +59,10 @@ export function createDecision(decision, about, change) {
   const told = h('small', { class: 'why', id });
   const element = h('div', { class: 'dec' }, options.length > 1 ? select : h('span', {}, capital(words)), told);
 
+  /** What the file says itself need not stand in the recipe. */
   function chosen() {
-    return select.value === FILE ? undefined : options[Number(select.value)].value;
+    const wanted = select.value === FILE ? undefined : options[Number(select.value)].value;
+    return !given && wanted !== undefined && equal(wanted, value) ? undefined : wanted;
   }
 
   return {
