@@ -154,17 +154,21 @@ function words(error) {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** @param {Extract<ToTables, { type: 'start' }>} start */
+async function begin({ module, files, sheet }) {
+  initSync({ module: new WebAssembly.Module(module) });
+  const { blob, done } = await makeTable(files, sheet);
+  scope.postMessage({ type: 'done', blob, name: done.name, origin: done.origin, sheets: done.sheets, sheet: done.sheet });
+}
+
 scope.onmessage = async ({ data }) => {
   /** @type {ToTables} */
   const message = data;
-  if (message.type === 'sheet') {
-    chosen?.(message.name);
-    return;
-  }
   try {
-    initSync({ module: new WebAssembly.Module(message.module) });
-    const { blob, done } = await makeTable(message.files, message.sheet);
-    scope.postMessage({ type: 'done', blob, name: done.name, origin: done.origin, sheets: done.sheets, sheet: done.sheet });
+    if (message.type === 'start') await begin(message);
+    else if (message.type === 'sheet') chosen?.(message.name);
+    // A drill: what is no input makes the module panic.
+    else convert_step('', NOTHING);
   } catch (error) {
     if (error instanceof Refused) scope.postMessage({ type: 'failed', error: error.error });
     else scope.postMessage({ type: 'crash', text: words(error) });

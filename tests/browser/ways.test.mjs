@@ -143,6 +143,20 @@ describe('other ways in', () => {
     await app.moveSlider(4);
   });
 
+  it('recovers from a panic of the worker that unpacks', async () => {
+    await app.segment('made.csv', madeFile());
+    await app.drop('customers.xlsx', workbook('customers.xlsx'));
+    await app.until('sheets');
+    await app.drill('tables');
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /customers\.xlsx.*could not be unpacked.*Save the table as CSV/s);
+    await app.press('Go back');
+    await app.until('result');
+    await app.moveSlider(4);
+    await app.drop('customers.ods', workbook('customers.ods'));
+    await app.untilTrue(() => document.querySelector('#result:not([hidden]) #read')?.textContent.includes('of a workbook') ?? false);
+  });
+
   it('reads another sheet afterwards, and leaves the question when asked', async () => {
     await app.drop('customers.xlsx', workbook('customers.xlsx'));
     await app.until('sheets');
