@@ -65,6 +65,7 @@ export class Journey {
       download: (what) => this.download(what),
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
+      sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
     });
   }
 
@@ -87,7 +88,6 @@ export class Journey {
    */
   openFile(file, recipe = this.held, made = null) {
     this.screens.hold(null);
-    this.converting = { files: [], recipe: null };
     const meta = { name: file.name, size: file.size };
     this.#begin('open', made ? { type: 'open_made', file: meta, origin: made.origin, recipe } : { type: 'open', file: meta, recipe }, file);
     this.asked.push({ file, recipe, made, number: this.since });
@@ -238,6 +238,7 @@ export class Journey {
   #begin(task, event, file) {
     if (this.hindrance) return this.#stopWith(this.hindrance);
     this.#end();
+    this.converting = { files: [], recipe: null };
     this.lookups.forget();
     this.task = task;
     this.reading.start();
@@ -418,6 +419,7 @@ export class Journey {
    * @param {boolean} [arrive] whether focus goes to the headline even if the screen stays
    */
   #show(screen, arrive = false) {
+    if (screen === 'result') this.converting = { files: [], recipe: null };
     this.#nameFile(screen);
     this.screens.show(screen, { headline: screen === 'result' ? this.view?.headline : undefined, arrive });
   }

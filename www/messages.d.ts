@@ -39,7 +39,8 @@ export interface FromFit {
 /** Page to the worker that makes tables. */
 export type ToTables =
   | { type: 'start'; module: BufferSource; files: File[]; sheet: string | null }
-  | { type: 'sheet'; name: string };
+  | { type: 'sheet'; name: string }
+  | { type: 'drill' };
 
 /** The worker that makes tables to the page. */
 export type FromTables =

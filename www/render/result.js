@@ -18,14 +18,14 @@ import { createSure, recommended } from './sure.js';
 /** @import { Lookup } from '../lookups' */
 
 /**
- * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void }} Actions
+ * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void, sheets: { others(): boolean, choose(): void } }} Actions
  */
 
 /** Features named at the top; all of them stand in the table of columns. */
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -42,7 +42,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const segments = createSegments();
   const elbow = createElbow(choose);
   const measures = createMeasures();
-  const columns = createColumns(apply);
+  const columns = createColumns(apply, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
