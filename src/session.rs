@@ -36,9 +36,11 @@ use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view
 
 use export::Exporting;
 use look::Looking;
+use name::Given;
 use outbox::Outbox;
 use read::Reading;
 use segment::{Clustering, Describing, Preparing};
+use trial::Trial;
 
 /// Bytes asked for at a time while a file is read.
 const SLICE: u32 = 1 << 20;
@@ -91,6 +93,8 @@ struct Segmentation {
     plan: Plan,
     /// Whether a person stopped the checks.
     stopped: bool,
+    /// The trial planned last.
+    trial: Option<Trial>,
 }
 
 impl Segmentation {
@@ -119,6 +123,8 @@ enum Work {
 pub struct Session {
     opened: Option<Opened>,
     result: Option<Segmentation>,
+    /// Names that people gave.
+    given: Vec<Given>,
     work: Work,
     /// Whether checks of the result are handed out.
     checking: bool,
@@ -141,7 +147,7 @@ impl Session {
             Event::Choose { k } => self.choose(k),
             Event::ShowAxes { x, y } => self.show_axes(x, y),
             Event::Apply { recipe } => self.apply(recipe),
-            Event::Rename { segment, name } => self.rename(segment, name),
+            Event::Rename { segment, name } => self.rename(segment, &name),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),
             Event::Export { export } => self.export(export),

@@ -14,11 +14,13 @@ use crate::table::{ColumnType, FirstRow};
 mod axes;
 mod build;
 mod card;
+mod cards_text;
 mod elbow;
 mod lopsided;
 mod map;
 mod notes;
 mod panel;
+mod profile;
 mod reading;
 mod rules;
 mod spread;
@@ -32,6 +34,7 @@ pub use card::{
     Cell, ColumnProfile, CustomerView, DriverView, Evidence, LevelProfile, LevelShare, LorenzPoint, NameWord,
     NumberSummary, PlayView, SegmentValue, ValueView,
 };
+pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use rules::{RuleView, RulesView};

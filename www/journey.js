@@ -55,6 +55,7 @@ export class Journey {
       download: (what) => this.download(what),
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
+      whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
 
@@ -198,6 +199,9 @@ export class Journey {
         break;
       case 'failed':
         this.#failed(output.error);
+        break;
+      case 'what_if':
+        this.result.told(output.answer);
         break;
       case 'cancelled':
         this.asked = [];

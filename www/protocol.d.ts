@@ -502,7 +502,7 @@ export interface TrialView {
   holdout: number;
   treated: number;
   enough: boolean;
-  detectable: number;
+  detectable: number | null;
   imbalance: number;
   text: string;
 }

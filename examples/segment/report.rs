@@ -6,7 +6,10 @@ use customer_segmentation::note::Note;
 use customer_segmentation::recipe::Role;
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, RuleView, RulesView, SegmentTrust, TrustView, View};
+use customer_segmentation::view::{
+    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, RuleView, RulesView, SegmentTrust,
+    SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -22,16 +25,12 @@ struct Report<'a> {
     panel: &'a [PanelRow],
     segments: Vec<SegmentReport<'a>>,
     rules: &'a RulesView,
+    profile: &'a [ColumnProfile],
+    drivers: &'a [DriverView],
+    value: Option<&'a ValueView>,
+    customer_columns: &'a [String],
     fit: FitReport,
     notes: &'a [Note],
-}
-
-/// What the checks say of a segment, if there were any, and its rule.
-#[derive(Serialize)]
-struct SegmentReport<'a> {
-    #[serde(flatten)]
-    trust: Option<&'a SegmentTrust>,
-    rule: &'a RuleView,
 }
 
 #[derive(Serialize)]
@@ -47,6 +46,50 @@ impl<'a> VerdictReport<'a> {
         let verdict = trust.verdict.as_ref()?;
         let (kind, shown, runner_up) = (verdict.kind, verdict.shown, verdict.runner_up);
         Some(Self { kind, shown, runner_up, reasons: &verdict.reasons })
+    }
+}
+
+#[derive(Serialize)]
+struct SegmentReport<'a> {
+    number: u32,
+    letter: &'a str,
+    name: &'a str,
+    mark: Option<&'a str>,
+    size: u64,
+    share: f64,
+    value_share: Option<f64>,
+    value: Option<&'a SegmentValue>,
+    name_words: &'a [NameWord],
+    traits: &'a [TraitView],
+    sentences: &'a [String],
+    plays: &'a [PlayView],
+    rule: &'a RuleView,
+    typical: &'a [CustomerView],
+    borderline_customers: &'a [CustomerView],
+    #[serde(flatten)]
+    trust: Option<&'a SegmentTrust>,
+}
+
+impl<'a> SegmentReport<'a> {
+    fn of(segment: &'a SegmentView, trust: &'a TrustView) -> Self {
+        Self {
+            number: segment.number,
+            letter: &segment.letter,
+            name: &segment.name,
+            mark: trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_deref()),
+            size: segment.size,
+            share: segment.share,
+            value_share: segment.value.as_ref().and_then(|value| value.share),
+            value: segment.value.as_ref(),
+            name_words: &segment.words,
+            traits: &segment.traits,
+            sentences: &segment.sentences,
+            plays: &segment.plays,
+            rule: &segment.rule,
+            typical: &segment.typical,
+            borderline_customers: &segment.borderline,
+            trust: trust.segments.get(segment.number as usize - 1),
+        }
     }
 }
 
@@ -102,11 +145,6 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
     let original = |j: usize| {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
-    let segments = view
-        .segments
-        .iter()
-        .enumerate()
-        .map(|(j, segment)| SegmentReport { trust: view.trust.segments.get(j), rule: &segment.rule });
     let report = Report {
         records: view.reading.rows,
         columns: columns.collect(),
@@ -118,7 +156,11 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
-        segments: segments.collect(),
+        segments: view.segments.iter().map(|segment| SegmentReport::of(segment, &view.trust)).collect(),
+        profile: &view.profile,
+        drivers: &view.drivers,
+        value: view.value.as_ref(),
+        customer_columns: &view.customer_columns,
         rules: &view.rules,
         fit: FitReport {
             k: view.k,
@@ -172,19 +214,13 @@ pub fn text(view: &View) -> String {
         verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
     }
     text.push_str(&panel(&view.trust.panel));
+    text.push_str(&cards_text(view));
     for segment in &view.segments {
-        text.push_str(&format!(
-            "{}  {:>3} %  {:>8}  {}\n",
-            segment.letter, segment.percent, segment.size, segment.name
-        ));
-        for told in &segment.traits {
-            text.push_str(&format!("       {}: {} ({})\n", told.column, round(told.mean), told.text));
-        }
         for way in &segment.rule.ways {
-            text.push_str(&format!("       rule: {way}\n"));
+            text.push_str(&format!("{} rule: {way}\n", segment.letter));
         }
     }
-    text.push_str(&format!("\n{}\n", view.rules.sentence));
+    text.push_str(&format!("{}\n", view.rules.sentence));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));
@@ -211,10 +247,4 @@ fn panel(rows: &[PanelRow]) -> String {
         ));
     }
     text + "\n"
-}
-
-/// Three significant digits.
-fn round(x: f64) -> String {
-    let digits = if x == 0.0 { 0 } else { (2 - x.abs().log10().floor() as i32).max(0) };
-    format!("{x:.*}", digits as usize)
 }

@@ -3,6 +3,16 @@
 //! Names are read in English, German, French, Spanish and Dutch. A meaning is only given where nothing in the values contradicts
 //! it; everything else is [`Meaning::Other`] and is called by the words of its header. Columns that identify customers have none.
 
+mod header;
+mod lexicon;
+mod name;
+mod values;
+
+pub use header::{Header, WORDS};
+pub use name::by_name;
+pub use values::Values;
+
+use crate::table::Column;
 use serde::{Deserialize, Serialize};
 
 /// What a column means.
@@ -93,4 +103,14 @@ pub enum Meaning {
     Identifier,
     /// Anything else, called by its words.
     Other,
+}
+
+impl Meaning {
+    /// What `column` means, by its name and its values. A column that identifies customers is never anything else.
+    pub fn of(column: &Column) -> Self {
+        if column.identifying.is_some() {
+            return Self::Identifier;
+        }
+        Values::of(column).settle(by_name(&Header::of(&column.name)))
+    }
 }

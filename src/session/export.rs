@@ -4,7 +4,9 @@ use super::read::Checksum;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::export::Labeller;
+use crate::profile::letter;
 use crate::protocol::{Output, Phase};
+use crate::view::cards_text;
 
 /// Name of the column that is appended.
 const COLUMN: &str = "segment";
@@ -35,12 +37,25 @@ impl Session {
             Export::Recipe => {
                 let json = result.recipe.to_json().into_bytes();
                 let name = format!("{}-recipe.json", stem(&opened.file.name));
-                self.out.emit(
-                    Output::DownloadPart { name, media_type: "application/json".to_owned(), last: true },
-                    json,
-                );
+                self.out.emit(part(name, "application/json"), json);
             }
-            Export::Trial | Export::Cards => {}
+            Export::Trial => match result.trial_csv() {
+                Some((segment, csv)) => {
+                    let letter = letter(segment as usize - 1);
+                    let name = format!("{}-trial-{letter}.csv", stem(&opened.file.name));
+                    self.out.emit(part(name, "text/csv"), csv.into_bytes());
+                }
+                None => {
+                    let what = "no trial is planned for the segments shown";
+                    self.fail(Error::new(ErrorKind::Option, "trial", what, "Plan one first."));
+                }
+            },
+            Export::Cards => {
+                let name = format!("{}-segments.md", stem(&opened.file.name));
+                if let Some((view, _)) = self.view() {
+                    self.out.emit(part(name, "text/markdown"), cards_text(&view).into_bytes());
+                }
+            }
             Export::LabelledFile => {
                 let labeller = Labeller::new(&opened.layout, COLUMN);
                 let size = opened.file.size;
@@ -87,6 +102,11 @@ impl Session {
         self.out.progress(Phase::Exporting, read as f64 / size as f64, String::new());
         self.out.emit(Output::DownloadPart { name, media_type: "text/csv".to_owned(), last }, bytes);
     }
+}
+
+/// A download in one part.
+fn part(name: String, media_type: &str) -> Output {
+    Output::DownloadPart { name, media_type: media_type.to_owned(), last: true }
 }
 
 /// The file name without its last extension; a name of nothing else stays whole.

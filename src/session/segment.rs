@@ -1,5 +1,6 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
+use super::name::given_names;
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
 use crate::features::{Prepared, Preparer};
@@ -11,7 +12,7 @@ use crate::recipe::Recipe;
 use crate::rules::RuleMaker;
 use crate::spread::Spreader;
 use crate::validate::Plan;
-use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
+use crate::view::{Axis, Parts, View, add_shapes, build, check_axes, elbow_view};
 
 /// Observations whose products are summed in a step.
 const OBSERVATIONS_A_STEP: usize = 100_000;
@@ -181,7 +182,7 @@ impl Session {
             let (profiles, rules, spreads) = Default::default();
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
-            let (axes, stopped) = (None, false);
+            let (axes, stopped, trial) = (None, false, None);
             let segmentation = Segmentation {
                 recipe,
                 prepared,
@@ -194,6 +195,7 @@ impl Session {
                 axes,
                 plan,
                 stopped,
+                trial,
             };
             self.result = Some(segmentation);
         }
@@ -209,7 +211,7 @@ impl Session {
                 return;
             }
             if let Some(describer) = describing.describer.take() {
-                result.profiles.insert(describing.k, describer.finish());
+                result.profiles.insert(describing.k, describer.finish(prepared, fit));
             }
         }
         if self.make_rules(&mut describing) || self.count_spreads(&mut describing) {
@@ -223,12 +225,20 @@ impl Session {
         self.out.wake();
     }
 
-    fn show(&mut self) {
-        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
-        let Some(profile) = result.profiles.get(&result.k) else { return };
-        let Some(rules) = result.shown_rules() else { return };
+    pub(super) fn show(&mut self) {
+        let Some((view, points)) = self.view() else { return };
+        self.out.emit(Output::Segmented { view: Box::new(view) }, points);
+        self.begin_checks();
+    }
+
+    /// What is shown and the points of its map; `None` before there is a result.
+    pub(super) fn view(&self) -> Option<(View, Vec<u8>)> {
+        let (opened, result) = (self.opened.as_ref()?, self.result.as_ref()?);
+        let profile = result.profiles.get(&result.k)?;
+        let rules = result.shown_rules()?;
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
+        let given = given_names(&self.given, result, &opened.table, opened.checksum);
         let parts = Parts {
             reading: &reading,
             notes: &opened.notes,
@@ -240,11 +250,10 @@ impl Session {
             profile,
             rules,
             spreads: result.spreads.get(&result.k).map_or(&[], Vec::as_slice),
+            names: &given,
             checks: result.checks(),
         };
-        let (view, points) = build(&parts, result.axes.clone());
-        self.out.emit(Output::Segmented { view: Box::new(view) }, points);
-        self.begin_checks();
+        Some(build(&parts, result.axes.clone()))
     }
 
     /// Shows another number of segments: a lookup in the sweep.

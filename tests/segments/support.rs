@@ -143,6 +143,7 @@ impl Journey {
             profile: &profile,
             rules: &self.rules(k),
             spreads: &[],
+            names: &[],
             checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
         };
         build(&parts, axes)
@@ -153,5 +154,5 @@ impl Journey {
 pub fn describe(table: &Table, recipe: &Recipe, prepared: &Prepared, fit: &Fit) -> Profile {
     let mut describer = Describer::new(table, recipe, prepared, fit);
     while describer.step(table, prepared, fit) {}
-    describer.finish()
+    describer.finish(prepared, fit)
 }
