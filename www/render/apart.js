@@ -13,7 +13,7 @@ import { createTable, segmentHead } from './table.js';
 /** Lines that a chart shows; the table of numbers has all of them. */
 const MOST = 24;
 
-const VIEWS = /** @type {const} */ ([['numbers', 'Numbers'], ['snake', 'Snake plot'], ['heat', 'Heat map'], ['spread', 'Spread']]);
+const VIEWS = /** @type {const} */ ([['numbers', 'Numbers'], ['snake', 'Snake'], ['heat', 'Heat'], ['spread', 'Spread']]);
 
 /** @param {MeasureView} measure */
 const measureName = (measure) => [theirs(measure.column), measure.level !== null && ': ', measure.level !== null && theirs(measure.level)];

@@ -1,7 +1,7 @@
 // Customers who stand for a segment, and those who hardly belong to it: rows of the file, told in the columns that matter.
 
 import { h, theirs } from '../dom.js';
-import { count, perCent, short } from '../format.js';
+import { cell, count, perCent } from '../format.js';
 
 /** @import { CustomerView, SegmentView, View } from '../protocol' */
 
@@ -30,6 +30,6 @@ function table({ customer_columns: columns }, title, customers, next) {
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Row'), ...columns.map((column) => h('th', { scope: 'col' }, theirs(column))),
         next && h('th', { scope: 'col' }, 'Next segment'))),
       h('tbody', {}, ...customers.map((customer) => h('tr', {}, h('th', { scope: 'row' }, count(customer.row + 1)),
-        ...customer.values.map((value) => h('td', {}, typeof value === 'number' ? short(value) : value === null ? '–' : theirs(value))),
+        ...customer.values.map((value) => h('td', {}, typeof value === 'number' ? cell(value) : value === null ? '–' : theirs(value))),
         next && h('td', {}, next(customer)))))));
 }

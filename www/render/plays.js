@@ -52,11 +52,10 @@ function one(segment, play, again) {
   };
   item.append(
     h('span', { class: 'play-kind small muted' }, KINDS[play.kind]),
-    h('div', { class: 'play-what' }, h('p', {}, h('strong', {}, title)), h('p', {}, text)),
-    h('div', { class: 'play-why small' }, h('p', {}, play.reason), h('p', { class: 'muted' }, `Watch: ${play.measure}`)),
-    h('span', { class: 'row play-act' },
+    h('div', { class: 'play-what' }, h('p', {}, h('strong', {}, title)), h('p', {}, text), h('p', { class: 'row play-act' },
       button('Change', () => item.replaceChildren(editor(play, now(segment, play), keep, again)), { class: 'link small', 'aria-label': `Change: ${title}` }),
-      button(out ? 'Take in again' : 'Leave out', () => { keep({ out: !out }); announce(out ? `${title}: taken in again` : `${title}: left out`); }, { class: 'link small', 'aria-label': `${out ? 'Take in again' : 'Leave out'}: ${title}` })));
+      button(out ? 'Take in again' : 'Leave out', () => { keep({ out: !out }); announce(out ? `${title}: taken in again` : `${title}: left out`); }, { class: 'link small', 'aria-label': `${out ? 'Take in again' : 'Leave out'}: ${title}` }))),
+    h('div', { class: 'play-why small' }, h('p', {}, play.reason), h('p', { class: 'muted' }, `Watch: ${play.measure}`)));
   return item;
 }
 

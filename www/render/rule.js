@@ -35,7 +35,7 @@ export function createRules() {
   const all = h('div', {});
   const sql = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as SQL' });
   const formula = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as a formula' });
-  const text = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules in words' });
+  const text = h('pre', { class: 'code said', tabindex: 0, 'aria-label': 'The rules in words' });
   const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet.');
   return {
     element: h('section', { class: 'sec', id: 'rules' },
