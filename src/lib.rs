@@ -7,6 +7,7 @@ pub mod note;
 pub mod statistics;
 pub mod table;
 
+pub mod container;
 pub mod ingest;
 pub mod meaning;
 
@@ -27,6 +28,7 @@ pub mod what_if;
 
 pub mod chart;
 pub mod export;
+pub mod report;
 pub mod trial;
 pub mod view;
 

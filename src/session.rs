@@ -24,7 +24,7 @@ use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
-use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
+use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
 use crate::rules::Rules;
 use crate::sample;
@@ -49,6 +49,8 @@ const SLICE: u32 = 1 << 20;
 #[derive(Debug)]
 struct Opened {
     file: FileMeta,
+    /// Where its text comes from, if it was not chosen as it is.
+    origin: Option<Origin>,
     table: Table,
     layout: Layout,
     facts: Vec<String>,
@@ -98,6 +100,11 @@ struct Segmentation {
 }
 
 impl Segmentation {
+    /// The description of what is shown.
+    fn profile(&self) -> &Profile {
+        self.profiles.get(&self.k).expect("what is shown was described first")
+    }
+
     /// The fit shown.
     fn fit(&self) -> &Fit {
         &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
@@ -138,7 +145,8 @@ impl Session {
     /// Never fails: what cannot be done is told as [`Output::Failed`], and the state before is kept.
     pub fn step(&mut self, event: Event, payload: &[u8]) -> Vec<Message<Action>> {
         match event {
-            Event::Open { file, recipe } => self.open(file, recipe),
+            Event::Open { file, recipe } => self.open(file, None, recipe),
+            Event::OpenMade { file, origin, recipe } => self.open(file, Some(origin), recipe),
             Event::Bytes { request } => self.bytes(request, payload),
             Event::ReadFailed { request, reason } => self.read_failed(request, &reason),
             Event::JobDone { job } => self.job_done(job, payload),
@@ -150,7 +158,7 @@ impl Session {
             Event::Rename { segment, name } => self.rename(segment, &name),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),
-            Event::Export { export } => self.export(export),
+            Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
             Event::Drill => panic!("a drill: this panic was asked for"),

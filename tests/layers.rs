@@ -51,10 +51,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("protocol", &["view", "what_if", "trial", "validate", "recipe", "kmeans", "error"]),
+    ("protocol", &["view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
+    ("container", &["protocol", "ingest", "recipe", "note", "error"]),
     ("chart", &["view", "error"]),
+    ("report", &["chart", "view", "profile", "recipe"]),
     ("frames", &["protocol"]),
-    ("export", &["ingest"]),
+    ("export", &["protocol", "profile", "ingest"]),
     ("sample", &["kmeans"]),
     ("fit_worker", &["protocol", "validate", "kmeans", "matrix"]),
     ("session", PURE),
@@ -89,8 +91,9 @@ const PURE: &[&str] = &[
     "error",
 ];
 
-/// What the two binaries may use of the library.
-const BINARIES: &[&str] = &["session", "fit_worker", "frames", "protocol", "chart", "view", "error"];
+/// What the binaries may use of the library.
+const BINARIES: &[&str] =
+    &["session", "container", "fit_worker", "frames", "protocol", "chart", "report", "view", "error"];
 
 /// Crates that need a browser.
 const BROWSER: &[&str] =

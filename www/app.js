@@ -16,7 +16,7 @@ import { followLinks } from './screens.js';
 /** @type {Journey} */
 let journey;
 const input = startInput({
-  openFile: (file) => journey.openFile(file),
+  openFiles: (files) => journey.openFiles(files),
   openRecipe: (text) => journey.takeRecipe(text),
 });
 journey = new Journey({ chooseFile: input.choose, chooseRecipe: input.chooseRecipe });
@@ -46,8 +46,9 @@ startBridge(journey, redrawAll);
 document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));
 
 loadModules().then(
-  ({ charts, engine }) => {
+  ({ charts, engine, tables }) => {
     initSync({ module: charts });
+    journey.converter.ready(tables);
     journey.client.ready(engine);
   },
 ).catch((error) => journey.cannotStart(error));

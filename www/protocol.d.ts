@@ -601,6 +601,34 @@ export type Check =
   | { type: 'redraws'; first: number; count: number }
   | { type: 'reference'; from: number; null: Null; number: number };
 
+// src/ingest/packing.rs
+
+export type Packing = 'gzip' | 'zip' | 'ole' | 'json';
+
+// src/container/wire.rs
+
+export interface SheetView {
+  name: string;
+  hidden: boolean;
+  empty: boolean;
+  rows: number;
+  columns: number;
+  first: string[];
+}
+
+export type Input =
+  | { type: 'begin'; files: FileMeta[]; sheet: string | null }
+  | { type: 'bytes' }
+  | { type: 'sheet'; name: string };
+
+export type Answer =
+  | { type: 'read'; file: number; offset: number; length: number; share: number }
+  | { type: 'part' }
+  | { type: 'plain' }
+  | { type: 'sheets'; sheets: SheetView[] }
+  | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
+  | { type: 'failed'; error: Error };
+
 // src/protocol.rs
 
 export interface Job {
@@ -615,10 +643,24 @@ export interface FileMeta {
   size: number;
 }
 
-export type Export = 'labelled_file' | 'recipe' | 'trial' | 'cards';
+export interface Origin {
+  facts: string[];
+  notes: Note[];
+}
+
+export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence';
+export type TableFormat = 'comma' | 'semicolon';
+
+export interface ExportOptions {
+  columns?: LabelColumn[];
+  only?: number | null;
+  format?: TableFormat;
+}
 
 export type Event =
   | { type: 'open'; file: FileMeta; recipe: Recipe | null }
+  | { type: 'open_made'; file: FileMeta; origin: Origin; recipe: Recipe | null }
   | { type: 'bytes'; request: number }
   | { type: 'read_failed'; request: number; reason: string }
   | { type: 'job_done'; job: number }
@@ -630,7 +672,7 @@ export type Event =
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
   | { type: 'what_if'; customer: Customer }
-  | { type: 'export'; export: Export }
+  | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'cancel' }
   | { type: 'drill' };
@@ -647,6 +689,7 @@ export type Phase = 'reading' | 'preparing' | 'clustering' | 'describing' | 'exp
 
 export type Output =
   | { type: 'progress'; phase: Phase; share: number; total: number; detail: string }
+  | { type: 'packed'; packing: Packing }
   | { type: 'opened'; reading: ReadingView; recipe: Recipe; suggested: Recipe }
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }

@@ -77,9 +77,9 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
     let mut outcome: Option<Result<View>> = None;
     let mut decided = false;
     let mut tell = |output: Output, _: Vec<u8>| match output {
-        Output::Opened { recipe, .. } if !decided => {
+        Output::Opened { recipe, reading, .. } if !decided => {
             decided = true;
-            match arguments.suggest(&recipe).and_then(|()| arguments.recipe(&recipe)) {
+            match arguments.suggest(&recipe).and_then(|()| arguments.recipe(&recipe, &reading)) {
                 Ok(recipe) => Some(Event::Apply { recipe }),
                 Err(error) => {
                     outcome = Some(Err(error));
@@ -103,7 +103,8 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
         }
         _ => None,
     };
-    carry_out(session, Event::Open { file, recipe: None }, disk, &mut tell);
+    let recipe = arguments.opening()?;
+    carry_out(session, Event::Open { file, recipe }, disk, &mut tell);
     outcome.expect("a journey ends with segments or an error")
 }
 

@@ -3,17 +3,18 @@
 use customer_segmentation::features::{Feature, Prepared};
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
-use customer_segmentation::recipe::Role;
+use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, DecisionKey, Role, Setting};
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{
-    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, RuleView, RulesView, SegmentTrust,
-    SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, ReadingView, RuleView, RulesView,
+    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
 };
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Report<'a> {
+    file: FileReport<'a>,
     records: u64,
     columns: Vec<Column<'a>>,
     rows_used: u64,
@@ -31,6 +32,61 @@ struct Report<'a> {
     customer_columns: &'a [String],
     fit: FitReport,
     notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct FileReport<'a> {
+    encoding: &'a str,
+    delimiter: &'a str,
+    quote: &'a str,
+    decimal: Option<&'a str>,
+    header: bool,
+    preamble_lines: u64,
+    invalid_bytes: u64,
+    ragged_rows: u64,
+    decisions: Vec<Told<'a>>,
+    questions: &'a [DateQuestion],
+}
+
+impl<'a> FileReport<'a> {
+    fn of(reading: &'a ReadingView) -> Self {
+        let format = &reading.format;
+        Self {
+            encoding: &format.encoding,
+            delimiter: &format.delimiter,
+            quote: &format.quote,
+            decimal: format.decimal.map(DecimalMark::sign),
+            header: format.header,
+            preamble_lines: format.preamble_lines,
+            invalid_bytes: format.invalid_bytes,
+            ragged_rows: format.ragged_rows,
+            decisions: Told::all(&reading.decisions),
+            questions: &reading.questions,
+        }
+    }
+}
+
+/// A decision without what could be decided instead.
+#[derive(Serialize)]
+struct Told<'a> {
+    key: DecisionKey,
+    value: &'a Setting,
+    evidence: &'a str,
+    given: bool,
+}
+
+impl<'a> Told<'a> {
+    fn all(decisions: &'a [Decision]) -> Vec<Self> {
+        decisions
+            .iter()
+            .map(|Decision { key, value, evidence, given, .. }| Self {
+                key: *key,
+                value,
+                evidence,
+                given: *given,
+            })
+            .collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -104,6 +160,7 @@ struct Column<'a> {
     min: Option<f64>,
     max: Option<f64>,
     mean: Option<f64>,
+    decisions: Vec<Told<'a>>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +192,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         min: column.min,
         max: column.max,
         mean: column.mean,
+        decisions: Told::all(&column.decisions),
     });
     let sweep = view.elbow.points.iter().map(|point| Point {
         k: point.k,
@@ -146,6 +204,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
     let report = Report {
+        file: FileReport::of(&view.reading),
         records: view.reading.rows,
         columns: columns.collect(),
         rows_used: view.rows_used,

@@ -8,8 +8,9 @@ mod web {
     use std::sync::Mutex;
 
     use customer_segmentation::chart::{self, Look, Points};
+    use customer_segmentation::report::{self, Made};
     use customer_segmentation::view::{
-        ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView,
+        ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView, View,
     };
     use plotters::coord::Shift;
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -92,6 +93,56 @@ mod web {
         let points = read(points, &map)?;
         let nearest = chart::map_nearest(&points, &map, (canvas.width(), canvas.height()), (x, y), &look);
         Ok(nearest.map(|index| u32::from(points.segment[index])))
+    }
+
+    /// The curve as SVG, `width` by `height` pixels, as [`draw_elbow`] draws it.
+    #[wasm_bindgen]
+    pub fn elbow_svg(
+        elbow: JsValue,
+        chosen_k: u32,
+        width: u32,
+        height: u32,
+        look: JsValue,
+    ) -> Result<String, JsError> {
+        let elbow: ElbowView = given("the curve", elbow)?;
+        let look = one_to_one(look)?;
+        let chosen = Some(chosen_k).filter(|&k| k > 0);
+        chart::svg((width, height), |area| chart::elbow::draw(area, &elbow, chosen, &look))
+            .map_err(|error| undrawn("curve", &error))
+    }
+
+    /// The map as SVG, `width` by `height` pixels, as [`draw_map`] draws it, with at most `most` points.
+    #[wasm_bindgen]
+    pub fn map_svg(
+        map: JsValue,
+        segments: JsValue,
+        points: &[u8],
+        most: u32,
+        width: u32,
+        height: u32,
+        look: JsValue,
+    ) -> Result<String, JsError> {
+        let map: MapView = given("the map", map)?;
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let look = one_to_one(look)?;
+        let points = read(points, &map)?.thinned(most as usize);
+        chart::svg((width, height), |area| chart::map::draw(area, &map, &segments, &points, None, &look))
+            .map_err(|error| undrawn("map", &error))
+    }
+
+    /// The report of a `View` as one HTML file; `points` belong to its map, `date` is as people write it.
+    #[wasm_bindgen]
+    pub fn report(view: JsValue, points: &[u8], look: JsValue, date: &str) -> Result<String, JsError> {
+        let view: View = given("the result", view)?;
+        let look: Look = given("the look", look)?;
+        let points = read(points, &view.map)?;
+        Ok(report::html(&view, &points, &look, Made { date, version: env!("CARGO_PKG_VERSION") }))
+    }
+
+    /// A look in which a CSS pixel is a pixel.
+    fn one_to_one(look: JsValue) -> Result<Look, JsError> {
+        let look: Look = given("the look", look)?;
+        Ok(Look { dpr: 1.0, ..look })
     }
 
     /// Draws the snake plot of `MeasureView`s; `highlight` is a 0-based segment.

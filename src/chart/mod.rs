@@ -24,9 +24,11 @@ mod rows;
 pub mod shapes;
 pub mod snake;
 pub mod spread;
+mod vector;
 mod words;
 
 pub use hit::map_nearest;
 pub use look::{Colour, Look, SeriesLook};
 pub use place::Place;
 pub use points::{Points, interleaved};
+pub use vector::{Vector, svg};

@@ -28,12 +28,14 @@ mod moments;
 mod months;
 mod names;
 mod number;
+mod packing;
 mod plain;
 mod reading;
 mod readings;
 mod records;
 mod remarks;
 mod report;
+mod reread;
 mod shape;
 mod single;
 mod sniff;
@@ -43,6 +45,8 @@ mod wish;
 
 pub use importer::Importer;
 pub use layout::Layout;
+pub use packing::Packing;
+pub use reread::Rereader;
 pub use single::{Single, read_record, read_single};
 
 /// What a writer needs to find the same records again.
