@@ -20,6 +20,13 @@ declare module 'charts' {
   export function last_panic(): string | undefined;
   export function new_seed(): number;
   export function draw_elbow(canvas: HTMLCanvasElement, elbow: import('./protocol').ElbowView, chosenK: number, look: import('./look').Look): void;
+  export function draw_snake(canvas: HTMLCanvasElement, measures: import('./protocol').MeasureView[], segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
+  export function draw_heat(canvas: HTMLCanvasElement, measures: import('./protocol').MeasureView[], segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
+  export function draw_spread(canvas: HTMLCanvasElement, spread: import('./protocol').SpreadView | null, segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
+  export function draw_ribbon(canvas: HTMLCanvasElement, segments: import('./protocol').SegmentView[], value: string, highlight: number | undefined, look: import('./look').Look): void;
+  export function draw_lorenz(canvas: HTMLCanvasElement, points: import('./protocol').LorenzPoint[], look: import('./look').Look): void;
+  export function chart_height(kind: string, lines: number): number;
+  export function chart_places(canvas: HTMLCanvasElement, kind: string, shown: unknown, segments: number, look: import('./look').Look): import('./plot').Place[];
   export function draw_map(
     canvas: HTMLCanvasElement,
     map: import('./protocol').MapView,

@@ -66,6 +66,7 @@ export class Journey {
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
+      whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
 
@@ -294,6 +295,9 @@ export class Journey {
         break;
       case 'failed':
         this.#failed(output.error);
+        break;
+      case 'what_if':
+        this.result.told(output.answer);
         break;
       case 'cancelled':
         this.asked = [];

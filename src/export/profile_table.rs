@@ -3,22 +3,26 @@
 use std::borrow::Cow;
 
 use super::formula::harmless;
-use crate::profile::{Measure, letter};
+use crate::profile::{Measure, Segment};
 use crate::protocol::TableFormat;
 
 /// The table: `column`, `level` (empty for a number), `everyone`, then the mean of each segment; of a level the share from 0 to 1 of
-/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision. `names` and `sizes` are
-/// those of the segments.
-pub fn profile_table(measures: &[&Measure], names: &[String], sizes: &[u64], format: TableFormat) -> String {
+/// the customers with a value. `names` are those of the segments, as they are shown. Means without a member who has a value are empty. Numbers are in full precision.
+pub fn profile_table(
+    measures: &[Measure],
+    segments: &[Segment],
+    names: &[String],
+    format: TableFormat,
+) -> String {
     let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
-    let names = names.iter().enumerate().map(|(j, name)| format!("{} {name}", letter(j)));
+    let names = segments.iter().zip(names).map(|(segment, name)| format!("{} {name}", segment.letter));
     let head = ["column", "level", "everyone"].map(str::to_owned).into_iter().chain(names);
     line(&mut table, head.map(|name| harmless(&name)), format);
-    let everyone = sizes.iter().sum::<u64>().to_string();
-    let counts = ["customers".to_owned(), String::new(), everyone].into_iter();
-    let counts = counts.chain(sizes.iter().map(u64::to_string));
+    let sizes = segments.iter().map(|segment| segment.size.to_string());
+    let everyone = segments.iter().map(|segment| segment.size).sum::<u64>().to_string();
+    let counts = ["customers".to_owned(), String::new(), everyone].into_iter().chain(sizes);
     line(&mut table, counts, format);
-    for measure in measures {
+    for measure in measures.iter().filter(|measure| measure.shown) {
         let name = harmless(&measure.column);
         let level = measure.level.as_deref().map_or_else(String::new, harmless);
         let means = measure.means.iter().map(|mean| mean.map_or_else(String::new, |x| number(x, format)));
@@ -56,20 +60,44 @@ fn quoted(cell: &str, between: char) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::testing::sample_measure;
+    use crate::profile::Subject;
+    use crate::recipe::Role;
+    use crate::table::{Column, ColumnType, Summary, Values};
 
     fn table(format: TableFormat) -> String {
+        let of = Column {
+            name: String::new(),
+            kind: ColumnType::Empty,
+            values: Values::NotKept,
+            summary: Summary::default(),
+            identifying: None,
+            examples: Vec::new(),
+        };
         let measure = |column: &str, level: Option<&str>, means: &[Option<f64>]| Measure {
+            column: column.to_owned(),
+            role: Role::Feature,
             level: level.map(str::to_owned),
             average: 1234.5,
+            deviation: 1.0,
+            smallest: 0.0,
+            largest: 0.0,
             means: means.to_vec(),
-            ..sample_measure(column, &[])
+            z: vec![0.0; means.len()],
+            decimals: 1,
+            subject: Subject::of(&of, None),
+            profile: 0,
+            shown: true,
+            apart: Vec::new(),
+            lift: Vec::new(),
+            v_test: Vec::new(),
+            q: Vec::new(),
+            noise: Vec::new(),
         };
         let measures = [
             measure("=spend", None, &[Some(0.5), None]),
             measure("plan; size", Some("\"big\""), &[Some(1.0), Some(-0.25)]),
         ];
-        profile_table(&measures.each_ref(), &[], &[], format)
+        profile_table(&measures, &[], &[], format)
     }
 
     #[test]

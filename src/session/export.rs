@@ -1,5 +1,6 @@
 //! Files to download.
 
+use super::name::given_names;
 use super::read::Checksum;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
@@ -17,9 +18,9 @@ const COLUMN: &str = "segment";
 #[derive(Debug)]
 pub struct Exporting {
     labeller: Labeller,
-    options: ExportOptions,
-    /// Of the segments, as they are shown.
+    /// The names of the segments as they are shown.
     names: Vec<String>,
+    options: ExportOptions,
     checksum: Checksum,
     read: u64,
 }
@@ -63,35 +64,46 @@ impl Session {
             }
             Export::Profile => {
                 let name = format!("{}-profile.csv", stem(&opened.file.name));
-                let measures: Vec<_> = result.profile().measures.iter().filter(|one| one.shown).collect();
-                let table = profile_table(&measures, &self.names(), &result.fit().sizes, options.format);
-                self.out.emit(part(name, "text/csv"), table.into_bytes());
+                let profile = result.profile();
+                let table =
+                    profile_table(&profile.measures, &profile.segments, &self.names_shown(), options.format);
+                self.out.emit(
+                    Output::DownloadPart { name, media_type: "text/csv".to_owned(), last: true },
+                    table.into_bytes(),
+                );
             }
             Export::LabelledFile => {
                 let labeller = Labeller::new(&opened.layout, &columns(&options));
-                let (size, names) = (opened.file.size, self.names());
+                let size = opened.file.size;
                 self.out.begin();
                 self.out.progress(Phase::Exporting, 0.0, String::new());
                 self.out.read(0, size.min(u64::from(SLICE)) as u32);
+                let names = self.names_shown();
                 let exporting =
-                    Exporting { labeller, options, names, checksum: Checksum::default(), read: 0 };
+                    Exporting { labeller, names, options, checksum: Checksum::default(), read: 0 };
                 self.work = Work::Exporting(Box::new(exporting));
             }
         }
     }
 
-    /// The segments' names as they are shown.
-    fn names(&self) -> Vec<String> {
-        let view = self.view().map(|(view, _)| view);
-        view.into_iter().flat_map(|view| view.segments).map(|segment| segment.name).collect()
+    /// The names of the segments shown: those that people gave, and otherwise their own. None before there is a result.
+    fn names_shown(&self) -> Vec<String> {
+        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return Vec::new() };
+        let given = given_names(&self.given, result, &opened.table, opened.checksum);
+        let own = result.profile().segments.iter().map(|segment| &segment.name.full);
+        given.into_iter().zip(own).map(|(given, own)| given.unwrap_or_else(|| own.clone())).collect()
     }
 
     pub(super) fn export_slice(&mut self, mut exporting: Box<Exporting>, slice: &[u8]) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let rows = &result.prepared.rows;
-        let (options, names) = (exporting.options.clone(), exporting.names.clone());
-        let labels =
-            Labels { fit: result.fit(), matrix: &result.prepared.matrix, names: &names, options: &options };
+        let options = exporting.options.clone();
+        let labels = Labels {
+            fit: result.fit(),
+            matrix: &result.prepared.matrix,
+            names: &exporting.names,
+            options: &options,
+        };
         let mut label = |record: u64| match usize::try_from(record).ok().and_then(|row| rows.observation(row))
         {
             Some(observation) => labels.of(observation),

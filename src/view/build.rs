@@ -93,7 +93,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         value: value_view(profile, parts.table),
         customer_columns: told.names(),
         spreads: spread_views(parts.spreads, parts.table),
-        rules: rules_view(parts.rules, profile),
+        rules: rules_view(parts.rules, profile, parts.names),
         map: map.view,
         notes,
         recipe: parts.recipe.clone(),

@@ -52,7 +52,7 @@ fn segment(index: usize, of: usize) -> SegmentView {
     }
 }
 
-fn segments(count: usize) -> Vec<SegmentView> {
+pub fn segments(count: usize) -> Vec<SegmentView> {
     (0..count).map(|index| segment(index, count)).collect()
 }
 
