@@ -5,40 +5,37 @@ use std::ops::Range;
 use wide::{f32x8, i32x8};
 
 use super::centroids::{Centroids, TILE};
+use super::features::by_features;
 use crate::matrix::{LANES, Matrix};
 
 /// One cluster index a lane.
 pub type Nearest = [u16; LANES];
 
+/// The nearest centroid of each lane, its score, and the smallest score of any other.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// The first centroid with the smallest score.
+    pub nearest: Nearest,
+    /// That score.
+    pub best: [f32; LANES],
+    /// The smallest of all other scores; infinite with a single centroid.
+    pub second: [f32; LANES],
+}
+
 /// Tells `found` every block of `blocks` with the nearest centroid of each of its lanes, ties to the smaller index.
 ///
 /// Every lane evaluates exactly [`Centroids::score`] and takes the first of the smallest; lanes and tiles only decide
-/// what is worked on at the same time. For up to a dozen features their number is known when the code is compiled, so that
-/// the sum over them is one straight run of instructions.
+/// what is worked on at the same time.
 pub fn each_nearest(
     matrix: &Matrix,
     blocks: Range<usize>,
     centroids: &Centroids,
     found: impl FnMut(usize, Nearest),
 ) {
-    match matrix.features() {
-        1 => of_features::<1>(matrix, blocks, centroids, found),
-        2 => of_features::<2>(matrix, blocks, centroids, found),
-        3 => of_features::<3>(matrix, blocks, centroids, found),
-        4 => of_features::<4>(matrix, blocks, centroids, found),
-        5 => of_features::<5>(matrix, blocks, centroids, found),
-        6 => of_features::<6>(matrix, blocks, centroids, found),
-        7 => of_features::<7>(matrix, blocks, centroids, found),
-        8 => of_features::<8>(matrix, blocks, centroids, found),
-        9 => of_features::<9>(matrix, blocks, centroids, found),
-        10 => of_features::<10>(matrix, blocks, centroids, found),
-        11 => of_features::<11>(matrix, blocks, centroids, found),
-        12 => of_features::<12>(matrix, blocks, centroids, found),
-        _ => of_any(matrix, blocks, centroids, found),
-    }
+    by_features!(matrix.features(), of_features(matrix, blocks, centroids, found));
 }
 
-/// [`each_nearest`] for `D` features.
+/// [`each_nearest`] for `D` features, for any number if `D` is 0.
 fn of_features<const D: usize>(
     matrix: &Matrix,
     blocks: Range<usize>,
@@ -46,28 +43,43 @@ fn of_features<const D: usize>(
     mut found: impl FnMut(usize, Nearest),
 ) {
     for block in blocks {
-        let (x, _) = matrix.block(block).as_chunks::<LANES>();
-        let x: &[[f32; LANES]; D] = x.first_chunk().expect("a block has a run for each feature");
-        let scores = |halves: &[f32; TILE], negated: &[[f32; TILE]]| {
-            let negated: &[[f32; TILE]; D] =
-                negated.first_chunk().expect("a tile has a row for each feature");
-            scores_of_tile(x, halves, negated)
+        let nearest = match as_array::<D>(matrix, block) {
+            Some(x) => nearest(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated))),
+            None => {
+                nearest(centroids, |halves, negated| scores_of_tile(runs(matrix, block), halves, negated))
+            }
         };
-        found(block, nearest(centroids, scores));
+        found(block, nearest);
     }
 }
 
-/// [`each_nearest`] for any number of features.
-fn of_any(
-    matrix: &Matrix,
-    blocks: Range<usize>,
-    centroids: &Centroids,
-    mut found: impl FnMut(usize, Nearest),
-) {
-    for block in blocks {
-        let (x, _) = matrix.block(block).as_chunks::<LANES>();
-        found(block, nearest(centroids, |halves, negated| scores_of_tile(x, halves, negated)));
+/// The same for one block, with the scores that decide.
+pub fn look(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
+    by_features!(matrix.features(), look_at(matrix, block, centroids))
+}
+
+fn look_at<const D: usize>(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
+    match as_array::<D>(matrix, block) {
+        Some(x) => nearest_two(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated))),
+        None => {
+            nearest_two(centroids, |halves, negated| scores_of_tile(runs(matrix, block), halves, negated))
+        }
     }
+}
+
+fn runs(matrix: &Matrix, block: usize) -> &[[f32; LANES]] {
+    matrix.block(block).as_chunks().0
+}
+
+/// The runs of a block if their number is known.
+#[inline(always)]
+fn as_array<const D: usize>(matrix: &Matrix, block: usize) -> Option<&[[f32; LANES]; D]> {
+    runs(matrix, block).first_chunk().filter(|_| D > 0)
+}
+
+#[inline(always)]
+fn rows<const D: usize>(negated: &[[f32; TILE]]) -> &[[f32; TILE]; D] {
+    negated.first_chunk().expect("a tile has a row for each feature")
 }
 
 /// The scores of a tile's centroids for all lanes. `x` and `negated` have a run for each feature.
@@ -98,6 +110,28 @@ fn nearest(centroids: &Centroids, scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) 
         }
     }
     index.to_array().map(|j| j as u16)
+}
+
+/// [`nearest`], with the two smallest scores.
+#[inline(always)]
+fn nearest_two(
+    centroids: &Centroids,
+    scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) -> [f32x8; TILE],
+) -> Found {
+    let (mut best, mut second) = (f32x8::splat(f32::INFINITY), f32x8::splat(f32::INFINITY));
+    let mut index = i32x8::splat(0);
+    let mut j = i32x8::splat(0);
+    for (halves, negated) in centroids.tiles() {
+        for score in scores(halves, negated) {
+            let nearer = score.simd_lt(best);
+            second = nearer.select(best, score.simd_lt(second).select(score, second));
+            best = nearer.select(score, best);
+            index = bytemuck::cast::<_, i32x8>(nearer).select(j, index);
+            j += i32x8::splat(1);
+        }
+    }
+    let nearest = index.to_array().map(|j| j as u16);
+    Found { nearest, best: best.to_array(), second: second.to_array() }
 }
 
 /// Whether all lanes are the same: one comparison of 16 bytes, where the library's compares byte by byte in WebAssembly.

@@ -4,14 +4,21 @@
 //! observation goes to its nearest centroid (`assign`), every centroid to the mean of its members (`sums`).
 //! [`lloyd`](lloyd::lloyd) is the same in its plainest form, the judge that every test compares with.
 
+mod ask;
 mod assign;
+mod bounds;
 mod centroids;
+mod course;
 mod distance;
+mod distinct;
 mod empty;
+mod facts;
+mod features;
 mod fit;
 pub mod lloyd;
 mod options;
 mod outlook;
+mod part;
 mod random;
 mod result;
 mod rules;
@@ -19,8 +26,15 @@ mod run;
 mod seeding;
 mod sums;
 mod swap;
+mod weights;
 
+pub use ask::{Ask, End, Far, Told};
+pub use course::{Came, Course};
+pub use distinct::Distinct;
+pub use facts::Facts;
 pub use fit::{Fit, Step, better};
 pub use options::{Init, Options};
+pub use part::Part;
 pub use random::Draws;
 pub use run::{Progress, Run};
+pub use sums::Sums;
