@@ -8,6 +8,7 @@ pub mod statistics;
 pub mod table;
 
 pub mod ingest;
+pub mod meaning;
 
 pub mod features;
 pub mod matrix;
@@ -16,12 +17,14 @@ pub mod shape;
 
 pub mod choose;
 pub mod kmeans;
+pub mod plays;
 pub mod profile;
 pub mod projection;
 pub mod validate;
 
 pub mod chart;
 pub mod export;
+pub mod trial;
 pub mod view;
 
 pub mod fit_worker;

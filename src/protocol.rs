@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Options;
 use crate::recipe::Recipe;
+use crate::trial::{Request, TrialView};
 use crate::validate::Check;
 use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
 
@@ -51,6 +52,10 @@ pub enum Export {
     LabelledFile,
     /// The recipe as JSON.
     Recipe,
+    /// The groups of the trial planned last, as CSV: `row` (0-based data record) and `group` (`treat` or `hold_out`).
+    Trial,
+    /// The cards of all segments as text.
+    Cards,
 }
 
 /// Something happened. Given to `Session::step` one at a time.
@@ -107,6 +112,19 @@ pub enum Event {
     Apply {
         /// The recipe.
         recipe: Recipe,
+    },
+    /// Give a segment a name, or its own again if the name is blank. The name stays with its customers when k, seed, recipe or file
+    /// change.
+    Rename {
+        /// Its number, from 1.
+        segment: u32,
+        /// The name; cut to 60 characters.
+        name: String,
+    },
+    /// Plan a trial in one segment.
+    PlanTrial {
+        /// What is wanted.
+        request: Request,
     },
     /// Make a file to download.
     Export {
@@ -222,6 +240,11 @@ pub enum Output {
         elbow: ElbowView,
         /// Verdict, panel and marks.
         trust: Box<TrustView>,
+    },
+    /// A trial, as asked for.
+    Trial {
+        /// What it takes.
+        trial: TrialView,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

@@ -6,9 +6,11 @@
 mod checks;
 mod export;
 mod look;
+mod name;
 mod outbox;
 mod read;
 mod segment;
+mod trial;
 
 use std::collections::BTreeMap;
 
@@ -21,12 +23,12 @@ use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
-use crate::recipe::{self, DateQuestion, Recipe};
+use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
 use crate::sample;
 use crate::shape::Shape;
-use crate::table::Table;
+use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
-use crate::view::{Axis, ReadingView, reading_view};
+use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
 
 use export::Exporting;
 use look::Looking;
@@ -46,6 +48,10 @@ struct Opened {
     facts: Vec<String>,
     notes: Vec<Note>,
     questions: Vec<DateQuestion>,
+    format: FileFormat,
+    decisions: Vec<Decision>,
+    column_decisions: Vec<Vec<Decision>>,
+    first_rows: Vec<FirstRow>,
     /// The decisions it was read with.
     choices: recipe::Reading,
     checksum: u64,
@@ -57,6 +63,11 @@ impl Opened {
     fn view(&self, recipe: &Recipe) -> ReadingView {
         let mut view = reading_view(&self.file.name, self.file.size, &self.table, recipe, &self.facts);
         view.questions.clone_from(&self.questions);
+        view.format = self.format.clone();
+        view.decisions.clone_from(&self.decisions);
+        view.findings.clone_from(&self.notes);
+        add_decisions(&mut view, &self.column_decisions);
+        add_first_rows(&mut view, &self.first_rows);
         view
     }
 }
@@ -124,6 +135,8 @@ impl Session {
             Event::Choose { k } => self.choose(k),
             Event::ShowAxes { x, y } => self.show_axes(x, y),
             Event::Apply { recipe } => self.apply(recipe),
+            Event::Rename { segment, name } => self.rename(segment, name),
+            Event::PlanTrial { request } => self.plan_trial(request),
             Event::Export { export } => self.export(export),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

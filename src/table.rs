@@ -6,6 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod first;
+
+pub use first::{CellState, FirstCell, FirstRow};
+
 /// Rows a chunk holds. Columns grow by whole chunks, so growing never copies or doubles.
 pub const CHUNK_ROWS: usize = 65_536;
 

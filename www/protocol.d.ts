@@ -28,6 +28,29 @@ export interface Note {
 
 export type ColumnType = 'number' | 'category' | 'text' | 'empty';
 
+// src/table/first.rs
+
+export type CellState = 'fine' | 'missing' | 'problem' | 'withheld';
+
+export interface FirstCell {
+  text: string;
+  state: CellState;
+}
+
+export interface FirstRow {
+  cells: FirstCell[];
+  ragged: boolean;
+}
+
+// src/meaning/mod.rs
+
+export type Meaning =
+  | 'spend' | 'category_spend' | 'basket' | 'profit' | 'frequency' | 'channel_orders' | 'recency' | 'tenure'
+  | 'since' | 'quantity' | 'discount' | 'engagement' | 'returns' | 'loyalty' | 'rating' | 'nps' | 'complaints'
+  | 'response' | 'consent' | 'income' | 'balance' | 'debt' | 'credit_limit' | 'delay' | 'credit_score' | 'age'
+  | 'birth_year' | 'gender' | 'children' | 'household' | 'family' | 'education' | 'occupation' | 'place' | 'category'
+  | 'channel' | 'payment' | 'plan' | 'outcome' | 'economy' | 'identifier' | 'other';
+
 // src/kmeans/options.rs
 
 export type Init = 'k_means_plus_plus' | 'random_rows' | 'data_space';
@@ -62,6 +85,7 @@ export interface ColumnRecipe {
   scale: Scale;
   weight?: number;
   codes?: boolean;
+  meaning?: Meaning;
   order?: string[];
   separator?: string;
   most_levels?: number;
@@ -94,8 +118,24 @@ export interface Recipe {
 
 export type DateOrder = 'day_first' | 'month_first';
 
+export type DecimalMark = 'point' | 'comma';
+export type ReadAs = 'number' | 'date' | 'category' | 'text';
+
+export interface ColumnReading {
+  type?: ReadAs;
+  decimal?: DecimalMark;
+  missing?: string[];
+}
+
 export interface Reading {
+  encoding?: string;
+  delimiter?: string;
+  quote?: string;
+  header?: boolean;
+  preamble_lines?: number;
+  decimal?: DecimalMark;
   dates?: Record<string, DateOrder>;
+  columns?: Record<string, ColumnReading>;
 }
 
 export interface DateQuestion {
@@ -109,6 +149,47 @@ export interface DateAnswer {
   order: DateOrder;
   example: string;
   consequence: string;
+}
+
+// src/recipe/format.rs
+
+export interface FileFormat {
+  encoding: string;
+  delimiter: string;
+  quote: string;
+  decimal: DecimalMark | null;
+  header: boolean;
+  preamble_lines: number;
+  invalid_bytes: number;
+  ragged_rows: number;
+}
+
+// src/recipe/decision.rs
+
+export type DecisionKey =
+  | 'encoding'
+  | 'delimiter'
+  | 'quote'
+  | 'header'
+  | 'preamble_lines'
+  | 'decimal'
+  | 'type'
+  | 'dates'
+  | 'missing';
+
+export interface Alternative {
+  value: boolean | number | string | string[];
+  words: string;
+  consequence: string;
+}
+
+export interface Decision {
+  key: DecisionKey;
+  value: boolean | number | string | string[];
+  words: string;
+  evidence: string;
+  given: boolean;
+  alternatives: Alternative[];
 }
 
 // src/choose/curve.rs
@@ -129,6 +210,10 @@ export interface ReadingView {
   bytes: number;
   rows: number;
   facts: string[];
+  format: FileFormat;
+  decisions: Decision[];
+  findings: Note[];
+  first_rows: FirstRow[];
   questions: DateQuestion[];
   columns: ColumnView[];
 }
@@ -144,6 +229,7 @@ export interface ColumnView {
   max: number | null;
   mean: number | null;
   examples: string[];
+  decisions: Decision[];
   shape: ShapeView | null;
 }
 
@@ -178,9 +264,18 @@ export interface ReturnPoint {
 export interface TraitView {
   column: string;
   level: string | null;
+  role: Role;
+  meaning: Meaning;
   mean: number;
+  low: number | null;
+  high: number | null;
+  median: number | null;
   average: number;
   z: number;
+  apart: number;
+  lift: number | null;
+  v_test: number | null;
+  q: number | null;
   text: string;
 }
 
@@ -188,11 +283,19 @@ export interface SegmentView {
   number: number;
   letter: string;
   name: string;
+  own_name: string;
+  renamed: boolean;
+  words: NameWord[];
   short_name: string;
   size: number;
   share: number;
   percent: number;
+  value: SegmentValue | null;
+  sentences: string[];
   traits: TraitView[];
+  plays: PlayView[];
+  typical: CustomerView[];
+  borderline: CustomerView[];
   x: number;
   y: number;
 }
@@ -240,9 +343,142 @@ export interface View {
   trust: TrustView;
   segments: SegmentView[];
   measures: MeasureView[];
+  profile: ColumnProfile[];
+  drivers: DriverView[];
+  value: ValueView | null;
+  customer_columns: string[];
   map: MapView;
   notes: Note[];
   recipe: Recipe;
+}
+
+// src/view/card.rs
+
+export interface NameWord {
+  text: string;
+  reason: string;
+  evidence: Evidence[];
+}
+
+export interface Evidence {
+  column: string;
+  level: string | null;
+  value: number;
+  average: number;
+  apart: number;
+}
+
+export interface PlayView {
+  id: string;
+  kind: PlayKind;
+  title: string;
+  text: string;
+  reason: string;
+  measure: string;
+}
+
+export interface CustomerView {
+  row: number;
+  distance: number;
+  next: number | null;
+  margin: number;
+  values: (number | string | null)[];
+}
+
+export interface SegmentValue {
+  total: number;
+  share: number | null;
+  mean: number;
+  low: number | null;
+  high: number | null;
+}
+
+export interface ValueView {
+  column: string;
+  columns: string[];
+  total: number;
+  gini: number | null;
+  lorenz: LorenzPoint[];
+  text: string;
+}
+
+export interface LorenzPoint {
+  customers: number;
+  value: number;
+}
+
+export interface DriverView {
+  column: string;
+  eta_squared: number;
+  without: number | null;
+  text: string;
+}
+
+export interface ColumnProfile {
+  column: string;
+  role: Role;
+  meaning: Meaning;
+  eta_squared: number;
+  decimals: number;
+  everyone: NumberSummary | null;
+  segments: NumberSummary[];
+  levels: LevelProfile[];
+}
+
+export interface NumberSummary {
+  count: number;
+  missing: number;
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+  deviation: number | null;
+  first_quartile: number | null;
+  median: number | null;
+  third_quartile: number | null;
+  apart: number;
+  v_test: number | null;
+  q: number | null;
+}
+
+export interface LevelProfile {
+  level: string;
+  count: number;
+  share: number;
+  segments: LevelShare[];
+}
+
+export interface LevelShare {
+  count: number;
+  share: number | null;
+  lift: number | null;
+  v_test: number | null;
+  q: number | null;
+}
+
+// src/plays/mod.rs
+
+export type PlayKind = 'campaign' | 'offer' | 'recommendation' | 'loyalty' | 'service';
+
+// src/trial/mod.rs
+
+export interface Request {
+  segment: number;
+  rate: number;
+  uplift: number;
+  power?: number;
+  level?: number;
+}
+
+export interface TrialView {
+  request: Request;
+  size: number;
+  each: number;
+  holdout: number;
+  treated: number;
+  enough: boolean;
+  detectable: number;
+  imbalance: number;
+  text: string;
 }
 
 // src/view/trust.rs
@@ -322,7 +558,7 @@ export interface FileMeta {
   size: number;
 }
 
-export type Export = 'labelled_file' | 'recipe';
+export type Export = 'labelled_file' | 'recipe' | 'trial' | 'cards';
 
 export type Event =
   | { type: 'open'; file: FileMeta; recipe: Recipe | null }
@@ -334,6 +570,8 @@ export type Event =
   | { type: 'choose'; k: number }
   | { type: 'show_axes'; x: Axis; y: Axis }
   | { type: 'apply'; recipe: Recipe }
+  | { type: 'rename'; segment: number; name: string }
+  | { type: 'plan_trial'; request: Request }
   | { type: 'export'; export: Export }
   | { type: 'sample' }
   | { type: 'cancel' }
@@ -355,6 +593,7 @@ export type Output =
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
+  | { type: 'trial'; trial: TrialView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

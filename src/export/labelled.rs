@@ -88,10 +88,8 @@ impl Labeller {
         if whole.len() % 2 == 1 {
             self.half = whole.pop();
         }
-        let read = match self.field.layout.encoding {
-            Encoding::Utf16Be => u16::from_be_bytes,
-            _ => u16::from_le_bytes,
-        };
+        let high_first = self.field.layout.encoding == Encoding::UTF_16BE;
+        let read = if high_first { u16::from_be_bytes } else { u16::from_le_bytes };
         let mut units = std::mem::take(&mut self.units);
         units.clear();
         units.extend(whole.chunks_exact(2).map(|pair| match read([pair[0], pair[1]]) {
@@ -185,7 +183,7 @@ impl Field {
         if spaces && text.is_empty() {
             return EMPTY_AMONG_SPACES.to_owned();
         }
-        let mark = char::from(dialect.quote);
+        let Some(mark) = dialect.quote.map(char::from) else { return text };
         let special = |character: char| match dialect.delimiter {
             _ if character == mark || character == '\r' || character == '\n' => true,
             Delimiter::Byte(byte) => character == char::from(byte),

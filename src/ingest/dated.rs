@@ -9,7 +9,7 @@ use super::identify::words;
 use super::moments::Moments;
 use super::verdict::Context;
 use crate::note::{Note, NoteKind};
-use crate::recipe::{DateAnswer, DateOrder, DateQuestion};
+use crate::recipe::{DateAnswer, DateOrder, DateQuestion, ReadAs};
 
 /// Words of a column name that say "date".
 const NAMES: [&str; 18] = [
@@ -61,7 +61,11 @@ pub(crate) fn read(
     notes: &mut Vec<Note>,
 ) -> Dated {
     let present = builder.present();
-    let enough = |dates: u64| dates > 0 && dates * 100 >= present * 99;
+    let wished = builder.wish.is(ReadAs::Date);
+    if builder.wish.read_as.is_some() && !wished {
+        return Dated::No;
+    }
+    let enough = |dates: u64| dates > 0 && (wished || dates * 100 >= present * 99);
     if let Some(moments) = builder.moments.take()
         && enough(moments.dates)
     {
@@ -71,7 +75,8 @@ pub(crate) fn read(
             _ => from_texts(moments, order, present, notes),
         };
     }
-    match figures.filter(|figures| enough(figures.count)).and_then(|figures| from_numbers(name, figures)) {
+    let numbers = figures.filter(|figures| enough(figures.count));
+    match numbers.and_then(|figures| from_numbers(name, figures, wished)) {
         Some((days, form)) => Dated::Days(Box::new(before_latest(&days, form, present, notes))),
         None => Dated::No,
     }
@@ -89,10 +94,11 @@ fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &
 }
 
 /// Numbers that stand for days: 20240131 in any column, serial days and Unix times under a name that says so.
-fn from_numbers(name: &str, figures: &Figures) -> Option<(Figures, &'static str)> {
+/// `wished`: a person says that they are dates.
+fn from_numbers(name: &str, figures: &Figures, wished: bool) -> Option<(Figures, &'static str)> {
     let within =
         |range: std::ops::RangeInclusive<f64>| range.contains(&figures.min) && range.contains(&figures.max);
-    let named = words(name).iter().any(|word| NAMES.contains(&word.as_str()));
+    let named = wished || words(name).iter().any(|word| NAMES.contains(&word.as_str()));
     if figures.count >= 3 && figures.compact_dates * 100 >= figures.count * 99 && figures.min < figures.max {
         Some((figures.map(compact), "Read as dates: year, month and day without marks between them."))
     } else if named && within(SERIALS) {

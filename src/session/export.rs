@@ -40,6 +40,7 @@ impl Session {
                     json,
                 );
             }
+            Export::Trial | Export::Cards => {}
             Export::LabelledFile => {
                 let labeller = Labeller::new(&opened.layout, COLUMN);
                 let size = opened.file.size;

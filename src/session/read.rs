@@ -130,13 +130,6 @@ impl Session {
             Ok(imported) => imported,
             Err(error) => return self.fail(error),
         };
-        let misfit = match &reading.recipe {
-            Some(recipe) if reading.again => recipe.check_against(&imported.table).err(),
-            _ => None,
-        };
-        if let Some(error) = misfit {
-            return self.fail(error);
-        }
         let opened = Opened {
             file: reading.file,
             table: imported.table,
@@ -144,11 +137,15 @@ impl Session {
             facts: imported.facts,
             notes: imported.notes,
             questions: imported.questions,
+            format: imported.format,
+            decisions: imported.decisions,
+            column_decisions: imported.column_decisions,
+            first_rows: imported.first_rows,
             choices: reading.recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default(),
             checksum: reading.checksum.value(),
             shapes: Vec::new(),
         };
-        self.begin_looking(opened, reading.recipe);
+        self.begin_looking(opened, reading.recipe, reading.again);
     }
 
     /// The platform could not read the file.
