@@ -30,11 +30,13 @@ mod weights;
 
 pub use ask::{Ask, End, Far, Told};
 pub use course::{Came, Course};
+pub use distance::SECTION_BLOCKS;
 pub use distinct::Distinct;
 pub use facts::Facts;
 pub use fit::{Fit, Step, better};
 pub use options::{Init, Options};
 pub use part::Part;
 pub use random::Draws;
+pub use result::complete;
 pub use run::{Progress, Run};
 pub use sums::Sums;
