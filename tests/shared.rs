@@ -29,7 +29,7 @@ fn shown(bytes: &[u8], above: usize, workers: u32) -> (Fit, Vec<u64>) {
         &mut &*bytes,
         &mut |output, _| match output {
             Output::Opened { mut recipe, .. } => {
-                (recipe.clustering.restarts, recipe.clustering.k_max) = (3, 5);
+                (recipe.clustering.restarts, recipe.clustering.k_max) = (8, 5);
                 recipe.clustering.k = Some(4);
                 Some(Event::Apply { recipe: *recipe })
             }

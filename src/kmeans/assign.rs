@@ -5,76 +5,62 @@ use std::ops::Range;
 use wide::{f32x8, i32x8};
 
 use super::centroids::{Centroids, TILE};
-use super::features::by_features;
 use crate::matrix::{LANES, Matrix};
 
 /// One cluster index a lane.
 pub type Nearest = [u16; LANES];
 
-/// The nearest centroid of each lane, its score, and the smallest score of any other.
+/// The nearest centroid of each lane, and what tells how far the others are.
 #[derive(Debug, Clone, Copy)]
 pub struct Found {
     /// The first centroid with the smallest score.
     pub nearest: Nearest,
     /// That score.
-    pub best: [f32; LANES],
+    pub best: f32x8,
     /// The smallest of all other scores; infinite with a single centroid.
-    pub second: [f32; LANES],
+    pub second: f32x8,
+    /// Squared length of the lane's observation.
+    pub square: f32x8,
 }
 
 /// Tells `found` every block of `blocks` with the nearest centroid of each of its lanes, ties to the smaller index.
 ///
 /// Every lane evaluates exactly [`Centroids::score`] and takes the first of the smallest; lanes and tiles only decide
-/// what is worked on at the same time.
-pub fn each_nearest(
-    matrix: &Matrix,
-    blocks: Range<usize>,
-    centroids: &Centroids,
-    found: impl FnMut(usize, Nearest),
-) {
-    by_features!(matrix.features(), of_features(matrix, blocks, centroids, found));
-}
-
-/// [`each_nearest`] for `D` features, for any number if `D` is 0.
-fn of_features<const D: usize>(
+/// what is worked on at the same time. `D` is the number of features, or 0.
+#[inline(always)]
+pub fn each_nearest<const D: usize>(
     matrix: &Matrix,
     blocks: Range<usize>,
     centroids: &Centroids,
     mut found: impl FnMut(usize, Nearest),
 ) {
     for block in blocks {
-        let nearest = match as_array::<D>(matrix, block) {
-            Some(x) => nearest(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated))),
-            None => {
-                nearest(centroids, |halves, negated| scores_of_tile(runs(matrix, block), halves, negated))
+        let runs = runs(matrix, block);
+        let nearest = match runs.first_chunk::<D>() {
+            Some(x) if D > 0 => {
+                nearest(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
             }
+            _ => nearest(centroids, |halves, negated| scores_of_tile(runs, halves, negated)),
         };
         found(block, nearest);
     }
 }
 
-/// The same for one block, with the scores that decide.
-pub fn look(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
-    by_features!(matrix.features(), look_at(matrix, block, centroids))
-}
-
-fn look_at<const D: usize>(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
-    match as_array::<D>(matrix, block) {
-        Some(x) => nearest_two(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated))),
-        None => {
-            nearest_two(centroids, |halves, negated| scores_of_tile(runs(matrix, block), halves, negated))
+/// The nearest centroids of one block, as [`each_nearest`] finds them, with the scores that decide.
+#[inline(always)]
+pub fn look<const D: usize>(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
+    let runs = runs(matrix, block);
+    match runs.first_chunk::<D>() {
+        Some(x) if D > 0 => {
+            nearest_two(x, centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
         }
+        _ => nearest_two(runs, centroids, |halves, negated| scores_of_tile(runs, halves, negated)),
     }
 }
 
+#[inline(always)]
 fn runs(matrix: &Matrix, block: usize) -> &[[f32; LANES]] {
     matrix.block(block).as_chunks().0
-}
-
-/// The runs of a block if their number is known.
-#[inline(always)]
-fn as_array<const D: usize>(matrix: &Matrix, block: usize) -> Option<&[[f32; LANES]; D]> {
-    runs(matrix, block).first_chunk().filter(|_| D > 0)
 }
 
 #[inline(always)]
@@ -115,6 +101,7 @@ fn nearest(centroids: &Centroids, scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) 
 /// [`nearest`], with the two smallest scores.
 #[inline(always)]
 fn nearest_two(
+    runs: &[[f32; LANES]],
     centroids: &Centroids,
     scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) -> [f32x8; TILE],
 ) -> Found {
@@ -131,7 +118,12 @@ fn nearest_two(
         }
     }
     let nearest = index.to_array().map(|j| j as u16);
-    Found { nearest, best: best.to_array(), second: second.to_array() }
+    let mut square = f32x8::splat(0.0);
+    for run in runs {
+        let x = f32x8::new(*run);
+        square += x * x;
+    }
+    Found { nearest, best, second, square }
 }
 
 /// Whether all lanes are the same: one comparison of 16 bytes, where the library's compares byte by byte in WebAssembly.
@@ -141,6 +133,7 @@ pub fn same(a: &Nearest, b: &Nearest) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::by_features;
     use super::*;
     use proptest::prelude::*;
 
@@ -158,7 +151,8 @@ mod tests {
             let points: Vec<f64> = (0..k * features).map(|i| take(i * 13 + 5)).collect();
             let centroids = Centroids::new(k, features, &points);
             let mut found = Vec::new();
-            each_nearest(&matrix, 0..matrix.blocks(), &centroids, |_, nearest| found.extend(nearest));
+            let blocks = 0..matrix.blocks();
+            by_features!(features, each_nearest(&matrix, blocks, &centroids, |_, nearest| found.extend(nearest)));
             for (observation, found) in found.into_iter().enumerate().take(19) {
                 let row = matrix.row(observation);
                 let scores: Vec<f32> = (0..k).map(|j| centroids.score(j, row.iter().copied())).collect();

@@ -22,15 +22,23 @@
 //! Underflow can add `2^-149` for each feature: distances below `1e-15` are never trusted. The larger `G` covers what is neglected.
 //! With debug assertions every skipped block is looked at all the same, and must be as it was.
 
+use wide::f32x8;
+
 use super::assign::Found;
 use super::centroids::Centroids;
-use crate::matrix::{LANES, Matrix};
+use crate::matrix::Matrix;
 
-/// Bounds are worth their cost once fewer than one observation in this many changes cluster in an iteration.
+/// Bounds are tried once fewer than one observation in this many changes cluster in an iteration.
 const CHANGES_FEWER_THAN: usize = 50;
 
 /// Features × clusters from which bounds pay: below, comparing costs as little as remembering.
 const WORTH: usize = 24;
+
+/// Bounds are kept while more than one block in this many is skipped, from the third iteration on.
+const SKIPPED_MORE_THAN: usize = 4;
+
+/// Iterations without bounds after they did not pay; each time twice as many.
+const PAUSE: u32 = 4;
 
 /// How far centroids may move before each block has to be looked at.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +47,11 @@ pub struct Bounds {
     limits: Vec<f32>,
     /// Sum of the two largest movements of each iteration since bounds are on.
     moved: f64,
+    /// Blocks skipped in this iteration.
+    skipped: usize,
+    /// Iterations since bounds are on, or until they may be.
+    iterations: u32,
+    pause: u32,
 }
 
 impl Bounds {
@@ -49,15 +62,24 @@ impl Bounds {
 
     /// Forgets all limits: labels were changed by other means.
     pub fn forget(&mut self) {
-        self.limits = Vec::new();
+        *self = Self::default();
     }
 
     /// Centroids moved from `before` to `after`; in the iteration before, `changed` observations changed cluster. Turns bounds on when
-    /// they begin to pay.
+    /// they begin to pay, and off when they do not.
     pub fn next_iteration(&mut self, matrix: &Matrix, before: &Centroids, after: &Centroids, changed: usize) {
+        let skipped = std::mem::take(&mut self.skipped);
         if self.are_on() {
+            self.iterations += 1;
+            if self.iterations > 2 && skipped * SKIPPED_MORE_THAN < matrix.blocks() {
+                let pause = (self.pause * 2).max(PAUSE);
+                *self = Self { pause, iterations: pause, ..Self::default() };
+                return;
+            }
             let (largest, second) = before.largest_movements(after);
             self.moved += (largest + second) * (1.0 + 1e-9);
+        } else if self.iterations > 0 {
+            self.iterations -= 1;
         } else if changed * CHANGES_FEWER_THAN < matrix.observations()
             && after.k() > 1
             && after.k() * matrix.features() >= WORTH
@@ -68,11 +90,15 @@ impl Bounds {
     }
 
     /// Whether nothing in `block` can have changed.
-    pub fn hold(&self, block: usize) -> bool {
-        f64::from(self.limits[block]) > self.moved
+    #[inline(always)]
+    pub fn hold(&mut self, block: usize) -> bool {
+        let hold = f64::from(self.limits[block]) > self.moved;
+        self.skipped += usize::from(hold);
+        hold
     }
 
     /// A look at `block` found this.
+    #[inline(always)]
     pub fn set(&mut self, matrix: &Matrix, block: usize, found: &Found) {
         let limit = f64::from(room(matrix, block, found)) + self.moved;
         self.limits[block] = (limit - limit.abs() * 1e-6) as f32;
@@ -86,33 +112,30 @@ impl Bounds {
     }
 }
 
-/// The smallest `b` of the block's observations, a little too small.
+/// The smallest `b` of the block's observations, a little too small; negative where nothing can be trusted.
+#[inline(always)]
 fn room(matrix: &Matrix, block: usize, found: &Found) -> f32 {
-    let g = (matrix.features() + 8) as f32 * (1.0 / 1_048_576.0);
-    let mut squares = [0.0_f32; LANES];
-    for run in matrix.block(block).as_chunks::<LANES>().0 {
-        for (square, x) in squares.iter_mut().zip(run) {
-            *square += x * x;
-        }
-    }
+    let g = f32x8::splat((matrix.features() + 8) as f32 * (1.0 / 1_048_576.0));
+    let (two, square) = (f32x8::splat(2.0), found.square);
+    let (own, other) = (square + two * found.best, square + two * found.second);
+    let upper = positive(own + g * (square + own)).sqrt();
+    let lower = positive(other - g * (square + other)).sqrt();
+    let room = lower - upper - g * (two * square / lower + lower + upper);
+    let half = lower * f32x8::splat(0.5);
+    let room = room.simd_lt(half).select(room, half);
+    // Every comparison with what is no number is false: such a lane is not trusted.
+    let trusted = lower.simd_gt(f32x8::splat(1e-15));
+    let room = trusted.select(room, f32x8::splat(-1.0)).to_array();
     let mut least = f32::INFINITY;
-    for lane in 0..matrix.lanes(block) {
-        let square = squares[lane];
-        let (own, other) = (square + 2.0 * found.best[lane], square + 2.0 * found.second[lane]);
-        let upper = (own + g * (square + own)).max(0.0).sqrt();
-        let lower = (other - g * (square + other)).max(0.0).sqrt();
-        let room = lower - upper - g * (2.0 * square / lower + lower + upper);
-        let room = smaller(room, 0.5 * lower);
-        // Every comparison with what is no number is false: such a block is not trusted.
-        if !(lower > 1e-15 && room > 0.0) {
-            return f32::NEG_INFINITY;
-        }
-        least = smaller(least, room);
+    for room in &room[..matrix.lanes(block)] {
+        // So is a room that is no number.
+        least = if *room >= least { least } else { *room };
     }
     least
 }
 
-/// The smaller of two numbers. The library's `min` has rules for what is no number, and in WebAssembly a call for them.
-fn smaller(a: f32, b: f32) -> f32 {
-    if b < a { b } else { a }
+/// 0 in place of numbers below it.
+#[inline(always)]
+fn positive(x: f32x8) -> f32x8 {
+    x.simd_gt(f32x8::splat(0.0)).select(x, f32x8::splat(0.0))
 }

@@ -6,6 +6,7 @@ use super::bounds::Bounds;
 use super::centroids::Centroids;
 use super::distance::{SECTION_BLOCKS, sections};
 use super::empty::farthest;
+use super::features::by_features;
 use super::result::finished;
 use super::sums::Sums;
 use super::weights::Weights;
@@ -130,7 +131,12 @@ impl Part {
         }
         let cost = (matrix.features() * k * LANES).max(1);
         let blocks = left.div_ceil(cost).min(matrix.blocks() - self.next);
-        self.assign_blocks(matrix, self.next..self.next + blocks);
+        let range = self.next..self.next + blocks;
+        if self.bounds.are_on() {
+            by_features!(matrix.features(), Self::assign_within_bounds(self, matrix, range));
+        } else {
+            by_features!(matrix.features(), Self::assign_blocks(self, matrix, range));
+        }
         *left = left.saturating_sub(blocks * cost);
         self.next += blocks;
         if self.next < matrix.blocks() {
@@ -140,29 +146,28 @@ impl Part {
         Some(Told::Sums(self.sums.clone(), self.changed > 0))
     }
 
-    fn assign_blocks(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
-        if self.bounds.are_on() {
-            return blocks.for_each(|block| self.assign_within_bounds(matrix, block));
-        }
+    fn assign_blocks<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
         let (labels, sums, changed) = (&mut self.labels, &mut self.sums, &mut self.changed);
-        each_nearest(matrix, blocks, &self.centroids, |block, nearest| {
-            *changed += relabel(matrix, block, labels, &nearest, sums);
+        each_nearest::<D>(matrix, blocks, &self.centroids, |block, nearest| {
+            *changed += relabel::<D>(matrix, block, labels, &nearest, sums);
         });
     }
 
-    fn assign_within_bounds(&mut self, matrix: &Matrix, block: usize) {
-        if self.bounds.hold(block) {
-            debug_assert!(self.is_right(matrix, block), "block {block} was skipped and had changed");
-            return;
+    fn assign_within_bounds<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
+        for block in blocks {
+            if self.bounds.hold(block) {
+                debug_assert!(self.is_right(matrix, block), "block {block} was skipped and had changed");
+                continue;
+            }
+            let found = look::<D>(matrix, block, &self.centroids);
+            self.changed += relabel::<D>(matrix, block, &mut self.labels, &found.nearest, &mut self.sums);
+            self.bounds.set(matrix, block, &found);
         }
-        let found = look(matrix, block, &self.centroids);
-        self.changed += relabel(matrix, block, &mut self.labels, &found.nearest, &mut self.sums);
-        self.bounds.set(matrix, block, &found);
     }
 
     /// Whether the labels of a block are those that looking at it gives.
     fn is_right(&self, matrix: &Matrix, block: usize) -> bool {
-        let (nearest, lanes) = (look(matrix, block, &self.centroids).nearest, matrix.lanes(block));
+        let (nearest, lanes) = (look::<0>(matrix, block, &self.centroids).nearest, matrix.lanes(block));
         self.labels[block * LANES..block * LANES + lanes] == nearest[..lanes]
     }
 
@@ -180,29 +185,38 @@ impl Part {
 
 /// Gives the observations of a block the labels `nearest`, and keeps up the sums. Returns how many changed.
 #[inline(always)]
-fn relabel(matrix: &Matrix, block: usize, labels: &mut [u16], nearest: &Nearest, sums: &mut Sums) -> usize {
+fn relabel<const D: usize>(
+    matrix: &Matrix,
+    block: usize,
+    labels: &mut [u16],
+    nearest: &Nearest,
+    sums: &mut Sums,
+) -> usize {
     let first = block * LANES;
     // Late in a run whole blocks stay as they are: one comparison of all lanes.
     if labels[first..].first_chunk().is_some_and(|labels| same(labels, nearest)) {
         return 0;
     }
-    relabel_some(matrix, first, &mut labels[first..first + matrix.lanes(block)], nearest, sums)
+    let labels = &mut labels[first..first + matrix.lanes(block)];
+    relabel_lanes::<D>(matrix, block, labels, nearest, sums)
 }
 
 #[inline(never)]
-fn relabel_some(
+fn relabel_lanes<const D: usize>(
     matrix: &Matrix,
-    first: usize,
+    block: usize,
     labels: &mut [u16],
-    nearest: &[u16],
+    nearest: &Nearest,
     sums: &mut Sums,
 ) -> usize {
+    let runs = matrix.block(block).as_chunks().0;
+    let weights = matrix.block_weights(block).copied().unwrap_or([1.0; LANES]);
     let mut changed = 0;
-    for ((observation, label), j) in (first..).zip(labels).zip(nearest) {
+    for (lane, (label, j)) in labels.iter_mut().zip(nearest).enumerate() {
         if *label == UNASSIGNED {
-            sums.add(matrix, observation, usize::from(*j));
+            sums.add_lane::<D>(runs, lane, weights[lane], usize::from(*j));
         } else if label != j {
-            sums.shift(matrix, observation, usize::from(*label), usize::from(*j));
+            sums.shift_lane::<D>(runs, lane, weights[lane], (usize::from(*label), usize::from(*j)));
         } else {
             continue;
         }

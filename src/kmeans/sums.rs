@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::matrix::Matrix;
+use crate::matrix::{LANES, Matrix};
 
 /// For each cluster: the weight of its members, and their weighted sum in each feature.
 ///
@@ -37,23 +37,40 @@ impl Sums {
 
     /// Takes `observation` into cluster `j`.
     pub fn add(&mut self, matrix: &Matrix, observation: usize, j: usize) {
-        let weight = matrix.weight(observation);
-        self.masses[j] += weight;
-        let totals = &mut self.totals[j * self.features..(j + 1) * self.features];
-        for (total, x) in totals.iter_mut().zip(matrix.values(observation)) {
-            *total += weight * f64::from(x);
-        }
+        let runs = matrix.block(observation / LANES).as_chunks().0;
+        self.add_lane::<0>(runs, observation % LANES, matrix.weight(observation), j);
     }
 
     /// Moves `observation` from cluster `from` to cluster `to`.
     pub fn shift(&mut self, matrix: &Matrix, observation: usize, from: usize, to: usize) {
-        let weight = matrix.weight(observation);
-        self.masses[from] -= weight;
-        let totals = &mut self.totals[from * self.features..(from + 1) * self.features];
-        for (total, x) in totals.iter_mut().zip(matrix.values(observation)) {
-            *total -= weight * f64::from(x);
+        let runs = matrix.block(observation / LANES).as_chunks().0;
+        self.shift_lane::<0>(runs, observation % LANES, matrix.weight(observation), (from, to));
+    }
+
+    /// Takes one lane of a block into cluster `j`. `D` is the number of features, or 0.
+    #[inline(always)]
+    pub fn add_lane<const D: usize>(&mut self, runs: &[[f32; LANES]], lane: usize, weight: f64, j: usize) {
+        self.masses[j] += weight;
+        let totals = &mut self.totals[j * self.features..(j + 1) * self.features];
+        match (totals.first_chunk_mut::<D>(), runs.first_chunk::<D>()) {
+            (Some(totals), Some(runs)) if D > 0 => {
+                (0..D).for_each(|feature| totals[feature] += weight * f64::from(runs[feature][lane]));
+            }
+            _ => totals.iter_mut().zip(runs).for_each(|(total, run)| *total += weight * f64::from(run[lane])),
         }
-        self.add(matrix, observation, to);
+    }
+
+    /// Moves one lane of a block from one cluster to another. Subtracting is adding a weight below 0: both are exact.
+    #[inline(always)]
+    pub fn shift_lane<const D: usize>(
+        &mut self,
+        runs: &[[f32; LANES]],
+        lane: usize,
+        weight: f64,
+        (from, to): (usize, usize),
+    ) {
+        self.add_lane::<D>(runs, lane, -weight, from);
+        self.add_lane::<D>(runs, lane, weight, to);
     }
 
     /// Takes in the sums of other observations.

@@ -102,14 +102,18 @@ fn weighted(matrix: &Matrix, block: usize, distances: f32x8) -> f64 {
 #[inline(always)]
 fn squared_distances<const D: usize>(block: &[f32], row: &[f32]) -> f32x8 {
     let (runs, _) = block.as_chunks::<LANES>();
-    let mut distances = f32x8::splat(0.0);
-    let mut add = |run: &[f32; LANES], c: f32| {
-        let difference = f32x8::new(*run) - f32x8::splat(c);
-        distances += difference * difference;
-    };
     match (runs.first_chunk::<D>(), row.first_chunk::<D>()) {
-        (Some(runs), Some(row)) if D > 0 => (0..D).for_each(|feature| add(&runs[feature], row[feature])),
-        _ => runs.iter().zip(row).for_each(|(run, c)| add(run, *c)),
+        (Some(runs), Some(row)) if D > 0 => added_squares(runs, row),
+        _ => added_squares(runs, row),
+    }
+}
+
+#[inline(always)]
+fn added_squares(runs: &[[f32; LANES]], row: &[f32]) -> f32x8 {
+    let mut distances = f32x8::splat(0.0);
+    for (run, c) in runs.iter().zip(row) {
+        let difference = f32x8::new(*run) - f32x8::splat(*c);
+        distances += difference * difference;
     }
     distances
 }
