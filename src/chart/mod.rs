@@ -5,6 +5,7 @@
 //! used: labels stand on the thing they name.
 
 mod axis;
+mod density;
 pub mod elbow;
 mod frame;
 mod hit;
@@ -18,6 +19,7 @@ mod returns;
 pub mod shapes;
 mod words;
 
+pub use density::Picture;
 pub use hit::map_nearest;
 pub use look::{Colour, Look, SeriesLook};
 pub use points::{Points, interleaved};
