@@ -38,7 +38,7 @@ impl FitWorker {
     /// Takes the rows of [`Action::LoadPart`](crate::protocol::Action::LoadPart), in place of all it had.
     pub fn load_part(&mut self, bytes: &[u8]) {
         (self.running, self.distinct, self.matrix) = (None, None, None);
-        let (section, rows) = bytes.split_first_chunk::<8>().expect("a part the session wrote");
+        let (rows, section) = bytes.split_last_chunk::<8>().expect("a part the session wrote");
         let rows = Matrix::from_bytes(rows).expect("a part the session wrote");
         self.part = Some((rows, u64::from_le_bytes(*section) as usize, None));
     }

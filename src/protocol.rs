@@ -178,8 +178,8 @@ pub enum Action {
     },
     /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
     LoadMatrix,
-    /// Give the payload to one fit worker: a part of the rows, in place of what it was given before. Its first 8 bytes are the number of
-    /// the first section, little-endian; a matrix as bytes follows.
+    /// Give the payload to one fit worker: a part of the rows, in place of what it was given before. A matrix as bytes,
+    /// and the number of its first section in 8 bytes, little-endian.
     LoadPart {
         /// Which worker, from 0.
         worker: u32,

@@ -1,20 +1,31 @@
 //! A matrix as bytes, to cross from one worker to another.
 
+use std::ops::Range;
+
 use super::{LANES, Matrix};
 
 impl Matrix {
     /// The matrix as bytes, little-endian: u64 observations, features and number of weights; f64 total inertia and mass; f64 grids,
     /// sums and weights; then the f32 blocks.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let numbers = self.grids.len() + self.sums.len() + self.weights.len();
-        let mut bytes = Vec::with_capacity(40 + numbers * 8 + self.data.len() * 4);
-        for count in [self.observations, self.features, self.weights.len()] {
+        self.part_to_bytes(0..self.blocks())
+    }
+
+    /// [`part`](Self::part) as bytes, without a copy in between.
+    pub fn part_to_bytes(&self, blocks: Range<usize>) -> Vec<u8> {
+        let lanes = blocks.start * LANES..blocks.end * LANES;
+        let weights = self.weights.get(lanes.clone()).unwrap_or_default();
+        let data = &self.data[lanes.start * self.features..lanes.end * self.features];
+        let observations = lanes.end.min(self.observations) - lanes.start;
+        let numbers = self.grids.len() + self.sums.len() + weights.len();
+        let mut bytes = Vec::with_capacity(40 + numbers * 8 + data.len() * 4);
+        for count in [observations, self.features, weights.len()] {
             bytes.extend_from_slice(&(count as u64).to_le_bytes());
         }
         let numbers = [self.total_inertia, self.mass].into_iter();
-        let lists = self.grids.iter().chain(&self.sums).chain(&self.weights);
+        let lists = self.grids.iter().chain(&self.sums).chain(weights);
         numbers.chain(lists.copied()).for_each(|x| bytes.extend_from_slice(&x.to_le_bytes()));
-        for value in &self.data {
+        for value in data {
             bytes.extend_from_slice(&value.to_le_bytes());
         }
         bytes
@@ -69,6 +80,9 @@ mod tests {
             Matrix::weighted(&[column.clone(), column], &weights).expect("finite"),
         ] {
             assert_eq!(Matrix::from_bytes(&matrix.to_bytes()), Some(matrix.clone()));
+            let part = Matrix::from_bytes(&matrix.part_to_bytes(1..2)).expect("a part");
+            assert_eq!(part, matrix.part(1..2));
+            assert_eq!((part.observations(), part.row(4)), (5, matrix.row(12)));
             let bytes = matrix.to_bytes();
             for cut in [0, 7, 15, 20, 40, bytes.len() - 1] {
                 assert_eq!(Matrix::from_bytes(&bytes[..cut]), None, "cut at {cut}");

@@ -129,8 +129,8 @@ impl Session {
         }
         let shared = Shared::new(Facts::of(matrix), self.workers);
         for (worker, sections) in (0..).zip(shared.sections()) {
-            let mut bytes = (sections.start as u64).to_le_bytes().to_vec();
-            bytes.extend(matrix.part(Shared::blocks(&sections, matrix.blocks())).to_bytes());
+            let mut bytes = matrix.part_to_bytes(Shared::blocks(&sections, matrix.blocks()));
+            bytes.extend_from_slice(&(sections.start as u64).to_le_bytes());
             self.out.push_with(Action::LoadPart { worker }, bytes);
         }
         Some(shared)
