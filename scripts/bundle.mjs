@@ -3,12 +3,17 @@
 //   index.html                   the hosted page; fetches two modules, then locks itself
 //   customer-segmentation.html   everything in one file; works from a disk, too
 //
-// Both carry a policy that names their scripts by hash and allows no request.
+// Both carry a policy that names their scripts by hash and allows no request. Beside them, for pages that embed the one file:
+//
+//   customer-segmentation-element.js   the element <customer-segmentation>
+//   example.html, example.csv          a page that uses it, and the sample it shows, made by the engine itself
 
 import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { readFrames } from '../www/frames.js';
 
 const source = process.env.TRUNK_SOURCE_DIR ?? '.';
 const staging = process.env.TRUNK_STAGING_DIR ?? 'dist';
@@ -122,10 +127,25 @@ const single = put(
   `<script type="application/json" id="page">${carried}</script>\n<script>${shell}</script>\n</body>`,
 );
 
+/** The sample that the page offers, as bytes. */
+async function sample() {
+  const engine = await import(pathToFileURL(path.resolve(inStaging('engine.js'))).href);
+  engine.initSync({ module: await readFile(inStaging('engine_bg.wasm')) });
+  const frames = readFrames(engine.session_step(JSON.stringify({ type: 'sample' }), new Uint8Array()));
+  const made = frames.find(({ message }) => message.output?.type === 'sample_file');
+  if (!made) throw new Error('the engine made no sample');
+  return made.payload;
+}
+
+await writeFile(inStaging('example.csv'), await sample());
+await writeFile(inStaging('example.html'), await readFile(inSource('www/widget/example.html')));
+await writeFile(inStaging('customer-segmentation-element.js'), `${await script('widget/define.js')}\n`);
 await writeFile(inStaging('index.html'), hosted);
 await writeFile(inStaging('customer-segmentation.html'), single);
 // The scripts are in the pages now; only what the hosted page fetches stays.
-const kept = new Set(['index.html', 'customer-segmentation.html', 'charts_bg.wasm', 'engine_bg.wasm']);
+const kept = new Set([
+  'index.html', 'customer-segmentation.html', 'charts_bg.wasm', 'engine_bg.wasm', 'customer-segmentation-element.js', 'example.html', 'example.csv',
+]);
 for (const name of await readdir(staging)) {
   if (!kept.has(name)) await rm(inStaging(name), { recursive: true });
 }

@@ -20,10 +20,14 @@ pub mod kmeans;
 pub mod plays;
 pub mod profile;
 pub mod projection;
+pub mod rules;
+pub mod spread;
 pub mod validate;
+pub mod what_if;
 
 pub mod chart;
 pub mod export;
+pub mod report;
 pub mod trial;
 pub mod view;
 

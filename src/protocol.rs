@@ -11,6 +11,7 @@ use crate::recipe::Recipe;
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
 use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
+use crate::what_if::{Customer, WhatIfView};
 
 /// A message and the bytes that travel beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,14 +53,54 @@ pub struct FileMeta {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Export {
-    /// The original file with a segment column appended.
+    /// The original file with a segment column appended, and the columns asked for.
     LabelledFile,
+    /// What every column is in every segment, as CSV.
+    Profile,
     /// The recipe as JSON.
     Recipe,
     /// The groups of the trial planned last, as CSV: `row` (0-based data record) and `group` (`treat` or `hold_out`).
     Trial,
     /// The cards of all segments as text.
     Cards,
+}
+
+/// How a download is to be; what does not concern it is not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportOptions {
+    /// Columns beside the segment's number, in this order. Default: none.
+    pub columns: Vec<LabelColumn>,
+    /// The 1-based segment whose customers alone are wanted. Default: all records.
+    pub only: Option<u32>,
+    /// How a table of our own is written.
+    pub format: TableFormat,
+}
+
+/// A column of the labelled file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelColumn {
+    /// `segment_name`: its name.
+    Name,
+    /// `segment_distance`: distance to the segment's centroid, prepared units.
+    Distance,
+    /// `segment_runner_up`: number of the next nearest segment.
+    RunnerUp,
+    /// `segment_confidence`: how much nearer the own centroid is than the next, as a share of the distance to that: 0 on the border, 1
+    /// in the middle.
+    Confidence,
+}
+
+/// Marks of a table of our own; the customer's own file keeps its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableFormat {
+    /// Commas between cells, decimal points.
+    #[default]
+    Comma,
+    /// Semicolons between cells, decimal commas, a byte order mark: what a spreadsheet program of most of Europe opens by double click.
+    Semicolon,
 }
 
 /// Something happened. Given to `Session::step` one at a time.
@@ -130,10 +171,18 @@ pub enum Event {
         /// What is wanted.
         request: Request,
     },
+    /// Say where a customer who is not in the file would belong.
+    WhatIf {
+        /// The customer.
+        customer: Customer,
+    },
     /// Make a file to download.
     Export {
         /// Which.
         export: Export,
+        /// How.
+        #[serde(default)]
+        options: ExportOptions,
     },
     /// Make the sample file.
     Sample,
@@ -260,6 +309,11 @@ pub enum Output {
     Trial {
         /// What it takes.
         trial: TrialView,
+    },
+    /// Where the customer asked about belongs.
+    WhatIf {
+        /// The answer.
+        answer: Box<WhatIfView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

@@ -10,9 +10,11 @@ mod look;
 mod name;
 mod outbox;
 mod read;
+mod rules;
 mod segment;
 mod shared;
 mod trial;
+mod what_if;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +28,10 @@ use crate::profile::Profile;
 use crate::projection::Projection;
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
+use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
+use crate::spread::Spread;
 use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
 use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
@@ -85,6 +89,8 @@ struct Segmentation {
     sweep: Sweep,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
+    rules: BTreeMap<u32, Rules>,
+    spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,
@@ -93,6 +99,11 @@ struct Segmentation {
 }
 
 impl Segmentation {
+    /// The description of what is shown.
+    fn profile(&self) -> &Profile {
+        self.profiles.get(&self.k).expect("what is shown was described first")
+    }
+
     /// The fit shown.
     fn fit(&self) -> &Fit {
         &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
@@ -166,7 +177,8 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Rename { segment, name } => self.rename(segment, name),
             Event::PlanTrial { request } => self.plan_trial(request),
-            Event::Export { export } => self.export(export),
+            Event::WhatIf { customer } => self.what_if(&customer),
+            Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
             Event::Workers { count } => self.workers = count.max(1),

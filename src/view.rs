@@ -20,6 +20,8 @@ mod map;
 mod notes;
 mod panel;
 mod reading;
+mod rules;
+mod spread;
 mod sure;
 mod trust;
 
@@ -32,6 +34,8 @@ pub use card::{
 };
 pub use elbow::{elbow_checked, elbow_view};
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
+pub use rules::{RuleView, RulesView};
+pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -213,6 +217,8 @@ pub struct SegmentView {
     pub typical: Vec<CustomerView>,
     /// The customers on the border to another segment, at most five, no two alike.
     pub borderline: Vec<CustomerView>,
+    /// Its rule.
+    pub rule: RuleView,
     /// Position of the centroid on the map.
     pub x: f64,
     /// See `x`.
@@ -324,6 +330,10 @@ pub struct View {
     pub value: Option<ValueView>,
     /// The columns that `typical` and `borderline` customers are told in.
     pub customer_columns: Vec<String>,
+    /// How columns of numbers are spread, features first.
+    pub spreads: Vec<SpreadView>,
+    /// All rules together.
+    pub rules: RulesView,
     /// The map.
     pub map: MapView,
     /// Findings.

@@ -1,6 +1,7 @@
 // The page: which screen is shown, what is sent to the engine, and what is done with its answers.
 
 import { initSync } from 'charts';
+import { startBridge } from './bridge.js';
 import { redrawAll } from './chart.js';
 import { byId } from './dom.js';
 import { startInput } from './input.js';
@@ -39,10 +40,7 @@ followLinks();
 onLookChange(redrawAll);
 drawSpecimen(byId('specimen'));
 
-// In the single file the outer document needs the height of this one, for printing.
-if (parent !== window) {
-  new ResizeObserver(() => parent.postMessage({ height: document.documentElement.scrollHeight }, '*')).observe(document.body);
-}
+startBridge(journey, redrawAll);
 
 // A documented way to try out the recovery: document.dispatchEvent(new CustomEvent('drill', { detail: 'session' })).
 document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));

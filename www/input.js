@@ -19,6 +19,9 @@ export function startInput({ openFile, openRecipe }) {
     return void file.slice(0, 2 ** 20).text().then(openRecipe, (error) => openRecipe(`could not be read: ${error}`));
   }
 
+  // A short view in somebody's page shows what that page gave it, and takes nothing else.
+  const takesFiles = () => document.documentElement.dataset.view !== 'summary';
+
   /** A recipe first, so that it is there when the file comes. @param {Iterable<File>} files */
   function takeAll(files) {
     const all = [...files];
@@ -41,7 +44,7 @@ export function startInput({ openFile, openRecipe }) {
     veil.hidden = !on;
   };
   /** @param {DragEvent} event */
-  const holdsFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
+  const holdsFiles = (event) => takesFiles() && (event.dataTransfer?.types.includes('Files') ?? false);
   addEventListener('dragenter', (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -63,7 +66,7 @@ export function startInput({ openFile, openRecipe }) {
   });
 
   addEventListener('paste', (event) => {
-    if (event.target instanceof HTMLElement && event.target.closest('textarea, input')) return;
+    if (!takesFiles() || (event.target instanceof HTMLElement && event.target.closest('textarea, input'))) return;
     const files = event.clipboardData?.files ?? [];
     if (files.length > 0) return takeAll(files);
     const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -72,6 +75,7 @@ export function startInput({ openFile, openRecipe }) {
 
   return {
     choose() {
+      if (!takesFiles()) return;
       input.accept = anything;
       input.click();
     },

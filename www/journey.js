@@ -16,6 +16,7 @@ import { goTo, Screens } from './screens.js';
 /** @import { Problem } from './render/failed' */
 /** @typedef {{ file: File, recipe: Recipe | null }} Source a file, and the recipe with which it is read again */
 /** @typedef {'none' | 'open' | 'apply' | 'sample' | 'export'} Task */
+/** @typedef {{ shown(view: View): void, failed(about: { kind: Error['kind'] | 'page' }): void }} Listener */
 
 /** Work shorter than this, in milliseconds, changes no screen. */
 const QUIET = 300;
@@ -45,6 +46,8 @@ export class Journey {
     this.timer = 0;
     this.saving = new Download();
     this.screens = new Screens();
+    /** @type {Listener[]} */
+    this.listeners = [];
     this.reading = createReading(() => this.cancel());
     this.result = createResult({
       lookUp: (event) => this.lookUp(event),
@@ -70,6 +73,25 @@ export class Journey {
     this.#begin('open', { type: 'open', file: { name: file.name, size: file.size }, recipe }, file);
     this.asked.push({ file, recipe, number: this.since });
     this.#nameFile();
+  }
+
+  /** Tells what is shown: a new result, another number of segments, the verdict; and what stops the work. @param {Listener} listener */
+  listen(listener) {
+    this.listeners.push(listener);
+  }
+
+  /** Shows `k` segments: at once where they were tried, else after looking for them. @param {number} k */
+  showK(k) {
+    if (!this.view) return;
+    const { elbow, recipe } = this.view;
+    if (elbow.points.some((point) => point.k === k)) return this.lookUp({ type: 'choose', k });
+    const clustering = { ...recipe.clustering, k_min: Math.min(recipe.clustering.k_min, k), k_max: Math.max(recipe.clustering.k_max, k), k };
+    this.#begin('apply', { type: 'apply', recipe: { ...recipe, clustering } });
+  }
+
+  /** What was handed over cannot be used. @param {Error} error */
+  cannotUse(error) {
+    this.#stopWith(fromEngine(error, this.#ways(error)), error.kind);
   }
 
   sample() {
@@ -214,11 +236,12 @@ export class Journey {
     if (changed) {
       if (this.lookups.awaited) this.lookups.goOn();
       announce(view.headline);
-      return;
+    } else {
+      if (arrived) this.#end();
+      this.held = null;
+      if (this.task === 'none') this.#show('result', true);
     }
-    if (arrived) this.#end();
-    this.held = null;
-    if (this.task === 'none') this.#show('result', true);
+    for (const listener of this.listeners) listener.shown(view);
   }
 
   /** @param {Extract<Output, { type: 'checked' }>} output */
@@ -226,7 +249,9 @@ export class Journey {
     if (!this.view) return;
     this.view = { ...this.view, elbow, trust };
     this.result.checked(this.view);
-    if (trust.verdict) announce(`${trust.verdict.word}. ${trust.verdict.sentence}`);
+    if (!trust.verdict) return;
+    announce(`${trust.verdict.word}. ${trust.verdict.sentence}`);
+    for (const listener of this.listeners) listener.shown(this.view);
   }
 
   /** Stops the checks of the result. */
@@ -247,7 +272,7 @@ export class Journey {
     } else if (this.view && task === 'export') {
       this.result.fail(error);
     } else {
-      this.#stopWith(fromEngine(error, this.#ways(error)));
+      this.#stopWith(fromEngine(error, this.#ways(error)), error.kind);
       this.asked = [];
     }
   }
@@ -275,11 +300,15 @@ export class Journey {
     });
   }
 
-  /** @param {Problem} problem */
-  #stopWith(problem) {
+  /**
+   * @param {Problem} problem
+   * @param {Error['kind'] | 'page'} kind what it lies in
+   */
+  #stopWith(problem, kind = 'page') {
     this.#end();
     renderFailed(problem);
     this.#show('failed', true);
+    for (const listener of this.listeners) listener.failed({ kind });
   }
 
   /**

@@ -297,6 +297,7 @@ export interface SegmentView {
   plays: PlayView[];
   typical: CustomerView[];
   borderline: CustomerView[];
+  rule: RuleView;
   x: number;
   y: number;
 }
@@ -348,9 +349,34 @@ export interface View {
   drivers: DriverView[];
   value: ValueView | null;
   customer_columns: string[];
+  spreads: SpreadView[];
+  rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
+}
+
+// src/what_if/mod.rs
+
+export interface Customer {
+  cells: Record<string, string>;
+  row: string;
+}
+
+export interface WhatIfView {
+  cells: Record<string, string>;
+  segment: number | null;
+  text: string;
+  distances: number[];
+  pulls: PullView[];
+  problems: string[];
+}
+
+export interface PullView {
+  column: string;
+  cell: string;
+  pull: number;
+  text: string;
 }
 
 // src/view/card.rs
@@ -482,6 +508,37 @@ export interface TrialView {
   text: string;
 }
 
+// src/view/spread.rs
+
+export interface SpreadView {
+  column: string;
+  role: Role;
+  log: boolean;
+  edges: number[];
+  counts: number[][];
+}
+
+// src/view/rules.rs
+
+export interface RulesView {
+  sentence: string;
+  text: string;
+  sql: string;
+  formula: string;
+  agreement: number;
+  price: number | null;
+}
+
+export interface RuleView {
+  ways: string[];
+  text: string;
+  sql: string;
+  formula: string;
+  found: number;
+  coverage: number;
+  precision: number;
+}
+
 // src/view/trust.rs
 
 export type Pace = 'running' | 'done' | 'stopped';
@@ -560,7 +617,15 @@ export interface FileMeta {
   size: number;
 }
 
-export type Export = 'labelled_file' | 'recipe' | 'trial' | 'cards';
+export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence';
+export type TableFormat = 'comma' | 'semicolon';
+
+export interface ExportOptions {
+  columns?: LabelColumn[];
+  only?: number | null;
+  format?: TableFormat;
+}
 
 export type Event =
   | { type: 'open'; file: FileMeta; recipe: Recipe | null }
@@ -574,7 +639,8 @@ export type Event =
   | { type: 'apply'; recipe: Recipe }
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
-  | { type: 'export'; export: Export }
+  | { type: 'what_if'; customer: Customer }
+  | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'workers'; count: number }
   | { type: 'cancel' }
@@ -598,6 +664,7 @@ export type Output =
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'trial'; trial: TrialView }
+  | { type: 'what_if'; answer: WhatIfView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

@@ -3,14 +3,17 @@
 use customer_segmentation::features::{Feature, Prepared};
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
-use customer_segmentation::recipe::Role;
+use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, DecisionKey, Role, Setting};
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, SegmentTrust, TrustView, View};
+use customer_segmentation::view::{
+    PanelRow, ReadingView, RuleView, RulesView, SegmentTrust, TrustView, View,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Report<'a> {
+    file: FileReport<'a>,
     records: u64,
     columns: Vec<Column<'a>>,
     rows_used: u64,
@@ -20,9 +23,73 @@ struct Report<'a> {
     recommended: Option<u32>,
     verdict: Option<VerdictReport<'a>>,
     panel: &'a [PanelRow],
-    segments: &'a [SegmentTrust],
+    segments: Vec<SegmentReport<'a>>,
+    rules: &'a RulesView,
     fit: FitReport,
     notes: &'a [Note],
+}
+
+/// What the checks say of a segment, if there were any, and its rule.
+#[derive(Serialize)]
+struct SegmentReport<'a> {
+    #[serde(flatten)]
+    trust: Option<&'a SegmentTrust>,
+    rule: &'a RuleView,
+}
+
+#[derive(Serialize)]
+struct FileReport<'a> {
+    encoding: &'a str,
+    delimiter: &'a str,
+    quote: &'a str,
+    decimal: Option<&'a str>,
+    header: bool,
+    preamble_lines: u64,
+    invalid_bytes: u64,
+    ragged_rows: u64,
+    decisions: Vec<Told<'a>>,
+    questions: &'a [DateQuestion],
+}
+
+impl<'a> FileReport<'a> {
+    fn of(reading: &'a ReadingView) -> Self {
+        let format = &reading.format;
+        Self {
+            encoding: &format.encoding,
+            delimiter: &format.delimiter,
+            quote: &format.quote,
+            decimal: format.decimal.map(DecimalMark::sign),
+            header: format.header,
+            preamble_lines: format.preamble_lines,
+            invalid_bytes: format.invalid_bytes,
+            ragged_rows: format.ragged_rows,
+            decisions: Told::all(&reading.decisions),
+            questions: &reading.questions,
+        }
+    }
+}
+
+/// A decision without what could be decided instead.
+#[derive(Serialize)]
+struct Told<'a> {
+    key: DecisionKey,
+    value: &'a Setting,
+    evidence: &'a str,
+    given: bool,
+}
+
+impl<'a> Told<'a> {
+    fn all(decisions: &'a [Decision]) -> Vec<Self> {
+        decisions
+            .iter()
+            .map(|Decision { key, value, evidence, given, .. }| Self {
+                key: *key,
+                value,
+                evidence,
+                given: *given,
+            })
+            .collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -52,6 +119,7 @@ struct Column<'a> {
     min: Option<f64>,
     max: Option<f64>,
     mean: Option<f64>,
+    decisions: Vec<Told<'a>>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +151,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         min: column.min,
         max: column.max,
         mean: column.mean,
+        decisions: Told::all(&column.decisions),
     });
     let sweep = view.elbow.points.iter().map(|point| Point {
         k: point.k,
@@ -93,7 +162,13 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
     let original = |j: usize| {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
+    let segments = view
+        .segments
+        .iter()
+        .enumerate()
+        .map(|(j, segment)| SegmentReport { trust: view.trust.segments.get(j), rule: &segment.rule });
     let report = Report {
+        file: FileReport::of(&view.reading),
         records: view.reading.rows,
         columns: columns.collect(),
         rows_used: view.rows_used,
@@ -104,7 +179,8 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
-        segments: &view.trust.segments,
+        segments: segments.collect(),
+        rules: &view.rules,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -124,6 +200,16 @@ pub fn labels(records: u64, fit: &Fit, prepared: &Prepared) -> String {
     for row in 0..records {
         let observation = usize::try_from(row).ok().and_then(|row| prepared.rows.observation(row));
         let segment = observation.map_or_else(String::new, |i| (u32::from(fit.labels[i]) + 1).to_string());
+        text.push_str(&format!("{row},{segment}\n"));
+    }
+    text
+}
+
+/// `row,segment` for each record by the rules: from 0, and from 1; no segment for a record left out because of a gap.
+pub fn rule_labels(labels: &[Option<usize>]) -> String {
+    let mut text = "row,segment\n".to_owned();
+    for (row, label) in labels.iter().enumerate() {
+        let segment = label.map_or_else(String::new, |segment| (segment + 1).to_string());
         text.push_str(&format!("{row},{segment}\n"));
     }
     text
@@ -155,7 +241,11 @@ pub fn text(view: &View) -> String {
         for told in &segment.traits {
             text.push_str(&format!("       {}: {} ({})\n", told.column, round(told.mean), told.text));
         }
+        for way in &segment.rule.ways {
+            text.push_str(&format!("       rule: {way}\n"));
+        }
     }
+    text.push_str(&format!("\n{}\n", view.rules.sentence));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));

@@ -4,7 +4,7 @@ use super::encode::{Block, encode};
 use super::fences::{fences, move_in};
 use super::magnitude::bring_into_room;
 use super::rows::rows_used;
-use super::{Bend, Feature, Levels, Part, Rows};
+use super::{Bend, Codebook, Feature, Levels, Part, Rows};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::Matrix;
 use crate::note::{Note, NoteKind};
@@ -22,6 +22,8 @@ pub struct Prepared {
     pub features: Vec<Feature>,
     /// How the numbers of each column lie once transformed and within their fences, in the order of the features that are numbers.
     pub outcomes: Vec<Outcome>,
+    /// How cells of categories become features, in matrix order.
+    pub books: Vec<Codebook>,
     /// Which rows became observations.
     pub rows: Rows,
     /// What a person should know about it.
@@ -47,6 +49,7 @@ pub struct Preparer {
     rows: Rows,
     features: Vec<Feature>,
     outcomes: Vec<Outcome>,
+    books: Vec<Codebook>,
     columns: Vec<Vec<f64>>,
     notes: Vec<Note>,
 }
@@ -60,8 +63,8 @@ impl Preparer {
         recipe.check_against(table)?;
         let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
         let (rows, notes) = rows_used(table, &wanted)?;
-        let (features, outcomes, columns) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { wanted, done: 0, rows, features, outcomes, columns, notes })
+        let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { wanted, done: 0, rows, features, outcomes, books, columns, notes })
     }
 
     /// Columns to prepare.
@@ -112,8 +115,8 @@ impl Preparer {
     pub fn finish(mut self) -> Result<Prepared> {
         bring_into_room(&mut self.features, &mut self.columns);
         let matrix = Matrix::from_columns(&self.columns)?;
-        let Self { features, outcomes, rows, notes, .. } = self;
-        Ok(Prepared { matrix, features, outcomes, rows, notes })
+        let Self { features, outcomes, books, rows, notes, .. } = self;
+        Ok(Prepared { matrix, features, outcomes, books, rows, notes })
     }
 
     /// Fills, bends, fences, scales and weighs `values`, one an observation, NaN for a gap.
@@ -174,6 +177,7 @@ impl Preparer {
         if block.grouped > 0 {
             self.say(entry, 0, format!("{} rare levels count as one.", block.grouped));
         }
+        self.books.push(Codebook { column: position, first: self.features.len(), ..block.book });
         for (i, dummy) in block.dummies.into_iter().enumerate() {
             let mut feature = start(position, entry, Part::Level { label: dummy.label });
             (feature.center, feature.spread) = (dummy.center, block.spread);

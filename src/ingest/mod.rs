@@ -35,6 +35,7 @@ mod records;
 mod remarks;
 mod report;
 mod shape;
+mod single;
 mod sniff;
 mod spaces;
 mod verdict;
@@ -42,6 +43,7 @@ mod wish;
 
 pub use importer::Importer;
 pub use layout::Layout;
+pub use single::{Single, read_record, read_single};
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {

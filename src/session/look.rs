@@ -42,9 +42,13 @@ impl Session {
     }
 
     fn looked(&mut self, Looking { opened, recipe, again }: Looking) {
-        let suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
+        let mut suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
+        suggested.reading.clone_from(&opened.choices);
         let recipe = match (recipe, &self.opened) {
             (Some(recipe), Some(before)) if again => recipe.carried(&before.table, &opened.table, &suggested),
+            (Some(recipe), _) if recipe.columns.is_empty() => {
+                Recipe { columns: suggested.columns.clone(), ..recipe }
+            }
             (Some(recipe), _) => recipe,
             (None, _) => suggested.clone(),
         };

@@ -10,6 +10,8 @@ use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
+use crate::rules::RuleMaker;
+use crate::spread::Spreader;
 use crate::validate::Plan;
 use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
 
@@ -41,6 +43,8 @@ pub struct Describing {
     candidate: Option<Box<Candidate>>,
     k: u32,
     describer: Option<Describer>,
+    pub(super) rules: Option<RuleMaker>,
+    pub(super) spreader: Option<Spreader>,
 }
 
 #[derive(Debug)]
@@ -229,7 +233,13 @@ impl Session {
         let k = sweep.shown();
         let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
-        self.work = Work::Describing(Box::new(Describing { candidate, k, describer: None }));
+        self.work = Work::Describing(Box::new(Describing {
+            candidate,
+            k,
+            describer: None,
+            rules: None,
+            spreader: None,
+        }));
         self.out.wake();
     }
 
@@ -242,12 +252,24 @@ impl Session {
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
             let Candidate { recipe, prepared, sweep, .. } = *candidate;
-            let (k, profiles) = (describing.k, std::collections::BTreeMap::new());
+            let k = describing.k;
+            let (profiles, rules, spreads) = Default::default();
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
             let (axes, stopped) = (None, false);
-            let segmentation =
-                Segmentation { recipe, prepared, sweep, projection, profiles, k, axes, plan, stopped };
+            let segmentation = Segmentation {
+                recipe,
+                prepared,
+                sweep,
+                projection,
+                profiles,
+                rules,
+                spreads,
+                k,
+                axes,
+                plan,
+                stopped,
+            };
             self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
@@ -265,6 +287,9 @@ impl Session {
                 result.profiles.insert(describing.k, describer.finish());
             }
         }
+        if self.make_rules(&mut describing) || self.count_spreads(&mut describing) {
+            return self.go_on(describing);
+        }
         self.show();
     }
 
@@ -276,6 +301,7 @@ impl Session {
     fn show(&mut self) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let Some(profile) = result.profiles.get(&result.k) else { return };
+        let Some(rules) = result.shown_rules() else { return };
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
         let parts = Parts {
@@ -287,6 +313,8 @@ impl Session {
             sweep: &result.sweep,
             projection: &result.projection,
             profile,
+            rules,
+            spreads: result.spreads.get(&result.k).map_or(&[], Vec::as_slice),
             checks: result.checks(),
         };
         let (view, points) = build(&parts, result.axes.clone());
@@ -304,7 +332,13 @@ impl Session {
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
         self.work = Work::Idle;
-        self.describe(Box::new(Describing { candidate: None, k, describer: None }));
+        self.describe(Box::new(Describing {
+            candidate: None,
+            k,
+            describer: None,
+            rules: None,
+            spreader: None,
+        }));
     }
 
     /// Shows the map along other axes.

@@ -4,6 +4,8 @@ use super::elbow::elbow_checked;
 use super::lopsided::lopsided;
 use super::map::map;
 use super::notes::clustering_notes;
+use super::rules::{rule_view, rules_view};
+use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
 use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
@@ -13,6 +15,8 @@ use crate::profile::wording::{capitalised, count_word, segments};
 use crate::profile::{Measure, Profile, Segment, Subject, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
+use crate::rules::Rules;
+use crate::spread::Spread;
 use crate::table::Table;
 
 /// What a view is built from.
@@ -34,6 +38,10 @@ pub struct Parts<'a> {
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
     pub profile: &'a Profile,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// How its columns are spread.
+    pub spreads: &'a [Spread],
     /// What the checks have found.
     pub checks: Checks<'a>,
 }
@@ -69,13 +77,15 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
             .iter()
             .zip(map.centroids)
             .enumerate()
-            .map(|(j, (segment, place))| segment_view(j, segment, profile, place))
+            .map(|(j, (segment, place))| segment_view(j, segment, parts, place))
             .collect(),
         measures: profile.measures.iter().map(measure_view).collect(),
         profile: Vec::new(),
         drivers: Vec::new(),
         value: None,
         customer_columns: Vec::new(),
+        spreads: spread_views(parts.spreads, parts.table),
+        rules: rules_view(parts.rules, profile),
         map: map.view,
         notes,
         recipe: parts.recipe.clone(),
@@ -120,7 +130,8 @@ fn lead(profile: &Profile, knee: Option<u32>) -> String {
     }
 }
 
-fn segment_view(j: usize, segment: &Segment, profile: &Profile, (x, y): (f64, f64)) -> SegmentView {
+fn segment_view(j: usize, segment: &Segment, parts: &Parts<'_>, (x, y): (f64, f64)) -> SegmentView {
+    let profile = parts.profile;
     SegmentView {
         number: j as u32 + 1,
         letter: segment.letter.clone(),
@@ -138,6 +149,7 @@ fn segment_view(j: usize, segment: &Segment, profile: &Profile, (x, y): (f64, f6
         typical: Vec::new(),
         borderline: Vec::new(),
         traits: segment.traits.iter().map(|t| trait_view(t, &profile.measures[t.measure], j)).collect(),
+        rule: rule_view(&parts.rules.segments[j]),
         x,
         y,
     }

@@ -206,10 +206,15 @@ export class App {
     return this.tab.evaluate((detail) => document.dispatchEvent(new CustomEvent('drill', { detail })), which);
   }
 
-  /** The labelled file, caught in the page: works in every engine, framed or not. @returns {Promise<Buffer>} */
-  async labelledFile() {
+  /**
+   * The labelled file, caught in the page: works in every engine, framed or not.
+   *
+   * @param {string} [label] of the button
+   * @returns {Promise<Buffer>}
+   */
+  async labelledFile(label = 'CSV with segments') {
     await this.tab.evaluate(keepDownloads);
-    await this.press('CSV with segments');
+    await this.press(label);
     for (let tries = 0; tries < 500; tries++) {
       const base64 = await this.tab.evaluate(lastDownload);
       if (base64 !== null) return Buffer.from(base64, 'base64');
