@@ -60,7 +60,7 @@ pub fn draw_over<DB: DrawingBackend>(
     let (points, painted) = match paint.filter(|_| points.len() > SQUARE) {
         Some(paint) => {
             paint(&picture(points, &layout.frame, look, highlight, QUIET as f32));
-            thinned = points.every(points.len() / SQUARE);
+            thinned = points.thinned(SQUARE);
             (&thinned, true)
         }
         None => (points, false),

@@ -31,16 +31,6 @@ impl Points {
         Ok(Self { x: floats(x), y: floats(y), segment })
     }
 
-    /// Every `step`-th point.
-    pub fn every(&self, step: usize) -> Self {
-        let step = step.max(1);
-        Self {
-            x: self.x.iter().step_by(step).copied().collect(),
-            y: self.y.iter().step_by(step).copied().collect(),
-            segment: self.segment.iter().step_by(step).copied().collect(),
-        }
-    }
-
     /// Number of points.
     pub fn len(&self) -> usize {
         self.segment.len()
