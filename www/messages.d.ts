@@ -26,6 +26,7 @@ export type FromWorker =
 /** Session worker to fit worker. `turn` tells answers to stopped jobs from live ones. */
 export type ToFit =
   | { type: 'matrix'; bytes: Uint8Array<ArrayBuffer> }
+  | { type: 'part'; bytes: Uint8Array<ArrayBuffer> }
   | { type: 'run'; turn: number; job: Job; payload: Uint8Array<ArrayBuffer> }
   | { type: 'stop' };
 
