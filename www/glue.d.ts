@@ -37,6 +37,18 @@ declare module 'charts' {
     highlight: number | undefined,
     look: import('./look').Look,
   ): void;
+  export function elbow_svg(elbow: import('./protocol').ElbowView, chosenK: number, width: number, height: number, look: import('./look').Look): string;
+  export function map_svg(
+    map: import('./protocol').MapView,
+    segments: import('./protocol').SegmentView[],
+    points: Uint8Array,
+    most: number,
+    width: number,
+    height: number,
+    look: import('./look').Look,
+  ): string;
+  /** The report as one HTML file. */
+  export function report(view: import('./protocol').View, points: Uint8Array, look: import('./look').Look, date: string): string;
   /** The 0-based segment of the point near (x, y), in CSS pixels from the canvas's corner. */
   export function map_hit(
     canvas: HTMLCanvasElement,

@@ -14,7 +14,7 @@ import { createResult } from './render/result.js';
 import { renderSheets } from './render/sheets.js';
 import { goTo, Screens } from './screens.js';
 
-/** @import { Error, Event, Export, Origin, Output, Recipe, SheetView, View } from './protocol' */
+/** @import { Error, Event, Export, ExportOptions, Origin, Output, Recipe, SheetView, View } from './protocol' */
 /** @import { Problem } from './render/failed' */
 /** @import { FromTables } from './messages' */
 /**
@@ -62,7 +62,7 @@ export class Journey {
     this.result = createResult({
       lookUp: (event) => this.lookUp(event),
       apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
-      download: (what) => this.download(what),
+      download: (what, options) => this.download(what, options),
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
@@ -194,13 +194,16 @@ export class Journey {
     if (this.view && (this.task === 'none' || this.task === 'export')) this.lookups.ask(event, this.task === 'none');
   }
 
-  /** @param {Export} what */
-  download(what) {
+  /**
+   * @param {Export} what
+   * @param {ExportOptions} [options]
+   */
+  download(what, options = {}) {
     if (!this.view || this.task !== 'none' || this.lookups.awaited) return;
     this.task = 'export';
     this.saving = new Download();
     if (what === 'labelled_file') this.result.saving(0);
-    this.since = this.client.send({ type: 'export', export: what });
+    this.since = this.client.send({ type: 'export', export: what, options });
   }
 
   /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */

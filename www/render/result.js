@@ -15,15 +15,16 @@ import { createRules } from './rule.js';
 import { createSegments } from './segments.js';
 import { createSummary } from './summary.js';
 import { createSure, recommended } from './sure.js';
+import { createTake } from './take.js';
 import { createValue } from './value.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Recipe, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
- *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void,
+ *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
  *   whatIf(customer: Customer): void, sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
@@ -55,6 +56,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const more = createWhatIf(whatIf);
   const columns = createColumns(apply, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
+  const take = createTake({ download });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
@@ -66,7 +68,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     h('div', { class: 'over' }, map.element, segments.element),
-    cards.element, value.element, elbow.element, apart.element, rules.element, more.element, columns.element, recipe.element, summary.element);
+    cards.element, value.element, elbow.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
@@ -115,6 +117,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       apart.update(view);
       rules.update(view.rules);
       more.update(view, why === 'changed');
+      take.update(view, points);
       if (why !== 'changed') {
         columns.update(view);
         questions.update(view);
@@ -124,6 +127,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     /** The checks have found more of the result shown. @param {View} view */
     checked(view) {
       trust(view);
+      take.update(view);
     },
   };
 }
