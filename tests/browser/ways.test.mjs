@@ -212,4 +212,3 @@ describe('other ways in', () => {
     await app.cancel();
   });
 });
-});
