@@ -2,6 +2,7 @@
 
 use super::claim::{Claim, Form, Slot, distinct};
 use super::levels::weight;
+use super::lifecycle::ACTIVITY;
 use crate::meaning::Meaning;
 use crate::profile::wording::{comparison, number};
 use crate::profile::{Facts, Measure};
@@ -96,6 +97,7 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         _ => (Slot::Other, Form::After, own_words(measure, j, high)?),
     };
     let key = match slot {
+        _ if ["new", "newer"].contains(&text.as_str()) => ACTIVITY.to_owned(),
         Slot::Other if subject.meaning != Meaning::Economy => subject.family().to_owned(),
         _ => format!("{:?}", subject.meaning),
     };
