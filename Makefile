@@ -1,5 +1,5 @@
 # Two commands matter: `make serve` and `make test`. Each first installs what this machine lacks, once.
-.PHONY: help serve build test test-engines test-stats bench screenshots setup verification clean
+.PHONY: help serve build test test-engines test-stats test-office bench screenshots setup verification clean
 
 help:
 	@echo 'make serve         build the page and serve it on this machine'
@@ -8,6 +8,7 @@ help:
 	@echo 'make test-engines  one answer in every engine, hosted and from a file; kept in docs/verification/'
 	@echo 'make bench         product and peers in one session; RUNS=3 quotes the worst of three; see bench/README.md'
 	@echo 'make test-stats    how often the rule for the number of segments errs; kept in docs/verification/'
+	@echo 'make test-office   copied rules in SQLite, DuckDB and LibreOffice; kept in docs/verification/'
 	@echo 'make screenshots   the pictures of the README'
 	@echo 'make setup         install what the others need, and nothing else'
 	@echo 'make verification  which results in docs/verification/ are older than the code'
@@ -30,6 +31,9 @@ bench:
 
 test-stats:
 	@node scripts/test-stats.mjs
+
+test-office:
+	@node scripts/test-office.mjs
 
 screenshots:
 	@node scripts/screenshots.mjs

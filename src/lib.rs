@@ -7,6 +7,7 @@ pub mod note;
 pub mod statistics;
 pub mod table;
 
+pub mod container;
 pub mod ingest;
 pub mod meaning;
 
@@ -20,10 +21,14 @@ pub mod kmeans;
 pub mod plays;
 pub mod profile;
 pub mod projection;
+pub mod rules;
+pub mod spread;
 pub mod validate;
+pub mod what_if;
 
 pub mod chart;
 pub mod export;
+pub mod report;
 pub mod trial;
 pub mod view;
 

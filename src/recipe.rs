@@ -8,15 +8,20 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Init;
 
+mod carry;
 mod column;
+mod decision;
 mod fit;
+mod format;
 mod reading;
 mod suggest;
 mod words;
 
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 
-pub use reading::{DateAnswer, DateOrder, DateQuestion, Reading};
+pub use decision::{Alternative, Decision, DecisionKey, Setting};
+pub use format::FileFormat;
+pub use reading::{ColumnReading, DateAnswer, DateOrder, DateQuestion, DecimalMark, ReadAs, Reading, SPACES};
 pub use words::is_sensitive;
 
 /// The version this code writes and reads.
@@ -144,6 +149,7 @@ impl Recipe {
             }
             column.check()?;
         }
+        self.reading.check()?;
         self.clustering.check()
     }
 }

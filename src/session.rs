@@ -9,8 +9,10 @@ mod look;
 mod name;
 mod outbox;
 mod read;
+mod rules;
 mod segment;
 mod trial;
+mod what_if;
 
 use std::collections::BTreeMap;
 
@@ -22,13 +24,15 @@ use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
-use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
-use crate::recipe::{self, DateQuestion, Recipe};
+use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
+use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
+use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
-use crate::table::Table;
+use crate::spread::Spread;
+use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
-use crate::view::{Axis, ReadingView, reading_view};
+use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
 
 use export::Exporting;
 use look::Looking;
@@ -45,11 +49,17 @@ const SLICE: u32 = 1 << 20;
 #[derive(Debug)]
 struct Opened {
     file: FileMeta,
+    /// Where its text comes from, if it was not chosen as it is.
+    origin: Option<Origin>,
     table: Table,
     layout: Layout,
     facts: Vec<String>,
     notes: Vec<Note>,
     questions: Vec<DateQuestion>,
+    format: FileFormat,
+    decisions: Vec<Decision>,
+    column_decisions: Vec<Vec<Decision>>,
+    first_rows: Vec<FirstRow>,
     /// The decisions it was read with.
     choices: recipe::Reading,
     checksum: u64,
@@ -61,6 +71,11 @@ impl Opened {
     fn view(&self, recipe: &Recipe) -> ReadingView {
         let mut view = reading_view(&self.file.name, self.file.size, &self.table, recipe, &self.facts);
         view.questions.clone_from(&self.questions);
+        view.format = self.format.clone();
+        view.decisions.clone_from(&self.decisions);
+        view.findings.clone_from(&self.notes);
+        add_decisions(&mut view, &self.column_decisions);
+        add_first_rows(&mut view, &self.first_rows);
         view
     }
 }
@@ -73,6 +88,8 @@ struct Segmentation {
     sweep: Sweep,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
+    rules: BTreeMap<u32, Rules>,
+    spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,
@@ -83,6 +100,11 @@ struct Segmentation {
 }
 
 impl Segmentation {
+    /// The description of what is shown.
+    fn profile(&self) -> &Profile {
+        self.profiles.get(&self.k).expect("what is shown was described first")
+    }
+
     /// The fit shown.
     fn fit(&self) -> &Fit {
         &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
@@ -123,7 +145,8 @@ impl Session {
     /// Never fails: what cannot be done is told as [`Output::Failed`], and the state before is kept.
     pub fn step(&mut self, event: Event, payload: &[u8]) -> Vec<Message<Action>> {
         match event {
-            Event::Open { file, recipe } => self.open(file, recipe),
+            Event::Open { file, recipe } => self.open(file, None, recipe),
+            Event::OpenMade { file, origin, recipe } => self.open(file, Some(origin), recipe),
             Event::Bytes { request } => self.bytes(request, payload),
             Event::ReadFailed { request, reason } => self.read_failed(request, &reason),
             Event::JobDone { job } => self.job_done(job, payload),
@@ -134,7 +157,8 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Rename { segment, name } => self.rename(segment, &name),
             Event::PlanTrial { request } => self.plan_trial(request),
-            Event::Export { export } => self.export(export),
+            Event::WhatIf { customer } => self.what_if(&customer),
+            Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
             Event::Drill => panic!("a drill: this panic was asked for"),

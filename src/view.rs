@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::meaning::Meaning;
 use crate::note::Note;
-use crate::recipe::{DateQuestion, Recipe, Role};
-use crate::table::ColumnType;
+use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
+use crate::table::{ColumnType, FirstRow};
 
 mod axes;
 mod build;
@@ -22,6 +22,8 @@ mod notes;
 mod panel;
 mod profile;
 mod reading;
+mod rules;
+mod spread;
 mod sure;
 mod trust;
 
@@ -34,7 +36,9 @@ pub use card::{
 };
 pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
-pub use reading::{add_shapes, reading_view};
+pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
+pub use rules::{RuleView, RulesView};
+pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -48,6 +52,14 @@ pub struct ReadingView {
     pub rows: u64,
     /// How the file was read, one short fact each ("semicolons between fields", "header in row 1").
     pub facts: Vec<String>,
+    /// The same in the terms of the recipe.
+    pub format: FileFormat,
+    /// What was decided about the file, with the evidence and what could be decided instead.
+    pub decisions: Vec<Decision>,
+    /// What was uncertain or out of line.
+    pub findings: Vec<Note>,
+    /// The first rows as they stand in the file, at most 20 rows of 200 columns.
+    pub first_rows: Vec<FirstRow>,
     /// What the file cannot decide; answered by the recipe's `reading`.
     pub questions: Vec<DateQuestion>,
     /// Columns in file order.
@@ -77,6 +89,8 @@ pub struct ColumnView {
     pub mean: Option<f64>,
     /// First values as they stand in the file; empty for identifying columns.
     pub examples: Vec<String>,
+    /// What was decided about reading it, with the evidence and what could be decided instead.
+    pub decisions: Vec<Decision>,
     /// How its numbers lie; `None` for a column without numbers, and before they were looked at.
     pub shape: Option<ShapeView>,
 }
@@ -206,6 +220,8 @@ pub struct SegmentView {
     pub typical: Vec<CustomerView>,
     /// The customers on the border to another segment, at most five, no two alike.
     pub borderline: Vec<CustomerView>,
+    /// Its rule.
+    pub rule: RuleView,
     /// Position of the centroid on the map.
     pub x: f64,
     /// See `x`.
@@ -317,6 +333,10 @@ pub struct View {
     pub value: Option<ValueView>,
     /// The columns that `typical` and `borderline` customers are told in.
     pub customer_columns: Vec<String>,
+    /// How columns of numbers are spread, features first.
+    pub spreads: Vec<SpreadView>,
+    /// All rules together.
+    pub rules: RulesView,
     /// The map.
     pub map: MapView,
     /// Findings.

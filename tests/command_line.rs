@@ -38,11 +38,12 @@ fn the_json_has_its_documented_keys() {
     let json: Value =
         serde_json::from_slice(&std::fs::read(folder.join("out.json")).expect("written")).expect("JSON");
     let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
-    let expected = ["records", "columns", "rows_used", "features", "sweep", "recommended_k", "fit", "notes"];
+    let expected =
+        ["file", "records", "columns", "rows_used", "features", "sweep", "recommended_k", "fit", "notes"];
     assert!(expected.iter().all(|key| keys(&json).contains(&(*key).to_owned())), "{:?}", keys(&json));
     assert_eq!(
         keys(&json["columns"][0]),
-        ["distinct", "max", "mean", "min", "missing", "name", "role", "type"]
+        ["decisions", "distinct", "max", "mean", "min", "missing", "name", "role", "type"]
     );
     assert_eq!(keys(&json["sweep"][0]), ["explained_variance", "inertia", "iterations", "k"]);
     assert_eq!(keys(&json["fit"]), ["centroids", "converged", "inertia", "iterations", "k", "sizes"]);

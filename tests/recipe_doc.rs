@@ -53,6 +53,7 @@ fn the_tables_name_exactly_the_keys_there_are() {
     let documented = |heading: &str| table(heading).iter().map(|row| bare(row[0])).collect::<BTreeSet<_>>();
     assert_eq!(documented("Top level"), keys(&written));
     assert_eq!(documented("`clustering`"), keys(&written["clustering"]));
+    assert_eq!(documented("`reading`"), keys(&written["reading"]));
     assert_eq!(documented("An entry"), keys(&written["columns"][2]), "the third entry uses every key");
     assert_eq!(keys(&example["columns"][2]), keys(&written["columns"][2]));
     assert_eq!(keys(&example["clustering"]), keys(&written["clustering"]));
@@ -114,6 +115,13 @@ fn the_messages_listed_occur() {
         (
             r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "outliers": "winsorise", "outlier_limit": 0.7}]}"#,
             "is no limit",
+        ),
+        (r#"{"version": 1, "columns": [], "reading": {"encoding": "utf-9"}}"#, "is no encoding known here"),
+        (r#"{"version": 1, "columns": [], "reading": {"delimiter": "a"}}"#, "is no delimiter"),
+        (r#"{"version": 1, "columns": [], "reading": {"quote": "''"}}"#, "is no quote"),
+        (
+            r#"{"version": 1, "columns": [], "reading": {"quote": ";", "delimiter": ";"}}"#,
+            "is the delimiter as well",
         ),
         (r#"{"version": 1, "columns": [], "clustering": {"k_min": 5, "k_max": 3}}"#, "is no range"),
         (r#"{"version": 1, "columns": [], "clustering": {"k_max": 200}}"#, "is more than 100 segments"),

@@ -4,7 +4,7 @@ mod common;
 
 use common::{journey, outputs};
 use customer_segmentation::error::ErrorKind;
-use customer_segmentation::protocol::{Action, Event, Export, FileMeta, Message, Output};
+use customer_segmentation::protocol::{Action, Event, Export, ExportOptions, FileMeta, Message, Output};
 use customer_segmentation::recipe::{DateOrder, Missing, Recipe, Role};
 use customer_segmentation::sample::{SAMPLE_NAME, sample_csv};
 use customer_segmentation::session::Session;
@@ -129,8 +129,8 @@ fn an_order_of_dates_that_is_undecided_is_asked_for_and_the_answer_read_again() 
     assert_eq!(answered.reading.columns[1].max, Some(339.0), "days from 5 December back to 1 January");
 
     recipe.reading.dates.clear();
-    let error = failure(outputs(&mut session, Event::Apply { recipe }, &bytes));
-    assert!(error.to_string().contains("joined"), "{error}");
+    let taken_back = segmented(outputs(&mut session, Event::Apply { recipe }, &bytes));
+    assert_eq!(taken_back.features, ["spend"], "what cannot be used any more is left out, all else is kept");
     let json = answered.recipe.to_json();
     let replayed = Event::Open {
         file: FileMeta { name: SAMPLE_NAME.to_owned(), size: bytes.len() as u64 },
@@ -234,7 +234,11 @@ fn the_labelled_file_is_the_file_and_a_column() {
     drop.columns.iter_mut().for_each(|column| column.missing = Missing::Drop);
     let view = segmented(outputs(&mut session, Event::Apply { recipe: drop }, &bytes));
     assert!(view.rows_used < view.reading.rows, "the sample has gaps");
-    let parts = outputs(&mut session, Event::Export { export: Export::LabelledFile }, &bytes);
+    let parts = outputs(
+        &mut session,
+        Event::Export { export: Export::LabelledFile, options: ExportOptions::default() },
+        &bytes,
+    );
     let download: Vec<u8> = parts.into_iter().flat_map(|(_, payload)| payload).collect();
     let (text, labelled) =
         (String::from_utf8(bytes).expect("UTF-8"), String::from_utf8(download).expect("UTF-8"));
@@ -258,14 +262,22 @@ fn a_file_that_changed_is_not_written_back() {
     let (mut session, _, mut bytes) = sample();
     let last = bytes.len() - 3;
     bytes[last] ^= 1;
-    let error = failure(outputs(&mut session, Event::Export { export: Export::LabelledFile }, &bytes));
+    let error = failure(outputs(
+        &mut session,
+        Event::Export { export: Export::LabelledFile, options: ExportOptions::default() },
+        &bytes,
+    ));
     assert!(error.what.contains("has changed"), "{error}");
 }
 
 #[test]
 fn the_recipe_can_be_downloaded() {
     let (mut session, view, bytes) = sample();
-    let parts = outputs(&mut session, Event::Export { export: Export::Recipe }, &bytes);
+    let parts = outputs(
+        &mut session,
+        Event::Export { export: Export::Recipe, options: ExportOptions::default() },
+        &bytes,
+    );
     let [(Output::DownloadPart { name, last: true, .. }, json)] = parts.as_slice() else {
         panic!("{parts:?}")
     };

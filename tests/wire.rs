@@ -52,18 +52,18 @@ fn the_type_checker_knows_the_wire_as_it_is() {
 #[test]
 fn the_scan_sees_fields_values_and_variants() {
     let rust = declared_in_rust(
-        "#[derive(Serialize)]\npub struct Pair {\n    /// First.\n    pub first: u32,\n    #[serde(skip)]\n    pub hidden: u8,\n}\n\
+        "#[derive(Serialize)]\npub struct Pair {\n    /// First.\n    pub first: u32,\n    #[serde(skip)]\n    pub hidden: u8,\n    #[serde(rename = \"kind\")]\n    pub other: u8,\n}\n\
          #[derive(Debug)]\npub struct Inside {\n    pub field: u32,\n}\n\
          #[derive(Serialize)]\npub enum Word {\n    OneTwo,\n    #[serde(other)]\n    Three {\n        name: String,\n    },\n}\n",
     );
     let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Names>();
     let expected = Declarations::from([
-        ("Pair".to_owned(), names(&["first"])),
+        ("Pair".to_owned(), names(&["first", "kind"])),
         ("Word".to_owned(), names(&["one_two", "three", "three.name"])),
     ]);
     assert_eq!(rust, expected, "from Rust");
     let typescript = declared_in_typescript(
-        "export interface Pair {\n  first: number; // a remark\n}\nexport type Word =\n  | { type: 'one_two' }\n  | { type: 'three'; name?: string };\n",
+        "export interface Pair {\n  first: number; // a remark\n  kind: number;\n}\nexport type Word =\n  | { type: 'one_two' }\n  | { type: 'three'; name?: string };\n",
     );
     assert_eq!(typescript, expected, "from TypeScript");
 }
@@ -103,15 +103,17 @@ fn declared_in_rust(text: &str) -> Declarations {
 
 fn fields<'a>(body: impl Iterator<Item = &'a str>) -> Names {
     let mut skipped = false;
+    let mut renamed = None;
     let mut names = Names::new();
     for line in body {
         if let Some(rest) = line.strip_prefix("    pub ") {
-            let name = rest.split(':').next().unwrap_or_default();
+            let name = renamed.take().or_else(|| rest.split(':').next()).unwrap_or_default();
             if !skipped {
                 names.insert(name.to_owned());
             }
             skipped = false;
         } else {
+            renamed = renamed.or(line.split("rename = \"").nth(1).and_then(|rest| rest.split('"').next()));
             skipped |= line.trim() == "#[serde(skip)]";
         }
     }

@@ -28,6 +28,20 @@ export interface Note {
 
 export type ColumnType = 'number' | 'category' | 'text' | 'empty';
 
+// src/table/first.rs
+
+export type CellState = 'fine' | 'missing' | 'problem' | 'withheld';
+
+export interface FirstCell {
+  text: string;
+  state: CellState;
+}
+
+export interface FirstRow {
+  cells: FirstCell[];
+  ragged: boolean;
+}
+
 // src/meaning/mod.rs
 
 export type Meaning =
@@ -104,8 +118,24 @@ export interface Recipe {
 
 export type DateOrder = 'day_first' | 'month_first';
 
+export type DecimalMark = 'point' | 'comma';
+export type ReadAs = 'number' | 'date' | 'category' | 'text';
+
+export interface ColumnReading {
+  type?: ReadAs;
+  decimal?: DecimalMark;
+  missing?: string[];
+}
+
 export interface Reading {
+  encoding?: string;
+  delimiter?: string;
+  quote?: string;
+  header?: boolean;
+  preamble_lines?: number;
+  decimal?: DecimalMark;
   dates?: Record<string, DateOrder>;
+  columns?: Record<string, ColumnReading>;
 }
 
 export interface DateQuestion {
@@ -119,6 +149,47 @@ export interface DateAnswer {
   order: DateOrder;
   example: string;
   consequence: string;
+}
+
+// src/recipe/format.rs
+
+export interface FileFormat {
+  encoding: string;
+  delimiter: string;
+  quote: string;
+  decimal: DecimalMark | null;
+  header: boolean;
+  preamble_lines: number;
+  invalid_bytes: number;
+  ragged_rows: number;
+}
+
+// src/recipe/decision.rs
+
+export type DecisionKey =
+  | 'encoding'
+  | 'delimiter'
+  | 'quote'
+  | 'header'
+  | 'preamble_lines'
+  | 'decimal'
+  | 'type'
+  | 'dates'
+  | 'missing';
+
+export interface Alternative {
+  value: boolean | number | string | string[];
+  words: string;
+  consequence: string;
+}
+
+export interface Decision {
+  key: DecisionKey;
+  value: boolean | number | string | string[];
+  words: string;
+  evidence: string;
+  given: boolean;
+  alternatives: Alternative[];
 }
 
 // src/choose/curve.rs
@@ -139,6 +210,10 @@ export interface ReadingView {
   bytes: number;
   rows: number;
   facts: string[];
+  format: FileFormat;
+  decisions: Decision[];
+  findings: Note[];
+  first_rows: FirstRow[];
   questions: DateQuestion[];
   columns: ColumnView[];
 }
@@ -154,6 +229,7 @@ export interface ColumnView {
   max: number | null;
   mean: number | null;
   examples: string[];
+  decisions: Decision[];
   shape: ShapeView | null;
 }
 
@@ -220,6 +296,7 @@ export interface SegmentView {
   plays: PlayView[];
   typical: CustomerView[];
   borderline: CustomerView[];
+  rule: RuleView;
   x: number;
   y: number;
 }
@@ -271,9 +348,34 @@ export interface View {
   drivers: DriverView[];
   value: ValueView | null;
   customer_columns: string[];
+  spreads: SpreadView[];
+  rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
+}
+
+// src/what_if/mod.rs
+
+export interface Customer {
+  cells: Record<string, string>;
+  row: string;
+}
+
+export interface WhatIfView {
+  cells: Record<string, string>;
+  segment: number | null;
+  text: string;
+  distances: number[];
+  pulls: PullView[];
+  problems: string[];
+}
+
+export interface PullView {
+  column: string;
+  cell: string;
+  pull: number;
+  text: string;
 }
 
 // src/view/card.rs
@@ -405,6 +507,37 @@ export interface TrialView {
   text: string;
 }
 
+// src/view/spread.rs
+
+export interface SpreadView {
+  column: string;
+  role: Role;
+  log: boolean;
+  edges: number[];
+  counts: number[][];
+}
+
+// src/view/rules.rs
+
+export interface RulesView {
+  sentence: string;
+  text: string;
+  sql: string;
+  formula: string;
+  agreement: number;
+  price: number | null;
+}
+
+export interface RuleView {
+  ways: string[];
+  text: string;
+  sql: string;
+  formula: string;
+  found: number;
+  coverage: number;
+  precision: number;
+}
+
 // src/view/trust.rs
 
 export type Pace = 'running' | 'done' | 'stopped';
@@ -468,6 +601,34 @@ export type Check =
   | { type: 'redraws'; first: number; count: number }
   | { type: 'reference'; from: number; null: Null; number: number };
 
+// src/ingest/packing.rs
+
+export type Packing = 'gzip' | 'zip' | 'ole' | 'json';
+
+// src/container/wire.rs
+
+export interface SheetView {
+  name: string;
+  hidden: boolean;
+  empty: boolean;
+  rows: number;
+  columns: number;
+  first: string[];
+}
+
+export type Input =
+  | { type: 'begin'; files: FileMeta[]; sheet: string | null }
+  | { type: 'bytes' }
+  | { type: 'sheet'; name: string };
+
+export type Answer =
+  | { type: 'read'; file: number; offset: number; length: number; share: number }
+  | { type: 'part' }
+  | { type: 'plain' }
+  | { type: 'sheets'; sheets: SheetView[] }
+  | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
+  | { type: 'failed'; error: Error };
+
 // src/protocol.rs
 
 export interface Job {
@@ -482,10 +643,24 @@ export interface FileMeta {
   size: number;
 }
 
-export type Export = 'labelled_file' | 'recipe' | 'trial' | 'cards';
+export interface Origin {
+  facts: string[];
+  notes: Note[];
+}
+
+export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence';
+export type TableFormat = 'comma' | 'semicolon';
+
+export interface ExportOptions {
+  columns?: LabelColumn[];
+  only?: number | null;
+  format?: TableFormat;
+}
 
 export type Event =
   | { type: 'open'; file: FileMeta; recipe: Recipe | null }
+  | { type: 'open_made'; file: FileMeta; origin: Origin; recipe: Recipe | null }
   | { type: 'bytes'; request: number }
   | { type: 'read_failed'; request: number; reason: string }
   | { type: 'job_done'; job: number }
@@ -496,7 +671,8 @@ export type Event =
   | { type: 'apply'; recipe: Recipe }
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
-  | { type: 'export'; export: Export }
+  | { type: 'what_if'; customer: Customer }
+  | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'cancel' }
   | { type: 'drill' };
@@ -513,11 +689,13 @@ export type Phase = 'reading' | 'preparing' | 'clustering' | 'describing' | 'exp
 
 export type Output =
   | { type: 'progress'; phase: Phase; share: number; total: number; detail: string }
+  | { type: 'packed'; packing: Packing }
   | { type: 'opened'; reading: ReadingView; recipe: Recipe; suggested: Recipe }
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'trial'; trial: TrialView }
+  | { type: 'what_if'; answer: WhatIfView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

@@ -4,7 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use customer_segmentation::error::{Error, ErrorKind, Result};
-use customer_segmentation::recipe::{ColumnRecipe, Missing, Recipe, Role, Scale, Transform};
+use customer_segmentation::recipe::{
+    Clustering, ColumnRecipe, DateOrder, DecisionKey, Missing, Reading, Recipe, Role, Scale, Transform,
+    VERSION,
+};
+use customer_segmentation::view::ReadingView;
 use lexopt::{Arg, Parser, ValueExt};
 
 /// What `--help` prints.
@@ -21,7 +25,21 @@ Finds segments in a customer file and explains them.
   --restarts N       starts for each number (default 10)
   --seed N           seed of all random draws (default 42)
   --json OUT.json    write the result as JSON
+  --cards OUT.md     write the cards as Markdown
   --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, empty if unused)
+  --rules OUT.csv    write the segment that the rules name for every record, in the same way
+
+In place of what the file decides:
+  --encoding NAME    such as UTF-8, windows-1252, UTF-16LE, Shift_JIS
+  --delimiter C      one character, or tab, comma, semicolon, spaces
+  --quote C          one character, or none
+  --header           the first line of the table holds names
+  --no-header        it does not
+  --preamble N       lines above the table
+  --decimal MARK     point or comma, for every column; NAME=MARK for one
+  --date-order HOW   day_first or month_first, for every column of dates; NAME=HOW for one
+  --type NAME=TYPE   number, date, category or text
+  --gap NAME=WORD    a word or number that stands for \"missing\" in a column; repeatable
 
 In place of the suggested columns and treatments, without a recipe:
   --use NAME         a column to tell customers apart by; repeatable
@@ -37,6 +55,8 @@ pub struct Arguments {
     suggest: Option<PathBuf>,
     pub json: Option<PathBuf>,
     pub labels: Option<PathBuf>,
+    pub cards: Option<PathBuf>,
+    pub rules: Option<PathBuf>,
     recipe: Option<PathBuf>,
     k: Option<u32>,
     k_min: Option<u32>,
@@ -47,6 +67,8 @@ pub struct Arguments {
     logged: Vec<String>,
     missing: Option<Missing>,
     scale: Option<Scale>,
+    reading: Reading,
+    date_order: Option<DateOrder>,
 }
 
 impl Arguments {
@@ -62,6 +84,9 @@ impl Arguments {
             match argument {
                 Arg::Long("help") | Arg::Short('h') => return Ok(None),
                 Arg::Value(file) => files.push(PathBuf::from(file)),
+                Arg::Long(name @ ("header" | "no-header")) => {
+                    arguments.reading.header = Some(name == "header");
+                }
                 Arg::Long(name) => {
                     let name = name.to_owned();
                     let value = parser.value().map_err(wrong)?;
@@ -83,7 +108,9 @@ impl Arguments {
             "recipe" => self.recipe = Some(value.into()),
             "suggest" => self.suggest = Some(value.into()),
             "json" => self.json = Some(value.into()),
+            "cards" => self.cards = Some(value.into()),
             "labels" => self.labels = Some(value.into()),
+            "rules" => self.rules = Some(value.into()),
             "k" => self.k = Some(value.parse().map_err(wrong)?),
             "k-min" => self.k_min = Some(value.parse().map_err(wrong)?),
             "k-max" => self.k_max = Some(value.parse().map_err(wrong)?),
@@ -91,8 +118,42 @@ impl Arguments {
             "seed" => self.seed = Some(value.parse().map_err(wrong)?),
             "use" => self.used.push(value.string().map_err(wrong)?),
             "log" => self.logged.push(value.string().map_err(wrong)?),
-            "missing" => self.missing = Some(word(name, &value)?),
-            "scale" => self.scale = Some(word(name, &value)?),
+            "missing" => self.missing = Some(word(name, &value.to_string_lossy())?),
+            "scale" => self.scale = Some(word(name, &value.to_string_lossy())?),
+            _ => return self.take_reading(name, &value.string().map_err(wrong)?),
+        }
+        Ok(())
+    }
+
+    /// Options about how the file is read.
+    fn take_reading(&mut self, name: &str, value: &str) -> Result<()> {
+        let reading = &mut self.reading;
+        match name {
+            "encoding" => reading.encoding = Some(value.to_owned()),
+            "delimiter" => reading.delimiter = Some(mark(value)),
+            "quote" => reading.quote = Some(if value == "none" { String::new() } else { value.to_owned() }),
+            "preamble" => reading.preamble_lines = Some(value.parse().map_err(wrong)?),
+            "decimal" => match value.split_once('=') {
+                Some((column, value)) => {
+                    let entry = reading.columns.entry(column.to_owned()).or_default();
+                    entry.decimal = Some(word(name, value)?);
+                }
+                None => reading.decimal = Some(word(name, value)?),
+            },
+            "date-order" => match value.split_once('=') {
+                Some((column, value)) => {
+                    reading.dates.insert(column.to_owned(), word(name, value)?);
+                }
+                None => self.date_order = Some(word(name, value)?),
+            },
+            "type" => {
+                let (column, value) = pair(name, value)?;
+                reading.columns.entry(column).or_default().read_as = Some(word(name, value)?);
+            }
+            "gap" => {
+                let (column, value) = pair(name, value)?;
+                reading.columns.entry(column).or_default().missing.push(value.to_owned());
+            }
             _ => return Err(refused(format!("there is no option --{name}"), "--help lists the options.")),
         }
         Ok(())
@@ -108,12 +169,33 @@ impl Arguments {
             .map_or(Ok(()), |path| super::write(path, (suggested.to_json() + "\n").as_bytes()))
     }
 
+    /// What the file is opened with: the recipe of `--recipe`, or what was said about reading the file alone.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] if the file is no recipe, or an option about reading has no such value.
+    pub fn opening(&self) -> Result<Option<Recipe>> {
+        let mut recipe = match &self.recipe {
+            Some(path) => self.replayed(path)?,
+            None => Recipe {
+                version: VERSION,
+                columns: Vec::new(),
+                reading: Reading::default(),
+                clustering: Clustering::default(),
+            },
+        };
+        if !self.reading.is_empty() {
+            recipe.reading = self.reading.clone();
+        }
+        recipe.check()?;
+        Ok((!recipe.reading.is_empty()).then_some(recipe))
+    }
+
     /// The recipe to carry out: the one of `--recipe`, or `suggested` with the columns and treatments asked for.
     ///
     /// # Errors
     /// [`ErrorKind::Recipe`] if the file is no recipe; [`ErrorKind::Option`] if a column does not exist or options contradict
     /// each other.
-    pub fn recipe(&self, suggested: &Recipe) -> Result<Recipe> {
+    pub fn recipe(&self, suggested: &Recipe, reading: &ReadingView) -> Result<Recipe> {
         let mut recipe = match &self.recipe {
             Some(path) => self.replayed(path)?,
             None => self.adjusted(suggested.clone())?,
@@ -128,6 +210,19 @@ impl Arguments {
             clustering.k = Some(k);
             clustering.k_min = self.k_min.unwrap_or(clustering.k_min.min(k));
             clustering.k_max = self.k_max.unwrap_or(clustering.k_max.max(k));
+        }
+        if !self.reading.is_empty() {
+            recipe.reading = self.reading.clone();
+        }
+        if let Some(order) = self.date_order {
+            let undecided = reading.questions.iter().map(|question| &question.column);
+            let decided = reading
+                .columns
+                .iter()
+                .filter(|column| column.decisions.iter().any(|decision| decision.key == DecisionKey::Dates));
+            for name in undecided.chain(decided.map(|column| &column.name)) {
+                recipe.reading.dates.entry(name.clone()).or_insert(order);
+            }
         }
         recipe.check()?;
         Ok(recipe)
@@ -195,10 +290,28 @@ impl Arguments {
 }
 
 /// A word of the recipe's own vocabulary.
-fn word<T: serde::de::DeserializeOwned>(option: &str, value: &OsString) -> Result<T> {
-    let text = value.to_string_lossy();
-    serde_json::from_value(serde_json::Value::String(text.to_string()))
+fn word<T: serde::de::DeserializeOwned>(option: &str, value: &str) -> Result<T> {
+    serde_json::from_value(serde_json::Value::String(value.to_owned()))
         .map_err(|error| refused(format!("--{option}: {error}"), "--help lists the words."))
+}
+
+/// A delimiter by its name or as it is.
+fn mark(value: &str) -> String {
+    match value {
+        "tab" | "\\t" => "\t",
+        "comma" => ",",
+        "semicolon" => ";",
+        "pipe" => "|",
+        "space" => " ",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// `NAME=VALUE`, cut at the last `=`, since names may hold one.
+fn pair<'a>(option: &str, value: &'a str) -> Result<(String, &'a str)> {
+    let cut = value.rsplit_once('=').map(|(name, value)| (name.to_owned(), value));
+    cut.ok_or_else(|| refused(format!("--{option} {value}"), "Write it as NAME=VALUE."))
 }
 
 fn wrong(error: impl std::fmt::Display) -> Error {

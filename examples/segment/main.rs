@@ -13,7 +13,7 @@ use customer_segmentation::error::{Error, ErrorKind, Result};
 use customer_segmentation::host::{Source, carry_out};
 use customer_segmentation::protocol::{Event, FileMeta, Output};
 use customer_segmentation::session::Session;
-use customer_segmentation::view::View;
+use customer_segmentation::view::{View, cards_text};
 
 use arguments::Arguments;
 
@@ -61,6 +61,12 @@ fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = &arguments.labels {
         write(path, report::labels(view.reading.rows, fit, prepared).as_bytes())?;
     }
+    if let Some(path) = &arguments.rules {
+        write(path, report::rule_labels(&session.rule_labels()).as_bytes())?;
+    }
+    if let Some(path) = &arguments.cards {
+        write(path, cards_text(&view).as_bytes())?;
+    }
     if let Some(path) = &arguments.json {
         write(path, report::json(&view, fit, prepared).as_bytes())?;
     }
@@ -74,9 +80,9 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
     let mut outcome: Option<Result<View>> = None;
     let mut decided = false;
     let mut tell = |output: Output, _: Vec<u8>| match output {
-        Output::Opened { recipe, .. } if !decided => {
+        Output::Opened { recipe, reading, .. } if !decided => {
             decided = true;
-            match arguments.suggest(&recipe).and_then(|()| arguments.recipe(&recipe)) {
+            match arguments.suggest(&recipe).and_then(|()| arguments.recipe(&recipe, &reading)) {
                 Ok(recipe) => Some(Event::Apply { recipe }),
                 Err(error) => {
                     outcome = Some(Err(error));
@@ -100,7 +106,8 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
         }
         _ => None,
     };
-    carry_out(session, Event::Open { file, recipe: None }, disk, &mut tell);
+    let recipe = arguments.opening()?;
+    carry_out(session, Event::Open { file, recipe }, disk, &mut tell);
     outcome.expect("a journey ends with segments or an error")
 }
 

@@ -3,17 +3,18 @@
 use customer_segmentation::features::{Feature, Prepared};
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
-use customer_segmentation::recipe::Role;
+use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, DecisionKey, Role, Setting};
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{
-    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, SegmentTrust, SegmentValue,
-    SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, ReadingView, RuleView, RulesView,
+    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
 };
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct Report<'a> {
+    file: FileReport<'a>,
     records: u64,
     columns: Vec<Column<'a>>,
     rows_used: u64,
@@ -28,8 +29,64 @@ struct Report<'a> {
     drivers: &'a [DriverView],
     value: Option<&'a ValueView>,
     customer_columns: &'a [String],
+    rules: &'a RulesView,
     fit: FitReport,
     notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct FileReport<'a> {
+    encoding: &'a str,
+    delimiter: &'a str,
+    quote: &'a str,
+    decimal: Option<&'a str>,
+    header: bool,
+    preamble_lines: u64,
+    invalid_bytes: u64,
+    ragged_rows: u64,
+    decisions: Vec<Told<'a>>,
+    questions: &'a [DateQuestion],
+}
+
+impl<'a> FileReport<'a> {
+    fn of(reading: &'a ReadingView) -> Self {
+        let format = &reading.format;
+        Self {
+            encoding: &format.encoding,
+            delimiter: &format.delimiter,
+            quote: &format.quote,
+            decimal: format.decimal.map(DecimalMark::sign),
+            header: format.header,
+            preamble_lines: format.preamble_lines,
+            invalid_bytes: format.invalid_bytes,
+            ragged_rows: format.ragged_rows,
+            decisions: Told::all(&reading.decisions),
+            questions: &reading.questions,
+        }
+    }
+}
+
+/// A decision without what could be decided instead.
+#[derive(Serialize)]
+struct Told<'a> {
+    key: DecisionKey,
+    value: &'a Setting,
+    evidence: &'a str,
+    given: bool,
+}
+
+impl<'a> Told<'a> {
+    fn all(decisions: &'a [Decision]) -> Vec<Self> {
+        decisions
+            .iter()
+            .map(|Decision { key, value, evidence, given, .. }| Self {
+                key: *key,
+                value,
+                evidence,
+                given: *given,
+            })
+            .collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -64,6 +121,7 @@ struct SegmentReport<'a> {
     plays: &'a [PlayView],
     typical: &'a [CustomerView],
     borderline_customers: &'a [CustomerView],
+    rule: &'a RuleView,
     #[serde(flatten)]
     trust: Option<&'a SegmentTrust>,
 }
@@ -85,6 +143,7 @@ impl<'a> SegmentReport<'a> {
             plays: &segment.plays,
             typical: &segment.typical,
             borderline_customers: &segment.borderline,
+            rule: &segment.rule,
             trust: trust.segments.get(segment.number as usize - 1),
         }
     }
@@ -101,6 +160,7 @@ struct Column<'a> {
     min: Option<f64>,
     max: Option<f64>,
     mean: Option<f64>,
+    decisions: Vec<Told<'a>>,
 }
 
 #[derive(Serialize)]
@@ -132,6 +192,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         min: column.min,
         max: column.max,
         mean: column.mean,
+        decisions: Told::all(&column.decisions),
     });
     let sweep = view.elbow.points.iter().map(|point| Point {
         k: point.k,
@@ -143,6 +204,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
     let report = Report {
+        file: FileReport::of(&view.reading),
         records: view.reading.rows,
         columns: columns.collect(),
         rows_used: view.rows_used,
@@ -158,6 +220,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         drivers: &view.drivers,
         value: view.value.as_ref(),
         customer_columns: &view.customer_columns,
+        rules: &view.rules,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -182,6 +245,16 @@ pub fn labels(records: u64, fit: &Fit, prepared: &Prepared) -> String {
     text
 }
 
+/// `row,segment` for each record by the rules: from 0, and from 1; no segment for a record left out because of a gap.
+pub fn rule_labels(labels: &[Option<usize>]) -> String {
+    let mut text = "row,segment\n".to_owned();
+    for (row, label) in labels.iter().enumerate() {
+        let segment = label.map_or_else(String::new, |segment| (segment + 1).to_string());
+        text.push_str(&format!("{row},{segment}\n"));
+    }
+    text
+}
+
 /// The result for a person to read in a terminal.
 pub fn text(view: &View) -> String {
     let verdict = view.trust.verdict.as_ref();
@@ -201,6 +274,7 @@ pub fn text(view: &View) -> String {
     }
     text.push_str(&panel(&view.trust.panel));
     text.push_str(&cards_text(view));
+    text.push_str(&format!("{}\n", view.rules.sentence));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));

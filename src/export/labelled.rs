@@ -1,7 +1,7 @@
-//! The original file again with one field appended to each record; no original byte is altered.
+//! The original file again with fields appended to each record; no original byte is altered.
 //!
-//! The field follows the file's own encoding, delimiter, quoting and line ends. A record with too few fields gets the
-//! delimiters it lacks first, so that the new field stands under its name; a record with too many gets the new field last.
+//! The fields follow the file's own encoding, delimiter, quoting and line ends. A record with too few fields gets the
+//! delimiters it lacks first, so that a new field stands under its name; a record with too many gets the new fields last.
 //! Lines above the table and blank lines stay as they are.
 
 use super::formula;
@@ -11,19 +11,30 @@ use crate::ingest::scan::{Delimiter, Encoding, Record, Records};
 /// What stands for an empty cell where fields are separated by runs of spaces, which cannot hold one.
 const EMPTY_AMONG_SPACES: &str = "NA";
 
-/// Takes the original file in slices and gives it back with a column appended.
+/// What becomes of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// It gets these cells, one for each new column.
+    Cells(Vec<String>),
+    /// It gets empty cells.
+    Empty,
+    /// It is left out, for a file of some of the customers.
+    LeftOut,
+}
+
+/// Takes the original file in slices and gives it back with columns appended.
 ///
 /// ```
-/// use customer_segmentation::{export::Labeller, ingest::Importer};
+/// use customer_segmentation::{export::{Label, Labeller}, ingest::Importer};
 ///
 /// let file = b"name,age\r\n\"Berg, Anna\",31\r\nJo,28";
 /// let mut importer = Importer::new("shop.csv");
 /// importer.feed(file)?;
 /// let layout = importer.finish()?.layout;
 ///
-/// let mut label = |record: u64| (record == 1).then(|| "2".to_owned());
+/// let mut label = |record: u64| if record == 1 { Label::Cells(vec!["2".to_owned()]) } else { Label::Empty };
 /// let mut out = Vec::new();
-/// let mut labeller = Labeller::new(&layout, "segment");
+/// let mut labeller = Labeller::new(&layout, &["segment"]);
 /// labeller.feed(file, &mut label, &mut out);
 /// labeller.finish(&mut label, &mut out);
 /// assert_eq!(out, b"name,age,segment\r\n\"Berg, Anna\",31,\r\nJo,28,2");
@@ -32,42 +43,46 @@ const EMPTY_AMONG_SPACES: &str = "NA";
 #[derive(Debug)]
 pub struct Labeller {
     records: Records,
-    field: Field,
+    fields: Fields,
     units: Vec<u8>,
+    /// Bytes of a record that is not over yet: they are written once it is known whether the record is left out.
+    pending: Vec<u8>,
     /// Bytes of the byte order mark still to come.
     mark: usize,
     /// The first half of a UTF-16 unit cut by a slice.
     half: Option<u8>,
 }
 
-/// The field to append to each record.
+/// The fields to append to each record.
 #[derive(Debug)]
-struct Field {
+struct Fields {
     layout: Layout,
-    name: String,
+    names: Vec<String>,
     seen: u64,
 }
 
 impl Labeller {
-    /// Starts a copy of the file read as `layout` with the new column `column`, or `column_2`, `column_3` ... where
-    /// the file has such a column already. A file without a header gets none.
-    pub fn new(layout: &Layout, column: &str) -> Self {
+    /// Starts a copy of the file read as `layout` with the new `columns`; one of them is called `column_2`, `column_3` ... where
+    /// the file has such a column already. A file without a header gets no names.
+    pub fn new(layout: &Layout, columns: &[&str]) -> Self {
+        let names = columns.iter().map(|column| layout.free_name(column)).collect();
         Self {
             records: Records::new(&layout.dialect),
-            field: Field { layout: layout.clone(), name: layout.free_name(column), seen: 0 },
+            fields: Fields { layout: layout.clone(), names, seen: 0 },
             units: Vec::new(),
+            pending: Vec::new(),
             mark: layout.mark,
             half: None,
         }
     }
 
     /// Takes the next slice of the original file, in order and of any length, and appends its copy to `out`.
-    /// `label` gives the cell text for a 0-based data record; `None` is an empty cell.
-    pub fn feed(&mut self, slice: &[u8], label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
+    /// `label` says what becomes of a 0-based data record.
+    pub fn feed(&mut self, slice: &[u8], label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
         let (mark, bytes) = slice.split_at(self.mark.min(slice.len()));
         self.mark -= mark.len();
         out.extend_from_slice(mark);
-        if self.field.layout.encoding.unit() == 1 {
+        if self.fields.layout.encoding.unit() == 1 {
             let start = self.records.taken();
             self.copy(bytes, bytes, 1, start, label, out);
         } else {
@@ -75,23 +90,28 @@ impl Labeller {
         }
     }
 
-    /// Ends the copy: a last record without a line end gets its field here.
-    pub fn finish(mut self, label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
-        let field = &mut self.field;
-        self.records.finish(&mut |record| field.write(&record, label, out));
+    /// Ends the copy: a last record without a line end gets its fields here.
+    pub fn finish(mut self, label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
+        let (fields, pending) = (&mut self.fields, &mut self.pending);
+        self.records.finish(&mut |record| match fields.of(&record, label) {
+            None => pending.clear(),
+            Some(cells) => {
+                out.append(pending);
+                fields.write(cells, &record, out);
+            }
+        });
+        out.append(pending);
         out.extend(self.half);
     }
 
     /// UTF-16: the scanner sees one byte for each unit of two. What is not ASCII cuts nothing, so any letter stands for it.
-    fn feed_units(&mut self, bytes: &[u8], label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
+    fn feed_units(&mut self, bytes: &[u8], label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
         let mut whole: Vec<u8> = self.half.take().into_iter().chain(bytes.iter().copied()).collect();
         if whole.len() % 2 == 1 {
             self.half = whole.pop();
         }
-        let read = match self.field.layout.encoding {
-            Encoding::Utf16Be => u16::from_be_bytes,
-            _ => u16::from_le_bytes,
-        };
+        let high_first = self.fields.layout.encoding == Encoding::UTF_16BE;
+        let read = if high_first { u16::from_be_bytes } else { u16::from_le_bytes };
         let mut units = std::mem::take(&mut self.units);
         units.clear();
         units.extend(whole.chunks_exact(2).map(|pair| match read([pair[0], pair[1]]) {
@@ -110,51 +130,56 @@ impl Labeller {
         original: &[u8],
         unit: usize,
         start: u64,
-        label: &mut dyn FnMut(u64) -> Option<String>,
+        label: &mut dyn FnMut(u64) -> Label,
         out: &mut Vec<u8>,
     ) {
         let mut copied = 0;
-        let field = &mut self.field;
+        let (fields, pending) = (&mut self.fields, &mut self.pending);
         self.records.feed(text, &mut |record| {
+            // The line end before a record belongs to it, so that a record that is left out takes one with it.
             let end = (record.end - start) as usize * unit;
-            out.extend_from_slice(&original[copied..end]);
+            match fields.of(&record, label) {
+                None => pending.clear(),
+                Some(cells) => {
+                    out.append(pending);
+                    out.extend_from_slice(&original[copied..end]);
+                    fields.write(cells, &record, out);
+                }
+            }
             copied = end;
-            field.write(&record, label, out);
         });
-        out.extend_from_slice(&original[copied..]);
+        pending.extend_from_slice(&original[copied..]);
     }
 }
 
-impl Field {
-    /// Appends the field for `record`, if it gets one.
-    fn write(
-        &mut self,
-        record: &Record<'_>,
-        label: &mut dyn FnMut(u64) -> Option<String>,
-        out: &mut Vec<u8>,
-    ) {
+/// Cells of one record, and how many fields it should have; none for a record that gets nothing.
+type Cells = Option<(Vec<String>, usize)>;
+
+impl Fields {
+    /// What `record` gets; `None` if it is left out.
+    fn of(&mut self, record: &Record<'_>, label: &mut dyn FnMut(u64) -> Label) -> Option<Cells> {
         if record.is_blank() {
-            return;
+            return Some(None);
         }
         let index = self.seen;
         self.seen += 1;
         let layout = &self.layout;
-        let Some(index) = index.checked_sub(layout.skipped) else { return };
-        match (layout.header, index) {
-            (true, 0) => {
-                let name = self.text(&self.name, layout.quoted.0);
-                self.append(&name, record, layout.width - usize::from(layout.shifted), out);
-            }
-            (header, index) => {
-                let text = label(index - u64::from(header)).unwrap_or_default();
-                let text = self.text(&text, layout.quoted.1);
-                self.append(&text, record, layout.width, out);
-            }
+        let Some(index) = index.checked_sub(layout.skipped) else { return Some(None) };
+        if layout.header && index == 0 {
+            let names = self.names.iter().map(|name| self.text(name, layout.quoted.0)).collect();
+            return Some(Some((names, layout.width - usize::from(layout.shifted))));
         }
+        let cells = match label(index - u64::from(layout.header)) {
+            Label::LeftOut => return None,
+            Label::Empty => vec![String::new(); self.names.len()],
+            Label::Cells(cells) => cells,
+        };
+        Some(Some((cells.iter().map(|cell| self.text(cell, layout.quoted.1)).collect(), layout.width)))
     }
 
-    /// Writes `text` behind `record`, which should have `width` fields.
-    fn append(&self, text: &str, record: &Record<'_>, width: usize, out: &mut Vec<u8>) {
+    /// Writes `cells` behind `record`.
+    fn write(&self, cells: Cells, record: &Record<'_>, out: &mut Vec<u8>) {
+        let Some((cells, width)) = cells else { return };
         let layout = &self.layout;
         let delimiter = match layout.dialect.delimiter {
             Delimiter::Byte(byte) => char::from(byte).to_string(),
@@ -170,7 +195,7 @@ impl Field {
             let gaps = width.saturating_sub(record.len());
             field.push_str(&format!("{EMPTY_AMONG_SPACES} ").repeat(gaps));
         }
-        field.push_str(text);
+        field.push_str(&cells.join(&delimiter));
         if layout.trailing {
             field.push_str(&delimiter);
         }
@@ -185,7 +210,7 @@ impl Field {
         if spaces && text.is_empty() {
             return EMPTY_AMONG_SPACES.to_owned();
         }
-        let mark = char::from(dialect.quote);
+        let Some(mark) = dialect.quote.map(char::from) else { return text };
         let special = |character: char| match dialect.delimiter {
             _ if character == mark || character == '\r' || character == '\n' => true,
             Delimiter::Byte(byte) => character == char::from(byte),

@@ -9,7 +9,9 @@ use super::missing;
 use super::moments::Moments;
 use super::number::{self, Reading, Unit};
 use super::readings::{Readings, Votes};
+use super::wish::Wish;
 use crate::note::NOTE_ROWS;
+use crate::recipe::ReadAs;
 use crate::table::CHUNK_ROWS;
 
 /// Cells that are no numbers are looked at for dates, e-mails and phone numbers up to this many.
@@ -68,8 +70,12 @@ pub(crate) struct Units {
 pub(crate) struct Builder {
     /// Rows.
     pub(crate) rows: u64,
+    /// What a person decided about it.
+    pub(crate) wish: Wish,
     /// Missing cells.
     gaps: u64,
+    /// Those with a word that stands for "missing" in this column alone.
+    pub(crate) missed: u64,
     /// Those by the word they hold.
     pub(crate) missing: [u64; missing::WORDS.len()],
     /// As numbers.
@@ -106,6 +112,8 @@ impl Builder {
         Self {
             rows: 0,
             gaps: 0,
+            missed: 0,
+            wish: Wish::default(),
             missing: [0; missing::WORDS.len()],
             readings: Readings::Same(Figures::default()),
             votes: Votes::default(),
@@ -123,6 +131,17 @@ impl Builder {
         }
     }
 
+    /// Follows what a person decided; to be called before the first row.
+    pub(crate) fn follow(&mut self, wish: Wish) {
+        if let Some(mark) = wish.mark {
+            self.readings = Readings::One(mark, Figures::default());
+        }
+        if wish.is(ReadAs::Date) {
+            self.moments = Some(Moments::below(0));
+        }
+        self.wish = wish;
+    }
+
     /// Rows with a value.
     pub(crate) fn present(&self) -> u64 {
         self.rows - self.gaps
@@ -138,18 +157,25 @@ impl Builder {
         let cell = cell.trim_ascii();
         if let Some(word) = missing::word(cell) {
             self.missing[word] += 1;
-            self.gaps += 1;
-            self.readings.push_gap();
-            if let Some(moments) = &mut self.moments {
-                moments.push_gap();
-            }
-            if let Some(levels) = &mut self.levels {
-                levels.push_missing();
-            }
+            self.push_gap();
+        } else if self.wish.misses(cell) {
+            self.missed += 1;
+            self.push_gap();
         } else {
             self.push_value(cell);
         }
         self.rows += 1;
+    }
+
+    fn push_gap(&mut self) {
+        self.gaps += 1;
+        self.readings.push_gap();
+        if let Some(moments) = &mut self.moments {
+            moments.push_gap();
+        }
+        if let Some(levels) = &mut self.levels {
+            levels.push_missing();
+        }
     }
 
     fn push_value(&mut self, cell: &[u8]) {
@@ -163,10 +189,13 @@ impl Builder {
         }
         match number::read(cell) {
             Reading::Number(number) => self.push_number(&number),
-            Reading::Code => {
-                self.codes += 1;
-                self.push_stray(cell);
-            }
+            Reading::Code => match number::in_spite_of_zeros(cell).filter(|_| self.wish.is(ReadAs::Number)) {
+                Some(number) => self.push_number(&number),
+                None => {
+                    self.codes += 1;
+                    self.push_stray(cell);
+                }
+            },
             Reading::Other => self.push_stray(cell),
         }
     }
@@ -175,7 +204,7 @@ impl Builder {
         let present = self.present();
         if let Some(moments) = &mut self.moments {
             moments.push(cell);
-            if !moments.plausible(present + 1) {
+            if !moments.plausible(present + 1) && !self.wish.is(ReadAs::Date) {
                 self.moments = None;
             }
         } else if Moments::may_begin(present) && date::read(cell).is_some() {
@@ -237,6 +266,9 @@ impl Builder {
 
     /// A column that is mostly words need not be kept as numbers any longer.
     fn give_up_numbers(&mut self) {
+        if self.wish.is(ReadAs::Number) {
+            return;
+        }
         let present = self.present() + 1;
         let hopeless = self.strays.count == present && present >= 256;
         let mostly_words =
@@ -249,7 +281,8 @@ impl Builder {
 
     fn push_level(&mut self, cell: &[u8]) {
         // After this many rows of nothing but numbers the column will not become a category any more.
-        let settled = self.strays.count == 0 && self.rows >= CHUNK_ROWS as u64;
+        let settled =
+            self.strays.count == 0 && self.rows >= CHUNK_ROWS as u64 && !self.wish.is(ReadAs::Category);
         if settled || self.levels.as_mut().is_some_and(|levels| !levels.push(cell)) {
             self.settle();
             self.levels = None;

@@ -1,5 +1,7 @@
 //! How characters are cut into fields.
 
+use crate::recipe::SPACES;
+
 /// What stands between two fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delimiter {
@@ -10,6 +12,22 @@ pub enum Delimiter {
 }
 
 impl Delimiter {
+    /// The delimiter a recipe means by `text`: one ASCII character, or the word for runs of spaces.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        match text.as_bytes() {
+            [byte] if byte.is_ascii() => Some(Self::Byte(*byte)),
+            _ => (text == SPACES).then_some(Self::Spaces),
+        }
+    }
+
+    /// As a recipe holds it.
+    pub(crate) fn text(self) -> String {
+        match self {
+            Self::Byte(byte) => char::from(byte).to_string(),
+            Self::Spaces => SPACES.to_owned(),
+        }
+    }
+
     /// What it is called: "comma", "tab", "runs of spaces", or the character itself.
     pub fn name(self) -> String {
         match self {
@@ -29,14 +47,14 @@ impl Delimiter {
 pub struct Dialect {
     /// Between fields. Default: a comma.
     pub delimiter: Delimiter,
-    /// Around fields that hold delimiters or line ends; inside, it is doubled. Default: `"`.
-    pub quote: u8,
+    /// Around fields that hold delimiters or line ends; inside, it is doubled. `None`: no character does that. Default: `"`.
+    pub quote: Option<u8>,
     /// Whether a backslash inside quotes takes the quote's meaning away. Default: no.
     pub backslash: bool,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { delimiter: Delimiter::Byte(b','), quote: b'"', backslash: false }
+        Self { delimiter: Delimiter::Byte(b','), quote: Some(b'"'), backslash: false }
     }
 }

@@ -1,72 +1,89 @@
 //! Bytes as text: which encoding a file is in, and how its cells become strings.
 //!
-//! Files in UTF-8 or Windows-1252 are scanned as they are, since every byte that cuts fields is ASCII in both;
-//! only the few cells that are kept as text are ever decoded. UTF-16 is turned into UTF-8 on the way in.
+//! Files in UTF-8 or a page of single bytes are scanned as they are, since every byte that cuts fields is ASCII in all of them;
+//! only the few cells that are kept as text are ever decoded. All others are turned into UTF-8 on the way in.
 
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::Decoder;
 
-/// How the bytes of a file stand for characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
-    /// UTF-8, ASCII included. The default.
-    #[default]
-    Utf8,
-    /// Windows-1252, which Latin-1 files are read as too: what is left when bytes are not UTF-8.
-    Windows1252,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
+/// How the bytes of a file stand for characters: one of the encodings of the WHATWG Encoding Standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+impl Default for Encoding {
+    fn default() -> Self {
+        Self::UTF_8
+    }
 }
 
 impl Encoding {
-    /// Its name, as a person knows it.
+    /// UTF-8, ASCII included. The default.
+    pub const UTF_8: Self = Self(&encoding_rs::UTF_8_INIT);
+    /// Windows-1252, which Latin-1 files are read as too.
+    pub const WINDOWS_1252: Self = Self(&encoding_rs::WINDOWS_1252_INIT);
+    /// UTF-16, low byte first.
+    pub const UTF_16LE: Self = Self(&encoding_rs::UTF_16LE_INIT);
+    /// UTF-16, high byte first.
+    pub const UTF_16BE: Self = Self(&encoding_rs::UTF_16BE_INIT);
+
+    /// The encoding a label of the standard means, in any case of letters.
+    pub(crate) fn of(label: &str) -> Option<Self> {
+        encoding_rs::Encoding::for_label(label.as_bytes()).map(Self)
+    }
+
+    /// Its name in the standard.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Windows1252 => "Windows-1252",
-            Self::Utf16Le | Self::Utf16Be => "UTF-16",
-        }
+        self.0.name()
     }
 
     /// Bytes of one unit of the encoding.
     pub(crate) fn unit(self) -> usize {
-        match self {
-            Self::Utf8 | Self::Windows1252 => 1,
-            Self::Utf16Le | Self::Utf16Be => 2,
-        }
+        if self == Self::UTF_16LE || self == Self::UTF_16BE { 2 } else { 1 }
+    }
+
+    /// Whether text in it can be cut as it is: bytes below 128 are ASCII wherever they stand.
+    pub(crate) fn is_plain(self) -> bool {
+        self == Self::UTF_8 || self.is_page()
+    }
+
+    /// Whether each byte is a character, the first 128 of them ASCII.
+    pub(crate) fn is_page(self) -> bool {
+        self.0.is_single_byte() && self.0.is_ascii_compatible()
     }
 
     /// A decoder to UTF-8 for encodings that cannot be scanned as they are.
     pub(crate) fn decoder(self) -> Option<Decoder> {
-        match self {
-            Self::Utf8 | Self::Windows1252 => None,
-            Self::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
-            Self::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
-        }
+        (!self.is_plain()).then(|| self.0.new_decoder_without_bom_handling())
     }
 
     /// A scanned cell as text. What does not exist in the encoding becomes U+FFFD.
     pub(crate) fn text(self, cell: &[u8]) -> String {
-        match self {
-            Self::Windows1252 => WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned(),
-            _ => String::from_utf8_lossy(cell).into_owned(),
+        if self.is_page() {
+            self.0.decode_without_bom_handling(cell).0.into_owned()
+        } else {
+            String::from_utf8_lossy(cell).into_owned()
         }
     }
 
     /// Appends `text` to `out` in this encoding. What it cannot write becomes a question mark.
     pub(crate) fn write(self, text: &str, out: &mut Vec<u8>) {
-        match self {
-            Self::Utf8 => out.extend_from_slice(text.as_bytes()),
-            Self::Utf16Le => out.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
-            Self::Utf16Be => out.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
-            Self::Windows1252 => {
-                for character in text.chars() {
-                    let mut utf8 = [0; 4];
-                    let (bytes, _, unknown) = WINDOWS_1252.encode(character.encode_utf8(&mut utf8));
-                    out.extend_from_slice(if unknown { b"?" } else { &bytes });
-                }
+        if self == Self::UTF_16LE {
+            out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        } else if self == Self::UTF_16BE {
+            out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        } else {
+            for character in text.chars() {
+                let mut utf8 = [0; 4];
+                let (bytes, _, unknown) = self.0.encode(character.encode_utf8(&mut utf8));
+                out.extend_from_slice(if unknown { b"?" } else { &bytes });
             }
+        }
+    }
+
+    /// The bytes of the byte order mark `start` begins with, if it is this encoding's.
+    pub(crate) fn mark(self, start: &[u8]) -> usize {
+        match encoding_rs::Encoding::for_bom(start) {
+            Some((encoding, length)) if encoding == self.0 => length,
+            _ => 0,
         }
     }
 
@@ -76,20 +93,20 @@ impl Encoding {
     /// file turns out to be when [`Utf8Check`] has seen all of it.
     pub(crate) fn sniff(start: &[u8]) -> (Self, usize) {
         match start {
-            [0xEF, 0xBB, 0xBF, ..] => return (Self::Utf8, 3),
-            [0xFF, 0xFE, ..] => return (Self::Utf16Le, 2),
-            [0xFE, 0xFF, ..] => return (Self::Utf16Be, 2),
+            [0xEF, 0xBB, 0xBF, ..] => return (Self::UTF_8, 3),
+            [0xFF, 0xFE, ..] => return (Self::UTF_16LE, 2),
+            [0xFE, 0xFF, ..] => return (Self::UTF_16BE, 2),
             _ => {}
         }
         let pairs = start.len() / 2;
         let zeros = |odd: usize| start.chunks_exact(2).filter(|pair| pair[odd] == 0).count();
         let (first, second) = (zeros(0), zeros(1));
         if pairs >= 4 && second * 4 > pairs * 3 && first * 20 < pairs {
-            (Self::Utf16Le, 0)
+            (Self::UTF_16LE, 0)
         } else if pairs >= 4 && first * 4 > pairs * 3 && second * 20 < pairs {
-            (Self::Utf16Be, 0)
+            (Self::UTF_16BE, 0)
         } else {
-            (Self::Utf8, 0)
+            (Self::UTF_8, 0)
         }
     }
 }
@@ -146,6 +163,11 @@ impl Utf8Check {
         }
     }
 
+    /// Well-formed characters beyond ASCII.
+    pub(crate) fn good(&self) -> u64 {
+        self.good
+    }
+
     /// Places that are not UTF-8, a cut character at the end included.
     pub(crate) fn bad(&self) -> u64 {
         self.bad + u64::from(!self.cut.is_empty())
@@ -168,11 +190,11 @@ mod tests {
 
     #[test]
     fn marks_and_zeros_give_the_encoding_away() {
-        assert_eq!(Encoding::sniff(b"\xEF\xBB\xBFa,b"), (Encoding::Utf8, 3));
-        assert_eq!(Encoding::sniff(b"\xFF\xFEa\0"), (Encoding::Utf16Le, 2));
-        assert_eq!(Encoding::sniff(b"\0a\0,\0b\0\n\x001"), (Encoding::Utf16Be, 0));
-        assert_eq!(Encoding::sniff(b"a\0,\0b\0\n\0"), (Encoding::Utf16Le, 0));
-        assert_eq!(Encoding::sniff(b"a,b\n1,2\n"), (Encoding::Utf8, 0));
+        assert_eq!(Encoding::sniff(b"\xEF\xBB\xBFa,b"), (Encoding::UTF_8, 3));
+        assert_eq!(Encoding::sniff(b"\xFF\xFEa\0"), (Encoding::UTF_16LE, 2));
+        assert_eq!(Encoding::sniff(b"\0a\0,\0b\0\n\x001"), (Encoding::UTF_16BE, 0));
+        assert_eq!(Encoding::sniff(b"a\0,\0b\0\n\0"), (Encoding::UTF_16LE, 0));
+        assert_eq!(Encoding::sniff(b"a,b\n1,2\n"), (Encoding::UTF_8, 0));
     }
 
     #[test]
@@ -198,7 +220,7 @@ mod tests {
     #[test]
     fn what_windows_1252_cannot_write_becomes_a_question_mark() {
         let mut out = Vec::new();
-        Encoding::Windows1252.write("€ü日", &mut out);
+        Encoding::WINDOWS_1252.write("€ü日", &mut out);
         assert_eq!(out, b"\x80\xFC?");
     }
 }

@@ -71,9 +71,9 @@ mod tests {
             b"[{\"a\":1}]",
             b"ab\0\0\0c",
         ] {
-            let error = refuse("x.csv", start, Encoding::Utf8).expect_err("refused");
+            let error = refuse("x.csv", start, Encoding::UTF_8).expect_err("refused");
             assert_eq!((error.kind, error.place.as_str()), (ErrorKind::File, "x.csv"));
         }
-        assert!(refuse("x.csv", b"a,b\n1,2\n", Encoding::Utf8).is_ok());
+        assert!(refuse("x.csv", b"a,b\n1,2\n", Encoding::UTF_8).is_ok());
     }
 }

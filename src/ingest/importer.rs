@@ -1,9 +1,10 @@
 //! The journey from slices of a file to a table.
 
+use super::Imported;
 use super::encoding::Encoding;
 use super::foreign;
-use super::reading::Reading;
-use super::{Imported, sniff};
+use super::reading::{Reading, Start};
+use super::sniff::{self, Given};
 use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::Reading as Choices;
 
@@ -63,7 +64,7 @@ impl Importer {
                 return Ok(());
             }
             let sample = std::mem::take(sample);
-            self.stage = Stage::Reading(Box::new(start(&self.file, &sample, false)?));
+            self.stage = Stage::Reading(Box::new(start(&self.file, &self.choices, &sample, false)?));
         }
         match &mut self.stage {
             Stage::Reading(reading) => reading.feed(rest),
@@ -85,15 +86,19 @@ impl Importer {
     /// As [`Importer::feed`], and [`ErrorKind::Table`] if there is no data record.
     pub fn finish(self) -> Result<Imported> {
         match self.stage {
-            Stage::Sampling(sample) => start(&self.file, &sample, true)?.finish(&self.choices),
-            Stage::Reading(reading) => reading.finish(&self.choices),
+            Stage::Sampling(sample) => start(&self.file, &self.choices, &sample, true)?.finish(),
+            Stage::Reading(reading) => reading.finish(),
         }
     }
 }
 
 /// Decides the layout from the beginning of the file and reads that.
-fn start(file: &str, sample: &[u8], whole: bool) -> Result<Reading> {
-    let (encoding, mark) = Encoding::sniff(sample);
+fn start(file: &str, choices: &Choices, sample: &[u8], whole: bool) -> Result<Reading> {
+    let given = choices.encoding.as_deref().and_then(Encoding::of);
+    let (encoding, mark) = match given {
+        Some(encoding) => (encoding, encoding.mark(sample)),
+        None => Encoding::sniff(sample),
+    };
     if sample[mark..].trim_ascii().is_empty() && whole {
         return Err(Error::new(ErrorKind::File, file, "the file is empty", "Choose a file with data in it."));
     }
@@ -106,8 +111,9 @@ fn start(file: &str, sample: &[u8], whole: bool) -> Result<Reading> {
             &text
         }
     };
-    let dialect = sniff::sniff(text, whole);
-    let mut reading = Reading::new(file, encoding, mark, dialect, text, whole);
+    let dialect = sniff::sniff(text, whole, Given::of(choices));
+    let start = Start { file, choices, encoding, mark, dialect };
+    let mut reading = Reading::new(&start, text, whole);
     reading.feed(&sample[mark..])?;
     Ok(reading)
 }

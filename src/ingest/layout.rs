@@ -29,6 +29,11 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The column names in file order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// `wanted`, or `wanted_2`, `wanted_3` ... if the file has such a column already, in any case of letters.
     pub fn free_name(&self, wanted: &str) -> String {
         let taken = |name: &str| self.names.iter().any(|other| other.eq_ignore_ascii_case(name));

@@ -1,5 +1,7 @@
 //! Words that say a cell has no value.
 
+use super::count::count;
+
 /// The words as they are usually written. An empty cell is the first.
 ///
 /// "unknown" is among them in every column: it says that nothing is known, and a level made of it would become a
@@ -18,6 +20,12 @@ pub(crate) fn word(cell: &[u8]) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The words that occurred, each with its count; `counts` has one entry for each of [`WORDS`].
+pub(crate) fn counted(counts: &[u64; WORDS.len()]) -> Vec<String> {
+    let occurred = counts.iter().zip(WORDS).skip(1).filter(|(count, _)| **count > 0);
+    occurred.map(|(number, word)| format!("\"{word}\" ({})", count(*number))).collect()
 }
 
 #[cfg(test)]

@@ -6,13 +6,17 @@
 
 mod calendar;
 mod column;
+mod count;
 mod date;
 mod dated;
 mod dates;
+mod decided;
+mod decided_column;
 mod dialect;
 mod distinct;
 mod encoding;
 mod figures;
+mod first;
 mod foreign;
 mod grouped;
 mod identify;
@@ -24,19 +28,26 @@ mod moments;
 mod months;
 mod names;
 mod number;
+mod packing;
 mod plain;
 mod reading;
 mod readings;
 mod records;
 mod remarks;
 mod report;
+mod reread;
 mod shape;
+mod single;
 mod sniff;
 mod spaces;
 mod verdict;
+mod wish;
 
 pub use importer::Importer;
 pub use layout::Layout;
+pub use packing::Packing;
+pub use reread::Rereader;
+pub use single::{Single, read_record, read_single};
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {
@@ -46,8 +57,8 @@ pub(crate) mod scan {
 }
 
 use crate::note::Note;
-use crate::recipe::DateQuestion;
-use crate::table::Table;
+use crate::recipe::{DateQuestion, Decision, FileFormat};
+use crate::table::{FirstRow, Table};
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +67,14 @@ pub struct Imported {
     pub table: Table,
     /// How to cut it into the same records again.
     pub layout: Layout,
+    /// How it was read, in the terms of the recipe.
+    pub format: FileFormat,
+    /// What was decided about the file.
+    pub decisions: Vec<Decision>,
+    /// What was decided about each column.
+    pub column_decisions: Vec<Vec<Decision>>,
+    /// The first rows, at most 20. Cells of identifying columns are not among them.
+    pub first_rows: Vec<FirstRow>,
     /// How it was read, each a few words: "comma between fields", "UTF-8", "header in line 1".
     pub facts: Vec<String>,
     /// What was uncertain or out of line.

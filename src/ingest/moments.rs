@@ -73,6 +73,12 @@ impl Moments {
         self.votes.only.iter().chain(&self.votes.either).sum()
     }
 
+    /// Cells that are dates with the day first only, with the month first only, and both ways.
+    pub(crate) fn orders(&self) -> [u64; 3] {
+        let [day, month] = self.votes.only;
+        [day, month, self.votes.either.iter().sum()]
+    }
+
     /// First and last day under `order`.
     pub(crate) fn range(&self, order: DateOrder) -> (f64, f64) {
         let figures = match &self.readings {

@@ -73,7 +73,7 @@ mod tests {
 
     fn named(header: &[&str], width: usize) -> (Vec<String>, usize) {
         let header: Vec<Vec<u8>> = header.iter().map(|name| name.as_bytes().to_vec()).collect();
-        let (names, notes) = names(Some(&header), false, width, Encoding::Utf8);
+        let (names, notes) = names(Some(&header), false, width, Encoding::UTF_8);
         (names, notes.len())
     }
 

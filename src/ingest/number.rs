@@ -56,6 +56,12 @@ pub(crate) fn read(cell: &[u8]) -> Reading {
     }
 }
 
+/// A code as the number its digits make, for a person who says that it is one.
+pub(crate) fn in_spite_of_zeros(code: &[u8]) -> Option<Number> {
+    let value: f64 = std::str::from_utf8(code).ok()?.parse().ok()?;
+    Some(Number { point: value, comma: value, unit: Unit::None, scaled: false })
+}
+
 /// The quick way for `[+-]digits[.digits]`; `None` if the cell is anything else.
 fn plain(cell: &[u8]) -> Option<Reading> {
     let (negative, digits) = match cell {

@@ -6,15 +6,16 @@ use wide::u8x16;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plain {
     delimiter: u8,
-    quote: u8,
+    quote: Option<u8>,
     /// Delimiter, quote, LF and CR, each in all lanes.
     marks: [u8x16; 4],
 }
 
 impl Plain {
     /// For these two marks.
-    pub(crate) fn new(delimiter: u8, quote: u8) -> Self {
-        Self { delimiter, quote, marks: [delimiter, quote, b'\n', b'\r'].map(u8x16::splat) }
+    pub(crate) fn new(delimiter: u8, quote: Option<u8>) -> Self {
+        let looked_for = quote.unwrap_or(delimiter);
+        Self { delimiter, quote, marks: [delimiter, looked_for, b'\n', b'\r'].map(u8x16::splat) }
     }
 
     /// Where the record at the start of `bytes` ends, its fields' ends being left in `ends`; `None` if it holds a quote or
@@ -33,7 +34,7 @@ impl Plain {
             }
         }
         for (at, &byte) in (blocks.len() * 16..).zip(rest) {
-            let cuts = byte == self.delimiter || byte == self.quote || matches!(byte, b'\n' | b'\r');
+            let cuts = byte == self.delimiter || Some(byte) == self.quote || matches!(byte, b'\n' | b'\r');
             if cuts && self.is_end(byte, at, ends)? {
                 return ends.last().copied();
             }
@@ -43,7 +44,7 @@ impl Plain {
 
     /// Takes a byte that cuts: whether it ends the record; `None` if it is a quote.
     fn is_end(&self, byte: u8, at: usize, ends: &mut Vec<usize>) -> Option<bool> {
-        if byte == self.quote {
+        if Some(byte) == self.quote {
             return None;
         }
         ends.push(at);

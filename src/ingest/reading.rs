@@ -4,17 +4,22 @@ use encoding_rs::Decoder;
 
 use super::Imported;
 use super::column::{Builder, Spots};
-use super::dialect::Dialect;
+use super::dialect::{Delimiter, Dialect};
 use super::encoding::{Encoding, Utf8Check, decode};
+use super::first::FIRST_COLUMNS;
 use super::layout::Layout;
 use super::records::{LineEnds, Record, Records};
 use super::shape::{self, Fields, Shape};
-use super::{report, sniff};
+use super::wish::Wish;
+use super::{names, report, sniff};
 use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::Reading as Choices;
 
 /// Records of the sample that the shape is decided by.
 const SAMPLE_RECORDS: usize = 1_000;
+
+/// Rows shown to a person.
+const FIRST_ROWS: usize = 20;
 
 /// A record longer than this is a quote that never closes.
 const LONGEST_RECORD: usize = 16 << 20;
@@ -30,6 +35,19 @@ pub(crate) struct Reading {
     pub(crate) body: Body,
 }
 
+/// What is known before the first record.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    /// The file's name.
+    pub(crate) file: &'a str,
+    /// What a person decided.
+    pub(crate) choices: &'a Choices,
+    pub(crate) encoding: Encoding,
+    /// Bytes of the byte order mark.
+    pub(crate) mark: usize,
+    pub(crate) dialect: Dialect,
+}
+
 /// What the records amount to so far.
 #[derive(Debug)]
 pub(crate) struct Body {
@@ -38,11 +56,21 @@ pub(crate) struct Body {
     pub(crate) dialect: Dialect,
     pub(crate) shape: Shape,
     pub(crate) quoted: (bool, bool),
+    /// Lines above the table, blank ones counted.
+    pub(crate) preamble: u64,
+    /// Lines of the sample, and those of them in which the quote stands.
+    pub(crate) sampled: (u64, u64),
+    /// Other delimiters, with the fields records of the sample would usually have.
+    pub(crate) alternatives: Vec<(Delimiter, usize)>,
+    /// What a person decided.
+    pub(crate) choices: Choices,
     /// Records that are not blank, those above the data included.
     seen: u64,
     pub(crate) header: Option<Fields>,
     pub(crate) columns: Vec<Builder>,
     pub(crate) rows: u64,
+    /// The first rows, as far as they are shown.
+    pub(crate) first: Vec<Fields>,
     pub(crate) short: Spots,
     pub(crate) long: Spots,
     pub(crate) hollow: Spots,
@@ -50,16 +78,13 @@ pub(crate) struct Body {
 
 impl Reading {
     /// Decides the shape by `sample`, the beginning of the file as text; `whole` says it is all of it.
-    pub(crate) fn new(
-        file: &str,
-        encoding: Encoding,
-        mark: usize,
-        dialect: Dialect,
-        sample: &[u8],
-        whole: bool,
-    ) -> Self {
-        let (fields, quotes) = sample_records(sample, &dialect, whole);
-        let shape = shape::find(&fields, sniff::declared(sample).is_some());
+    pub(crate) fn new(start: &Start<'_>, sample: &[u8], whole: bool) -> Self {
+        let Start { encoding, mark, dialect, choices, .. } = *start;
+        let Sample { fields, quotes, lines } = sample_records(sample, &dialect, whole);
+        let above =
+            |lines_above: u32| lines.iter().take_while(|line| **line < u64::from(lines_above)).count();
+        let given = shape::Given { header: choices.header, skipped: choices.preamble_lines.map(above) };
+        let shape = shape::find(&fields, sniff::declared(sample).is_some(), given);
         let table = &quotes[shape.skipped.min(quotes.len())..];
         let (head, data) = table.split_at(usize::from(shape.header).min(table.len()));
         let all = |quotes: &[bool]| !quotes.is_empty() && quotes.iter().all(|&quoted| quoted);
@@ -69,16 +94,25 @@ impl Reading {
             dialect,
             shape,
             quoted: (all(head), all(data)),
+            preamble: lines.get(shape.skipped).or(lines.last()).copied().unwrap_or(0),
+            sampled: quoted_lines(sample, dialect.quote),
+            alternatives: sniff::alternatives(sample, whole, &dialect),
+            choices: choices.clone(),
             seen: 0,
             header: None,
             columns: (0..shape.width).map(|_| Builder::new(shape.width)).collect(),
+            first: Vec::new(),
             rows: 0,
             short: Spots::default(),
             long: Spots::default(),
             hollow: Spots::default(),
         };
+        let mut body = body;
+        if !shape.header {
+            body.follow_choices();
+        }
         Self {
-            file: file.to_owned(),
+            file: start.file.to_owned(),
             records: Records::new(&dialect),
             decoder: encoding.decoder(),
             decoded: Vec::new(),
@@ -119,7 +153,7 @@ impl Reading {
     ///
     /// # Errors
     /// [`ErrorKind::File`] if a quote is open at the end, [`ErrorKind::Table`] if there is no data record.
-    pub(crate) fn finish(mut self, choices: &Choices) -> Result<Imported> {
+    pub(crate) fn finish(mut self) -> Result<Imported> {
         if self.records.finish(&mut |record| self.body.take(&record)) {
             return Err(self.open_quote("holds a quote that opens and never closes"));
         }
@@ -131,11 +165,11 @@ impl Reading {
                 "Choose a file with one row for each customer.",
             ));
         }
-        Ok(report::finish(self.body, choices, &self.utf8, self.records.line_ends()))
+        Ok(report::finish(self.body, &self.utf8, self.records.line_ends()))
     }
 
     fn open_quote(&self, what: &str) -> Error {
-        let quote = char::from(self.body.dialect.quote);
+        let quote = char::from(self.body.dialect.quote.unwrap_or(b'"'));
         Error::new(
             ErrorKind::File,
             format!("row {} of {}", self.body.rows + 1, self.file),
@@ -160,12 +194,30 @@ impl Body {
         }
         if self.shape.header && index == above {
             self.header = Some(record.fields().map(<[u8]>::to_vec).collect());
+            self.follow_choices();
             return;
         }
         self.take_row(record);
     }
 
+    /// Tells the columns, once they have names, what a person decided about them.
+    fn follow_choices(&mut self) {
+        if self.choices.columns.is_empty() && self.choices.decimal.is_none() {
+            return;
+        }
+        let page = if self.encoding.is_page() { self.encoding } else { Encoding::WINDOWS_1252 };
+        let named =
+            |encoding| names::names(self.header.as_deref(), self.shape.shifted, self.shape.width, encoding).0;
+        let (ours, theirs) = (named(self.encoding), named(page));
+        for ((builder, ours), theirs) in self.columns.iter_mut().zip(&ours).zip(&theirs) {
+            builder.follow(Wish::of(&self.choices, &[ours, theirs], page));
+        }
+    }
+
     fn take_row(&mut self, record: &Record<'_>) {
+        if self.first.len() < FIRST_ROWS {
+            self.first.push(record.fields().take(FIRST_COLUMNS + 1).map(<[u8]>::to_vec).collect());
+        }
         let mut fields = record.fields();
         for column in &mut self.columns {
             column.push(fields.next().unwrap_or_default());
@@ -199,22 +251,54 @@ impl Body {
     }
 }
 
-/// The first complete records, blank lines left out, and whether the last field of each is quoted.
-fn sample_records(sample: &[u8], dialect: &Dialect, whole: bool) -> (Vec<Fields>, Vec<bool>) {
-    let (mut fields, mut quotes) = (Vec::new(), Vec::new());
+/// The first complete records, blank lines left out.
+struct Sample {
+    fields: Vec<Fields>,
+    /// Whether the last field of each is quoted.
+    quotes: Vec<bool>,
+    /// Lines above each.
+    lines: Vec<u64>,
+}
+
+fn sample_records(sample: &[u8], dialect: &Dialect, whole: bool) -> Sample {
+    let (mut fields, mut quotes, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut counted, mut above) = (0, 0);
     let mut records = Records::new(dialect);
     let mut sink = |record: Record<'_>| {
         if !record.is_blank() && fields.len() < SAMPLE_RECORDS {
             fields.push(record.fields().map(<[u8]>::to_vec).collect());
             let before = (record.end as usize).checked_sub(1).map(|at| sample[at]);
-            quotes.push(before == Some(dialect.quote));
+            quotes.push(before.is_some() && before == dialect.quote);
+            let end = (record.end as usize).min(sample.len());
+            let start = counted
+                + sample[counted..end].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            above += line_ends(&sample[counted..start]);
+            lines.push(above);
+            above += line_ends(&sample[start..end]);
+            counted = end;
         }
     };
     records.feed(sample, &mut sink);
     if whole {
         records.finish(&mut sink);
     }
-    (fields, quotes)
+    Sample { fields, quotes, lines }
+}
+
+/// Lines of `sample` that are not empty, and those in which `quote` stands.
+fn quoted_lines(sample: &[u8], quote: Option<u8>) -> (u64, u64) {
+    let lines = sample.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty());
+    lines.fold((0, 0), |(all, quoted), line| {
+        (all + 1, quoted + u64::from(quote.is_some_and(|quote| line.contains(&quote))))
+    })
+}
+
+/// Line ends in `text`, a carriage return with a line feed being one.
+fn line_ends(text: &[u8]) -> u64 {
+    let feeds = text.iter().filter(|byte| **byte == b'\n').count();
+    let lone =
+        text.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && text.get(at + 1) != Some(&b'\n'));
+    (feeds + lone.count()) as u64
 }
 
 /// The kind of line end most records have, as a fact, and whether there are others.

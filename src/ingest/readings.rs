@@ -2,18 +2,10 @@
 
 use super::figures::Figures;
 use super::number::Number;
+pub(crate) use crate::recipe::DecimalMark as Mark;
 
 /// Cells only one convention can read: from this many on, with ten times fewer on the other side, the other is given up.
 const ENOUGH: u64 = 32;
-
-/// Which sign stands before the decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// "1,234.5"
-    Point,
-    /// "1.234,5"
-    Comma,
-}
 
 /// How often cells speak for one convention.
 #[derive(Debug, Clone, Default)]

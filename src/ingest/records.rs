@@ -228,7 +228,9 @@ impl Records {
 
 fn reader(delimiter: u8, dialect: &Dialect) -> Reader {
     let escape = dialect.backslash.then_some(b'\\');
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).quote(dialect.quote).escape(escape).build();
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).escape(escape).quoting(dialect.quote.is_some());
+    let mut reader = builder.quote(dialect.quote.unwrap_or(b'"')).build();
     // The reader would strip a byte order mark of its own if its first input held one whole; after a blank
     // line, which it skips, it no longer looks for one.
     reader.read_record(b"\n", &mut [0], &mut [0]);

@@ -1,6 +1,7 @@
 //! What there is to say about the cells of a column once its type is known.
 
 use super::column::{Builder, Spots};
+use super::count::counted;
 use super::encoding::Encoding;
 use super::figures::Figures;
 use super::missing;
@@ -18,8 +19,30 @@ pub(crate) fn example(cell: &[u8], encoding: Encoding) -> String {
     encoding.text(cell).chars().take(EXAMPLE).collect()
 }
 
+/// A number that may stand for "missing".
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sentinel {
+    pub(crate) value: f64,
+    /// Cells it stands in.
+    pub(crate) cells: u64,
+    /// Smallest and largest of all other numbers.
+    others: (f64, f64),
+}
+
+impl Sentinel {
+    /// Why it is one.
+    pub(crate) fn sentence(&self) -> String {
+        let Self { value, cells, others: (low, high) } = self;
+        format!(
+            "{value} stands in {}, away from all other numbers ({low} to {high}).",
+            counted(*cells, "cell")
+        )
+    }
+}
+
 /// A smallest or largest number that is often used for "missing", stands in several cells and lies away from all others.
-pub(crate) fn note_sentinel(figures: &Figures, notes: &mut Vec<Note>) {
+pub(crate) fn sentinels(figures: &Figures) -> Vec<Sentinel> {
+    let mut sentinels = Vec::new();
     for value in [figures.min, figures.max].into_iter().filter(|value| SENTINELS.contains(value)) {
         let (mut cells, mut low, mut high) = (0, f64::INFINITY, f64::NEG_INFINITY);
         for &other in figures.chunks.iter().flatten().filter(|other| !other.is_nan()) {
@@ -31,23 +54,24 @@ pub(crate) fn note_sentinel(figures: &Figures, notes: &mut Vec<Note>) {
         }
         let apart = if value < 0.0 { low >= 0.0 || low > value + (high - low) } else { high < value / 2.0 };
         if cells >= 3 && low < high && apart {
-            let text = format!(
-                "{value} stands in {cells} cells, away from all other numbers ({low} to {high}). It is read as a number; if it stands for \"missing\", empty these cells."
-            );
-            notes.push(Note::new(NoteKind::Cells, text).counting(cells, &[]));
+            sentinels.push(Sentinel { value, cells, others: (low, high) });
         }
+    }
+    sentinels
+}
+
+pub(crate) fn note_sentinels(sentinels: &[Sentinel], notes: &mut Vec<Note>) {
+    for sentinel in sentinels {
+        let text = format!(
+            "{} It is read as a number; if it stands for \"missing\", say so, or empty these cells.",
+            sentinel.sentence()
+        );
+        notes.push(Note::new(NoteKind::Cells, text).counting(sentinel.cells, &[]));
     }
 }
 
 pub(crate) fn note_missing_words(builder: &Builder, notes: &mut Vec<Note>) {
-    let words: Vec<String> = builder
-        .missing
-        .iter()
-        .zip(missing::WORDS)
-        .skip(1)
-        .filter(|(count, _)| **count > 0)
-        .map(|(count, word)| format!("\"{word}\" ({count})"))
-        .collect();
+    let words = missing::counted(&builder.missing);
     if !words.is_empty() {
         let count = builder.missing[1..].iter().sum();
         let text = format!("Cells with {} count as missing.", words.join(", "));
@@ -124,9 +148,7 @@ mod tests {
     fn notes(values: &[f64]) -> usize {
         let mut figures = Figures::default();
         values.iter().for_each(|&value| figures.push(value));
-        let mut notes = Vec::new();
-        note_sentinel(&figures, &mut notes);
-        notes.len()
+        sentinels(&figures).len()
     }
 
     #[test]

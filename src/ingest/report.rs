@@ -2,20 +2,23 @@
 
 use super::Imported;
 use super::column::Spots;
+use super::decided::{self, Facts};
 use super::dialect::Delimiter;
 use super::encoding::{Encoding, Utf8Check};
-use super::names;
 use super::reading::{Body, line_end_fact};
 use super::readings::Mark;
 use super::records::LineEnds;
 use super::verdict::{self, Context};
+use super::wish::Wish;
+use super::{first, names};
 use crate::note::{Note, NoteKind};
-use crate::recipe::Reading;
+use crate::recipe::FileFormat;
 use crate::table::Table;
 
 /// Makes the table of everything read.
-pub(crate) fn finish(mut body: Body, choices: &Reading, utf8: &Utf8Check, ends: LineEnds) -> Imported {
-    let encoding = settle(body.encoding, utf8);
+pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Imported {
+    let choices = std::mem::take(&mut body.choices);
+    let encoding = if choices.encoding.is_some() { body.encoding } else { settle(body.encoding, utf8) };
     let shape = body.shape;
     let (names, mut notes) = names::names(body.header.as_deref(), shape.shifted, shape.width, encoding);
     note_encoding(encoding, utf8, &mut notes);
@@ -24,10 +27,12 @@ pub(crate) fn finish(mut body: Body, choices: &Reading, utf8: &Utf8Check, ends: 
         encoding,
         mark: common_mark(&body),
         semicolons: body.dialect.delimiter == Delimiter::Byte(b';'),
-        choices,
+        choices: &choices,
     };
     let layout = body.layout(encoding, names.clone());
     let mut columns = Vec::with_capacity(shape.width);
+    let mut column_decisions = Vec::with_capacity(shape.width);
+    let wishes: Vec<Wish> = body.columns.iter().map(|column| column.wish.clone()).collect();
     let mut questions = Vec::new();
     let mut marks = [0_usize; 2];
     for (builder, name) in std::mem::take(&mut body.columns).into_iter().zip(names) {
@@ -36,15 +41,44 @@ pub(crate) fn finish(mut body: Body, choices: &Reading, utf8: &Utf8Check, ends: 
             marks[mark as usize] += 1;
         }
         columns.push(finished.column);
+        column_decisions.push(finished.decisions);
         notes.extend(finished.notes);
         questions.extend(finished.question);
     }
     let facts = facts(&body, encoding, marks, ends, &mut notes);
-    Imported { table: Table { columns, rows: body.rows as usize }, layout, facts, notes, questions }
+    let table = Table { columns, rows: body.rows as usize };
+    let said = Facts { body: &body, choices: &choices, encoding, utf8, marks };
+    Imported {
+        first_rows: first::first_rows(&body.first, &table, &wishes, encoding),
+        decisions: decided::decisions(&said),
+        format: format(&said),
+        table,
+        layout,
+        facts,
+        notes,
+        questions,
+        column_decisions,
+    }
+}
+
+fn format(facts: &Facts<'_>) -> FileFormat {
+    let body = facts.body;
+    let [points, commas] = facts.marks;
+    let mark = if commas > points { Mark::Comma } else { Mark::Point };
+    FileFormat {
+        encoding: facts.encoding.name().to_owned(),
+        delimiter: body.dialect.delimiter.text(),
+        quote: body.dialect.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
+        decimal: (points + commas > 0).then_some(mark),
+        header: body.shape.header,
+        preamble_lines: body.preamble,
+        invalid_bytes: if facts.encoding == Encoding::UTF_8 { facts.utf8.bad() } else { 0 },
+        ragged_rows: body.short.count + body.long.count,
+    }
 }
 
 fn settle(encoding: Encoding, utf8: &Utf8Check) -> Encoding {
-    if encoding == Encoding::Utf8 && utf8.prefers_windows_1252() { Encoding::Windows1252 } else { encoding }
+    if encoding == Encoding::UTF_8 && utf8.prefers_windows_1252() { Encoding::WINDOWS_1252 } else { encoding }
 }
 
 /// The decimal mark of the columns whose cells decide for one, if more decide for it than for the other.
@@ -100,8 +134,11 @@ fn facts(
         );
         notes.push(Note::new(NoteKind::Dialect, text));
     }
-    if body.dialect.quote != b'"' {
-        facts.push("single quotes around texts".to_owned());
+    match body.dialect.quote {
+        Some(b'"') => {}
+        Some(b'\'') => facts.push("single quotes around texts".to_owned()),
+        Some(quote) => facts.push(format!("{} around texts", char::from(quote))),
+        None => facts.push("no quotes around texts".to_owned()),
     }
     if body.dialect.backslash {
         facts.push("backslash before quotes inside texts".to_owned());
@@ -114,7 +151,7 @@ fn facts(
 
 fn note_encoding(encoding: Encoding, utf8: &Utf8Check, notes: &mut Vec<Note>) {
     let bad = utf8.bad();
-    if encoding == Encoding::Windows1252 {
+    if encoding == Encoding::WINDOWS_1252 {
         let text = "The file is not UTF-8 and is read as Windows-1252 (Latin-1). Numbers are not affected; if letters look wrong, save the file as UTF-8.";
         notes.push(Note::new(NoteKind::Encoding, text).counting(bad, &[]));
     } else if bad > 0 {

@@ -26,18 +26,43 @@ pub(crate) struct Shape {
     pub(crate) shifted: bool,
     /// Whether the header lacks the delimiter that ends every other record.
     pub(crate) lacking: bool,
+    /// What speaks for and against a header.
+    pub(crate) signs: Signs,
+}
+
+/// What the first record says about being a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// Its fields that are words over a column of figures.
+    pub(crate) names: usize,
+    /// Its fields that are figures over a column of figures.
+    pub(crate) figures: usize,
+    /// Its fields that are words and come again further down.
+    pub(crate) repeated: usize,
+    /// What follows from it.
+    pub(crate) header: bool,
+}
+
+/// What a person decided about the shape.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Given {
+    /// Whether the first record of the table holds names.
+    pub(crate) header: Option<bool>,
+    /// Records above the table.
+    pub(crate) skipped: Option<usize>,
 }
 
 /// Finds the shape of a file whose first records, blank lines left out, are `records`; `declared` says that the first of
 /// them declares the delimiter.
-pub(crate) fn find(records: &[Fields], declared: bool) -> Shape {
+pub(crate) fn find(records: &[Fields], declared: bool, given: Given) -> Shape {
     let usual = usual(records.iter().map(Vec::len));
-    let skipped = skipped(records, usual, declared);
+    let skipped = given.skipped.unwrap_or_else(|| skipped(records, usual, declared));
     let (first, body) = match &records[skipped.min(records.len())..] {
         [first, body @ ..] => (first.as_slice(), body),
         [] => (&[][..], &[][..]),
     };
-    let header = is_header(first, body);
+    let signs = signs(first, body);
+    let header = given.header.unwrap_or(signs.header);
     let full: Vec<&Fields> = body.iter().filter(|record| record.len() == usual).collect();
     let last_is_empty =
         |record: &[Vec<u8>]| record.get(usual - 1).is_none_or(|field| field.trim_ascii().is_empty());
@@ -54,7 +79,7 @@ pub(crate) fn find(records: &[Fields], declared: bool) -> Shape {
     };
     let width = (usual - usize::from(trailing)).max(named);
     let lacking = header && trailing && first.len() < usual;
-    Shape { skipped, header, width, trailing, shifted, lacking }
+    Shape { skipped, header, width, trailing, shifted, lacking, signs }
 }
 
 /// Titles and remarks above a table fill at most a third of its columns.
@@ -94,9 +119,10 @@ fn sort(field: &[u8]) -> Sort {
 
 /// Names stand over columns of figures as text. Where no column holds figures, the first record is a header unless
 /// its fields come again further down.
-fn is_header(first: &[Vec<u8>], body: &[Fields]) -> bool {
+fn signs(first: &[Vec<u8>], body: &[Fields]) -> Signs {
+    let text = first.iter().filter(|field| sort(field) == Sort::Text).count();
     if body.is_empty() {
-        return first.iter().any(|field| sort(field) == Sort::Text);
+        return Signs { names: 0, figures: 0, repeated: 0, header: text > 0 };
     }
     let (mut names, mut figures, mut repeated) = (0, 0, 0);
     for (index, field) in first.iter().enumerate() {
@@ -111,11 +137,12 @@ fn is_header(first: &[Vec<u8>], body: &[Fields]) -> bool {
             _ => {}
         }
     }
-    if names + figures > 0 && names != figures {
-        return names > figures || is_series(first, body);
-    }
-    let text = first.iter().filter(|field| sort(field) == Sort::Text).count();
-    repeated == 0 && (text > 0 || is_series(first, body))
+    let header = if names + figures > 0 && names != figures {
+        names > figures || is_series(first, body)
+    } else {
+        repeated == 0 && (text > 0 || is_series(first, body))
+    };
+    Signs { names, figures, repeated, header }
 }
 
 /// Years or other numbers one apart as names: "region,2001,2002,2003" over figures that are no such series.
@@ -149,7 +176,7 @@ mod tests {
 
     fn shape(text: &str) -> Shape {
         let fields = |line: &str| line.split(',').map(|field| field.as_bytes().to_vec()).collect();
-        find(&text.split(' ').map(fields).collect::<Vec<_>>(), false)
+        find(&text.split(' ').map(fields).collect::<Vec<_>>(), false, Given::default())
     }
 
     #[test]

@@ -8,9 +8,13 @@ use super::dialect::{Delimiter, Dialect};
 use super::missing;
 use super::number::{self, Reading};
 use super::records::{Record, Records};
+use crate::recipe::Reading as Choices;
 
 /// Bytes looked at.
 const WINDOW: usize = 64 * 1024;
+
+/// Bytes looked at to say what another delimiter would make of the file.
+const ALTERNATIVES: usize = 8 * 1024;
 
 /// Delimiters tried, each with what is to be multiplied with its score: the rarer, the more evidence it needs.
 const DELIMITERS: [(Delimiter, f64); 10] = [
@@ -29,18 +33,42 @@ const DELIMITERS: [(Delimiter, f64); 10] = [
 /// What a score is multiplied with if fields are separated by spaces and hardly any is a number: that is prose.
 const PROSE: f64 = 0.3;
 
-/// The dialect of a file that starts with `sample`; `whole` says that this is all of it.
-pub(crate) fn sniff(sample: &[u8], whole: bool) -> Dialect {
-    if let Some(delimiter) = declared(sample) {
-        return Dialect { delimiter: Delimiter::Byte(delimiter), ..Dialect::default() };
+/// What a person decided about the dialect.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Given {
+    /// The delimiter.
+    pub(crate) delimiter: Option<Delimiter>,
+    /// The quote, or that there is none.
+    pub(crate) quote: Option<Option<u8>>,
+}
+
+impl Given {
+    /// What `choices` say.
+    pub(crate) fn of(choices: &Choices) -> Self {
+        Self {
+            delimiter: choices.delimiter.as_deref().and_then(Delimiter::of),
+            quote: choices.quote.as_deref().map(|text| text.bytes().next()),
+        }
     }
+}
+
+/// The dialect of a file that starts with `sample`, as far as it is not given; `whole` says that this is all of it.
+pub(crate) fn sniff(sample: &[u8], whole: bool, given: Given) -> Dialect {
+    let declared = declared(sample).map(Delimiter::Byte);
     let window = window(sample, whole);
-    let mut best = (single(window), Dialect::default());
-    for (delimiter, prior) in DELIMITERS {
+    let quote = given.quote.unwrap_or(Some(b'"'));
+    let mut best = match given.delimiter.or(declared) {
+        // Of a delimiter that is known only the quoting is still to be found.
+        Some(delimiter) => (-1.0, Dialect { delimiter, quote, backslash: false }),
+        None => (single(window), Dialect { quote, ..Dialect::default() }),
+    };
+    let known = given.delimiter.or(declared).map(|delimiter| [(delimiter, 1.0)]);
+    for &(delimiter, prior) in known.as_ref().map_or(&DELIMITERS[..], |known| known) {
         if !occurs(delimiter, window) {
             continue;
         }
         for (quote, backslash) in quotings(delimiter, window) {
+            let quote = given.quote.unwrap_or(Some(quote));
             let dialect = Dialect { delimiter, quote, backslash };
             let score = score(window, &dialect) * prior;
             if score > best.0 {
@@ -49,6 +77,16 @@ pub(crate) fn sniff(sample: &[u8], whole: bool) -> Dialect {
         }
     }
     best.1
+}
+
+/// Delimiters a person may want in place of `dialect`'s, with the fields a record of the sample would usually have.
+pub(crate) fn alternatives(sample: &[u8], whole: bool, dialect: &Dialect) -> Vec<(Delimiter, usize)> {
+    let window = window(&sample[..sample.len().min(ALTERNATIVES)], whole && sample.len() <= ALTERNATIVES);
+    let usual_as = |delimiter| {
+        let lines = lines(window, &Dialect { delimiter, ..*dialect });
+        (delimiter, usual(lines.iter().map(|line| line.fields)))
+    };
+    DELIMITERS[..5].iter().map(|(delimiter, _)| usual_as(*delimiter)).collect()
 }
 
 /// The delimiter a first line such as `sep=;` declares, as spreadsheet programs write it.
@@ -187,7 +225,7 @@ mod tests {
     use super::*;
 
     fn delimiter(text: &str) -> Delimiter {
-        sniff(text.as_bytes(), true).delimiter
+        sniff(text.as_bytes(), true, Given::default()).delimiter
     }
 
     #[test]
@@ -211,9 +249,9 @@ mod tests {
 
     #[test]
     fn quotes_and_escapes_are_found() {
-        let single = sniff(b"a,b\n'x, y',1\n'z',2\n'w, v',3\n", true);
-        assert_eq!(single.quote, b'\'');
-        let escaped = sniff(b"a,b\n\"say \\\"hi, you\\\" now\",1\n\"z\",2\n", true);
+        let single = sniff(b"a,b\n'x, y',1\n'z',2\n'w, v',3\n", true, Given::default());
+        assert_eq!(single.quote, Some(b'\''));
+        let escaped = sniff(b"a,b\n\"say \\\"hi, you\\\" now\",1\n\"z\",2\n", true, Given::default());
         assert!(escaped.backslash);
     }
 }

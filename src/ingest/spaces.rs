@@ -19,13 +19,13 @@ enum State {
 /// The state of cutting.
 #[derive(Debug)]
 pub(crate) struct Spaces {
-    quote: u8,
+    quote: Option<u8>,
     state: State,
 }
 
 impl Spaces {
     /// At the start of a file.
-    pub(crate) fn new(quote: u8) -> Self {
+    pub(crate) fn new(quote: Option<u8>) -> Self {
         Self { quote, state: State::Start }
     }
 
@@ -42,9 +42,9 @@ impl Spaces {
     fn step(&mut self, byte: u8, room: &mut Room) -> bool {
         let inside = matches!(self.state, State::Field | State::Quote);
         match (self.state, byte) {
-            (State::Quoted, _) if byte != self.quote => room.push(byte),
+            (State::Quoted, _) if Some(byte) != self.quote => room.push(byte),
             (State::Quoted, _) => self.state = State::Quote,
-            (State::Quote, _) if byte == self.quote => {
+            (State::Quote, _) if Some(byte) == self.quote => {
                 room.push(byte);
                 self.state = State::Quoted;
             }
@@ -59,7 +59,7 @@ impl Spaces {
                 }
                 return std::mem::replace(&mut self.state, State::Start) != State::Start;
             }
-            _ if !inside && byte == self.quote => self.state = State::Quoted,
+            _ if !inside && Some(byte) == self.quote => self.state = State::Quoted,
             _ => {
                 room.push(byte);
                 self.state = State::Field;

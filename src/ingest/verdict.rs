@@ -2,18 +2,20 @@
 
 use super::column::Builder;
 use super::dated::{self, Dated};
+use super::decided_column::{self, Grounds};
 use super::distinct::{Distinct, number_key};
 use super::encoding::Encoding;
 use super::figures::Figures;
 use super::identify::{self, Evidence};
 use super::levels::Levels;
+use super::moments::Moments;
 use super::readings::Mark;
 use super::remarks::{
-    example, note_lost_numbers, note_missing_words, note_sentinel, note_strays, note_units,
+    example, note_lost_numbers, note_missing_words, note_sentinels, note_strays, note_units, sentinels,
 };
 use crate::note::{Note, NoteKind};
-use crate::recipe::{DateQuestion, Reading};
-use crate::table::{Column, ColumnType, Summary, Values};
+use crate::recipe::{DateQuestion, Decision, ReadAs, Reading};
+use crate::table::{Column, ColumnType, Summary, Values, Written};
 
 /// Categories of at most this many levels need no proof that values repeat.
 const FEW_LEVELS: u64 = 20;
@@ -40,6 +42,8 @@ pub(crate) struct Finished {
     pub(crate) notes: Vec<Note>,
     /// What cannot be decided.
     pub(crate) question: Option<DateQuestion>,
+    /// What was.
+    pub(crate) decisions: Vec<Decision>,
 }
 
 /// Decides what `builder` holds.
@@ -47,13 +51,20 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     builder.settle();
     let mut notes = Vec::new();
     note_missing_words(&builder, &mut notes);
-    let mark = mark(&builder, context, &mut notes);
+    let (mark, why) = mark(&builder, context, &mut notes);
     let used_mark = (builder.votes.only.iter().chain(&builder.votes.either).sum::<u64>() > 0).then_some(mark);
     let readings = std::mem::replace(&mut builder.readings, super::readings::Readings::Lost);
     let figures = readings.under(mark);
     let as_numbers = figures.as_ref().map(|(_, figures)| figures);
+    let mut grounds = grounds(&builder, as_numbers, &name, context);
+    grounds.why = why;
+    grounds.mark = used_mark.or(builder.wish.mark.filter(|_| builder.wish.own_mark));
     let question = match dated::read(&mut builder, &name, as_numbers, context, &mut notes) {
-        Dated::Days(days) => return finish_days(builder, name, *days, context.encoding, notes),
+        Dated::Days(days, dates) => {
+            let mut finished = finish_days(builder, name, *days, context.encoding, &grounds, notes);
+            finished.column.summary.written.dates = Some(dates);
+            return finished;
+        }
         Dated::Open(question) => {
             let text = "Every date in this column can be read with the day first or with the month first, so it is not used. Say which it is to use it.";
             notes.push(Note::new(NoteKind::Cells, text).counting(question.dates, &[]));
@@ -61,12 +72,16 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
         }
         Dated::No => None,
     };
-    let kind = kind(&builder, figures.as_ref(), question.is_some(), &mut notes);
+    let kind = match wished(&builder, figures.as_ref(), &mut notes) {
+        Some(kind) => kind,
+        None => kind(&builder, figures.as_ref(), question.is_some(), &mut notes),
+    };
     if kind == ColumnType::Number {
         note_strays(&builder, mark, context.encoding, &mut notes);
         note_units(&builder, &mut notes);
         if let Some((_, figures)) = &figures {
-            note_sentinel(figures, &mut notes);
+            grounds.sentinels = sentinels(figures);
+            note_sentinels(&grounds.sentinels, &mut notes);
         }
     } else if kind != ColumnType::Empty {
         note_lost_numbers(
@@ -76,12 +91,61 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
             &mut notes,
         );
     }
+    if kind != ColumnType::Number {
+        grounds.mark = None;
+    }
+    let decisions = decided_column::decisions(&builder, kind, read_as(kind), &grounds);
     let mut column = column(builder, name, kind, figures.map(|(_, figures)| figures), context.encoding);
     if column.identifying.is_some() {
         column.examples.clear();
     }
+    column.summary.written.comma = kind == ColumnType::Number && used_mark == Some(Mark::Comma);
     let notes = on(&column, notes);
-    Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes, question }
+    Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes, question, decisions }
+}
+
+/// The type as a person may choose it.
+fn read_as(kind: ColumnType) -> ReadAs {
+    match kind {
+        ColumnType::Number => ReadAs::Number,
+        ColumnType::Category => ReadAs::Category,
+        ColumnType::Text | ColumnType::Empty => ReadAs::Text,
+    }
+}
+
+/// What the decisions about the column rest on, before its dates and numbers are used up.
+fn grounds(builder: &Builder, figures: Option<&Figures>, name: &str, context: &Context<'_>) -> Grounds {
+    let given = context.choices.dates.get(name).copied();
+    let moments = builder.moments.as_ref();
+    let ordered = moments.filter(|moments| moments.ordered() > 0);
+    Grounds {
+        numbers: figures.map_or(0, |figures| figures.count),
+        dates: moments.map_or(0, |moments| moments.dates),
+        orders: moments.map(Moments::orders).unwrap_or_default(),
+        order: ordered.and_then(|moments| given.or_else(|| moments.order())),
+        order_given: given.is_some(),
+        ..Grounds::default()
+    }
+}
+
+/// The type a person wished for, if the cells allow it.
+fn wished(builder: &Builder, figures: Option<&(Mark, Figures)>, notes: &mut Vec<Note>) -> Option<ColumnType> {
+    let wish = builder.wish.read_as.filter(|_| builder.present() > 0)?;
+    let kind = match wish {
+        ReadAs::Number if figures.is_some_and(|(_, figures)| figures.count > 0) => ColumnType::Number,
+        ReadAs::Category if builder.levels.is_some() => ColumnType::Category,
+        ReadAs::Text => ColumnType::Text,
+        ReadAs::Number => return not_followed("No cell can be read as a number", notes),
+        ReadAs::Date => return not_followed("No cell can be read as a date", notes),
+        ReadAs::Category => return not_followed("There are more than 1,000 different values", notes),
+    };
+    Some(kind)
+}
+
+fn not_followed(what: &str, notes: &mut Vec<Note>) -> Option<ColumnType> {
+    let text = format!("{what}, so the type asked for is not followed.");
+    notes.push(Note::new(NoteKind::Cells, text));
+    None
 }
 
 fn on(column: &Column, notes: Vec<Note>) -> Vec<Note> {
@@ -94,8 +158,14 @@ fn finish_days(
     name: String,
     days: Figures,
     encoding: Encoding,
+    grounds: &Grounds,
     notes: Vec<Note>,
 ) -> Finished {
+    let decisions = {
+        let dates = if grounds.dates == 0 { days.count } else { grounds.dates };
+        let grounds = Grounds { mark: None, dates, ..grounds.clone() };
+        decided_column::decisions(&builder, ColumnType::Number, ReadAs::Date, &grounds)
+    };
     let examples = builder.examples.iter().map(|cell| example(cell, encoding)).collect();
     let mut summary = numbers(&builder, &days);
     let mut distinct = Distinct::new(1);
@@ -108,24 +178,25 @@ fn finish_days(
     let values = Values::Numbers(days.chunks);
     let column = Column { name, kind: ColumnType::Number, values, summary, identifying: None, examples };
     let notes = on(&column, notes);
-    Finished { mark: None, column, notes, question: None }
+    Finished { mark: None, column, notes, question: None, decisions }
 }
 
-/// The decimal mark to read the column with. Cells decide; where they cannot, the file does.
-fn mark(builder: &Builder, context: &Context<'_>, notes: &mut Vec<Note>) -> Mark {
-    if let Some(mark) = builder.votes.decided() {
-        return mark;
+/// The decimal mark to read the column with, and why if that needs saying. A person decides, or else the cells; where they cannot,
+/// the file does.
+fn mark(builder: &Builder, context: &Context<'_>, notes: &mut Vec<Note>) -> (Mark, &'static str) {
+    if let Some(mark) = builder.wish.mark.or_else(|| builder.votes.decided()) {
+        return (mark, "");
     }
     let [points, commas] = builder.votes.either;
     if points + commas == 0 {
-        return Mark::Point;
+        return (Mark::Point, "");
     }
     let (mark, why) = match context.mark {
-        Some(mark) => (mark, "as in the other columns"),
+        Some(mark) => (mark, ", as in the other columns"),
         None if context.semicolons && commas > 0 && points == 0 => {
-            (Mark::Comma, "because semicolons separate the fields")
+            (Mark::Comma, ", because semicolons separate the fields")
         }
-        None => (Mark::Point, "because nothing in the file says otherwise"),
+        None => (Mark::Point, ", because nothing in the file says otherwise"),
     };
     let sure = points > 0 && commas == 0 && mark == Mark::Point && !context.semicolons;
     if !sure {
@@ -135,10 +206,10 @@ fn mark(builder: &Builder, context: &Context<'_>, notes: &mut Vec<Note>) -> Mark
             (Mark::Point, false) => ("1.234", "one and a bit"),
             (Mark::Comma, false) => ("1.234", "one thousand two hundred and thirty-four"),
         };
-        let text = format!("Numbers like {sign} can be read in two ways; here {sign} is {meaning}, {why}.");
+        let text = format!("Numbers like {sign} can be read in two ways; here {sign} is {meaning}{why}.");
         notes.push(Note::new(NoteKind::Cells, text).counting(points + commas, &[]));
     }
-    mark
+    (mark, why)
 }
 
 fn kind(
@@ -222,7 +293,8 @@ fn categories(levels: Levels, encoding: Encoding) -> Values {
 }
 
 fn summary(builder: &Builder, kind: ColumnType, figures: Option<&Figures>) -> Summary {
-    let distinct = builder.distinct();
+    let levels = builder.levels.as_ref().filter(|_| kind == ColumnType::Category);
+    let distinct = levels.map_or_else(|| builder.distinct(), |levels| levels.names.len() as u64);
     match figures {
         Some(figures) if kind == ColumnType::Number => Summary {
             distinct: distinct.saturating_sub(builder.strays_seen(figures)).max(1),
@@ -241,6 +313,7 @@ fn numbers(builder: &Builder, figures: &Figures) -> Summary {
         max: Some(figures.max),
         mean: Some(figures.sum() / figures.count as f64),
         sum: Some(figures.sum()),
+        written: Written::default(),
     }
 }
 
@@ -260,9 +333,18 @@ mod tests {
     use super::*;
     use crate::recipe::DateOrder;
 
-    static CHOICES: Reading = Reading { dates: BTreeMap::new() };
+    static CHOICES: Reading = Reading {
+        encoding: None,
+        delimiter: None,
+        quote: None,
+        header: None,
+        preamble_lines: None,
+        decimal: None,
+        dates: BTreeMap::new(),
+        columns: BTreeMap::new(),
+    };
     const CONTEXT: Context<'_> =
-        Context { encoding: Encoding::Utf8, mark: None, semicolons: false, choices: &CHOICES };
+        Context { encoding: Encoding::UTF_8, mark: None, semicolons: false, choices: &CHOICES };
 
     fn read(cells: &[&str]) -> Finished {
         read_in(cells, &CONTEXT)
@@ -358,7 +440,8 @@ mod tests {
             question.answers[1].consequence,
             "The column then runs from 2 January 2024 to 5 May 2024."
         );
-        let choices = Reading { dates: BTreeMap::from([("spend".to_owned(), DateOrder::DayFirst)]) };
+        let dates = BTreeMap::from([("spend".to_owned(), DateOrder::DayFirst)]);
+        let choices = Reading { dates, ..Reading::default() };
         let answered = read_in(&cells, &Context { choices: &choices, ..CONTEXT });
         assert_eq!((answered.column.summary.sum, answered.question), (Some(126.0), None));
     }

@@ -41,7 +41,11 @@ impl ColumnRecipe {
         column.kind == ColumnType::Category || (column.kind == ColumnType::Number && self.codes)
     }
 
-    fn check_against(&self, column: &Column) -> Result<()> {
+    /// Whether the entry, a feature's, can be carried out on `column`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] with what does not fit.
+    pub(super) fn check_against(&self, column: &Column) -> Result<()> {
         let fail = |what: &str, advice: &str| Err(wrong(format!("column {:?}", self.name), what, advice));
         if !matches!(column.kind, ColumnType::Number | ColumnType::Category) {
             return fail(

@@ -14,13 +14,16 @@ const CELLS_A_STEP: usize = 1 << 20;
 pub struct Looking {
     opened: Opened,
     recipe: Option<Recipe>,
+    /// Whether it is the open file, read in another way.
+    again: bool,
 }
 
 impl Session {
-    /// Begins to look at `opened`, with the recipe to carry out if there is one. What was open before is kept until all columns
+    /// Begins to look at `opened`, with the recipe to carry out if there is one; `again` says that it is the open file, read in another
+    /// way. What was open before is kept until all columns
     /// have been looked at.
-    pub(super) fn begin_looking(&mut self, opened: Opened, recipe: Option<Recipe>) {
-        self.look(Box::new(Looking { opened, recipe }));
+    pub(super) fn begin_looking(&mut self, opened: Opened, recipe: Option<Recipe>, again: bool) {
+        self.look(Box::new(Looking { opened, recipe, again }));
     }
 
     /// Looks at the next columns.
@@ -38,9 +41,17 @@ impl Session {
         }
     }
 
-    fn looked(&mut self, Looking { opened, recipe }: Looking) {
-        let suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
-        let recipe = recipe.unwrap_or_else(|| suggested.clone());
+    fn looked(&mut self, Looking { opened, recipe, again }: Looking) {
+        let mut suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
+        suggested.reading.clone_from(&opened.choices);
+        let recipe = match (recipe, &self.opened) {
+            (Some(recipe), Some(before)) if again => recipe.carried(&before.table, &opened.table, &suggested),
+            (Some(recipe), _) if recipe.columns.is_empty() => {
+                Recipe { columns: suggested.columns.clone(), ..recipe }
+            }
+            (Some(recipe), _) => recipe,
+            (None, _) => suggested.clone(),
+        };
         let mut reading = opened.view(&recipe);
         add_shapes(&mut reading, &opened.shapes, &[]);
         let (reading, suggested) = (Box::new(reading), Box::new(suggested));

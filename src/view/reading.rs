@@ -2,19 +2,23 @@
 
 use super::{ColumnView, ReadingView, ShapeView};
 use crate::features::Outcome;
-use crate::recipe::{Recipe, Role};
+use crate::recipe::{Decision, FileFormat, Recipe, Role};
 use crate::shape::Shape;
-use crate::table::{Column, Table};
+use crate::table::{CellState, Column, FirstCell, FirstRow, Table};
 
 /// The reading table: `file` (its name) of `bytes` bytes was read as `table` in the way `facts` tell, and `recipe` says what
-/// every column is used for. A column the recipe does not name is ignored. Examples of identifying columns are withheld; questions are added by
-/// who knows them.
+/// every column is used for. A column the recipe does not name is ignored. Examples of identifying columns are withheld; what else is known
+/// of the reading is added by who knows it.
 pub fn reading_view(file: &str, bytes: u64, table: &Table, recipe: &Recipe, facts: &[String]) -> ReadingView {
     ReadingView {
         file: file.to_owned(),
         bytes,
         rows: table.rows as u64,
         facts: facts.to_vec(),
+        format: FileFormat::default(),
+        decisions: Vec::new(),
+        findings: Vec::new(),
+        first_rows: Vec::new(),
         questions: Vec::new(),
         columns: table.columns.iter().map(|column| column_view(column, recipe)).collect(),
     }
@@ -38,8 +42,29 @@ fn column_view(column: &Column, recipe: &Recipe) -> ColumnView {
         max: summary.max,
         mean: summary.mean,
         examples: if identifying { Vec::new() } else { column.examples.clone() },
+        decisions: Vec::new(),
         shape: None,
     }
+}
+
+/// Adds what was decided about each column, which `decisions` has in file order.
+pub fn add_decisions(reading: &mut ReadingView, decisions: &[Vec<Decision>]) {
+    for (column, decisions) in reading.columns.iter_mut().zip(decisions) {
+        column.decisions.clone_from(decisions);
+    }
+}
+
+/// Adds the first rows, without the cells of columns that identify customers as the recipe has it.
+pub fn add_first_rows(reading: &mut ReadingView, rows: &[FirstRow]) {
+    let mut rows = rows.to_vec();
+    for row in &mut rows {
+        for (cell, column) in row.cells.iter_mut().zip(&reading.columns) {
+            if column.role == Role::Identifier {
+                *cell = FirstCell { text: String::new(), state: CellState::Withheld };
+            }
+        }
+    }
+    reading.first_rows = rows;
 }
 
 /// Adds how numbers lie: `shapes` has one entry a column of the table, `outcomes` what became of the features among them. The

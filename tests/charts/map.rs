@@ -1,5 +1,5 @@
 use customer_segmentation::chart::{self, Points, map_nearest};
-use customer_segmentation::view::{Axis, AxisView, MapView, SegmentView};
+use customer_segmentation::view::{Axis, AxisView, MapView, RuleView, SegmentView};
 
 use crate::recorder::{Area, CANVAS, Form, Mark, assert_tidy, look, record, texts};
 
@@ -46,6 +46,7 @@ fn segment(index: usize, of: usize) -> SegmentView {
         plays: Vec::new(),
         typical: Vec::new(),
         borderline: Vec::new(),
+        rule: RuleView::default(),
         x: 2.5 * turn.cos(),
         y: 2.0 * turn.sin(),
     }

@@ -54,7 +54,7 @@ fn traits(own: usize, k: usize) -> Vec<(&'static str, f64)> {
 /// Whether the name of segment `j` stands on a column to that side, or one of its first three traits is one.
 fn tells(profile: &Profile, j: usize, column: &str, side: f64) -> bool {
     let segment = &profile.segments[j];
-    let words = segment.name.words.iter().flat_map(|word| &word.measures);
+    let words = segment.words.iter().flat_map(|word| &word.measures);
     let measures = words.chain(segment.traits.iter().take(3).map(|found| &found.measure));
     measures
         .into_iter()
@@ -116,7 +116,7 @@ fn planted_traits_are_in_the_name_or_among_the_first_three() {
                 } else {
                     missed.push(format!(
                         "{column} of segment {own} of {k}, called {:?}",
-                        profile.segments[j].name.full
+                        profile.segments[j].name
                     ));
                 }
             }

@@ -64,9 +64,10 @@ fn false_findings(table: &Table) -> (u64, u64) {
 }
 
 fn neutral(profile: &Profile) -> bool {
-    profile.segments.iter().all(|segment| {
-        segment.name.full == format!("Segment {}", segment.letter) && segment.name.words.is_empty()
-    })
+    profile
+        .segments
+        .iter()
+        .all(|segment| segment.name == format!("Segment {}", segment.letter) && segment.words.is_empty())
 }
 
 fn has_descriptor_trait(profile: &Profile) -> bool {
