@@ -6,7 +6,8 @@ const DOCUMENT: &str = include_str!("../docs/plays.md");
 
 #[test]
 fn the_document_repeats_the_table() {
-    let section = DOCUMENT.split("\n## ").find(|section| section.starts_with("The table")).expect("a section");
+    let section =
+        DOCUMENT.split("\n## ").find(|section| section.starts_with("The table")).expect("a section");
     let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| `")).collect();
     assert_eq!(rows.len(), TABLE.len(), "a line for each play");
     for (line, row) in rows.into_iter().zip(TABLE) {

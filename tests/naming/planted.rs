@@ -3,13 +3,12 @@
 //! The files in `tests/reference/planted/` were made by `make_customers.py` of the shared data: `-n 600 --seed 5 --segments 5`, and 8 of both.
 
 use customer_segmentation::choose::Sweep;
-use customer_segmentation::ingest::Importer;
 use customer_segmentation::kmeans::{Fit, Run};
 use customer_segmentation::profile::Profile;
 use customer_segmentation::recipe::Recipe;
 use customer_segmentation::validate::adjusted_rand;
 
-use super::{describe, prepare};
+use super::{describe, import, prepare};
 
 const COLUMNS: [&str; 7] =
     ["age", "annual_income", "spending_score", "recency_days", "frequency", "avg_basket", "tenure_months"];
@@ -62,9 +61,7 @@ fn tells(profile: &Profile, j: usize, column: &str, side: f64) -> bool {
 }
 
 fn segmented(bytes: &[u8], planted: &[u16], k: usize) -> (Profile, Fit, f64) {
-    let mut importer = Importer::new("planted.csv");
-    importer.feed(bytes).expect("the file can be imported");
-    let table = importer.finish().expect("the file can be imported").table;
+    let table = import("planted.csv", bytes);
     let mut recipe = Recipe::suggest(&table);
     let count = u32::try_from(k).expect("few");
     (recipe.clustering.k_min, recipe.clustering.k_max) = (count, count);

@@ -1,22 +1,15 @@
 //! Labels dealt out at random: names have to be neutral, and no descriptor may be a trait.
 
-use customer_segmentation::ingest::Importer;
-use customer_segmentation::kmeans::{Draws, Fit};
+use customer_segmentation::kmeans::Draws;
 use customer_segmentation::profile::Profile;
 use customer_segmentation::recipe::{Recipe, Role};
 use customer_segmentation::sample::sample_csv;
 use customer_segmentation::table::Table;
 
-use super::{common, describe, prepare};
+use super::{common, describe, fit, import, prepare};
 
 const RUNS: u64 = 200;
-const SEGMENTS: u64 = 5;
-
-fn import(name: &str, bytes: &[u8]) -> Table {
-    let mut importer = Importer::new(name);
-    importer.feed(bytes).expect("the file can be imported");
-    importer.finish().expect("the file can be imported").table
-}
+const SEGMENTS: usize = 5;
 
 /// Segments of unequal sizes, dealt out by the draws of `run`.
 fn dealt(rows: usize, run: u64) -> Vec<u16> {
@@ -37,25 +30,10 @@ fn dealt(rows: usize, run: u64) -> Vec<u16> {
 fn false_findings(table: &Table) -> (u64, u64) {
     let recipe = Recipe::suggest(table);
     let prepared = prepare(table, &recipe);
-    let features = prepared.features.len();
     let (mut named, mut described) = (0, 0);
     for run in 0..RUNS {
         let labels = dealt(prepared.rows.len(), run);
-        let mut sizes = vec![0_u64; SEGMENTS as usize];
-        let mut centroids = vec![0.0; SEGMENTS as usize * features];
-        for (observation, label) in labels.iter().enumerate() {
-            let j = usize::from(*label);
-            sizes[j] += 1;
-            let own = &mut centroids[j * features..(j + 1) * features];
-            own.iter_mut().zip(prepared.matrix.values(observation)).for_each(|(s, x)| *s += f64::from(x));
-        }
-        for (centroid, size) in centroids.chunks_mut(features).zip(&sizes) {
-            centroid.iter_mut().for_each(|sum| *sum /= (*size).max(1) as f64);
-        }
-        let (inertia, total_inertia, trace) = (1.0, 2.0, Vec::new());
-        let (start, iterations, converged) = (0, 1, true);
-        let fit =
-            Fit { start, inertia, total_inertia, iterations, converged, sizes, centroids, labels, trace };
+        let fit = fit(&prepared, labels, SEGMENTS);
         let profile = describe(table, &recipe, &prepared, &fit);
         named += u64::from(!neutral(&profile));
         described += u64::from(has_descriptor_trait(&profile));

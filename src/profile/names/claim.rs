@@ -84,7 +84,9 @@ pub(super) fn claims(facts: Facts<'_>, j: usize) -> Vec<Claim> {
         lifecycle(facts, j).into_iter().partition(|claim| claim.strength >= FIRST_WORD);
     claims.extend(strong);
     let spoken: Vec<usize> = claims.iter().flat_map(|claim| claim.measures.clone()).collect();
-    let mut rest: Vec<Claim> = preference(facts, j).into_iter().collect();
+    // Of equals a word of the lifecycle comes first.
+    let mut rest: Vec<Claim> = weak;
+    rest.extend(preference(facts, j));
     for (m, measure) in facts.measures.iter().enumerate() {
         if spoken.contains(&m) && measure.subject.meaning != Meaning::Spend || !distinct(facts, m, j) {
             continue;
@@ -92,7 +94,6 @@ pub(super) fn claims(facts: Facts<'_>, j: usize) -> Vec<Claim> {
         let claim = if measure.level.is_some() { of_level(facts, m, j) } else { of_number(facts, m, j) };
         rest.extend(claim);
     }
-    rest.extend(weak);
     rest.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.measures.cmp(&b.measures)));
     claims.extend(rest);
     claims
