@@ -29,6 +29,7 @@ these packed with gzip, or - for standard input. Several files of one shape are 
   --restarts N       starts for each number (default 10)
   --seed N           seed of all random draws (default 42)
   --json OUT.json    write the result as JSON
+  --cards OUT.md     write the cards as Markdown
   --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, empty if unused)
   --rules OUT.csv    write the segment that the rules name for every record, in the same way
 
@@ -60,6 +61,7 @@ pub struct Arguments {
     suggest: Option<PathBuf>,
     pub json: Option<PathBuf>,
     pub labels: Option<PathBuf>,
+    pub cards: Option<PathBuf>,
     pub rules: Option<PathBuf>,
     recipe: Option<PathBuf>,
     k: Option<u32>,
@@ -114,6 +116,7 @@ impl Arguments {
             "recipe" => self.recipe = Some(value.into()),
             "suggest" => self.suggest = Some(value.into()),
             "json" => self.json = Some(value.into()),
+            "cards" => self.cards = Some(value.into()),
             "labels" => self.labels = Some(value.into()),
             "rules" => self.rules = Some(value.into()),
             "k" => self.k = Some(value.parse().map_err(wrong)?),

@@ -15,7 +15,7 @@ use customer_segmentation::error::{Error, ErrorKind, Result};
 use customer_segmentation::host::{Source, carry_out};
 use customer_segmentation::protocol::{Event, FileMeta, Output};
 use customer_segmentation::session::Session;
-use customer_segmentation::view::View;
+use customer_segmentation::view::{View, cards_text};
 
 use arguments::Arguments;
 use unpack::Text;
@@ -68,6 +68,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     if let Some(path) = &arguments.rules {
         write(path, report::rule_labels(&session.rule_labels()).as_bytes())?;
+    }
+    if let Some(path) = &arguments.cards {
+        write(path, cards_text(&view).as_bytes())?;
     }
     if let Some(path) = &arguments.json {
         write(path, report::json(&view, fit, prepared).as_bytes())?;

@@ -49,7 +49,7 @@ impl Condition {
         let plain = |reason: String| Some(Fulfilled { reason, goods: String::new() });
         match self {
             Self::Named(word) => {
-                let mut words = profile.segments[j].name.words.iter();
+                let mut words = profile.segments[j].words.iter();
                 plain(words.find(|found| found.text == word)?.reason.trim_end_matches('.').to_owned())
             }
             Self::Lifecycle(word) => {

@@ -51,6 +51,8 @@ pub const TABLE: &[Row] = &[
     row("reactivate-once", Campaign, &[Lifecycle("dormant")], "Try once, then save the postage", "Send one strong message; who does not react gets the rare mailing only.", "share who order, cost of each"),
     row("keep-the-habit", Loyalty, &[Lifecycle("loyal")], "Reward the habit", "Offer a tier or stamp that the next two orders complete.", "orders a member in 90 days"),
     row("second-order", Campaign, &[Lifecycle("recent")], "Bring about the next order", "Send a welcome or thank-you series that ends in one proposal that fits the last order.", "share with a further order in 60 days"),
+    row("welcome-new", Loyalty, &[Lifecycle("new")], "Take new customers by the hand", "Explain in three short steps what they get from you, over the first ninety days.", "share still active after 90 days"),
+    row("second-order-new", Campaign, &[Lifecycle("new")], "Bring about the next order", "Send a welcome or thank-you series that ends in one proposal that fits the last order.", "share with a further order in 60 days"),
     row("shorten-the-gap", Campaign, &[Lifecycle("occasional")], "Shorten the gap between orders", "Remind at the time of their usual need, with one proposal.", "days between orders"),
 
     row("keep-the-best", Loyalty, &[WorthMore], "Look after those who carry the business", "Make sure they meet no queue and no empty shelf, and thank them without a coupon.", "share still active, value a member"),

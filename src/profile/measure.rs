@@ -85,6 +85,12 @@ fn number(source: &Source, tallied: &Tallied, found: &Found, sizes: &[u64], prof
     };
     let v: Vec<f64> = (0..k).map(|j| v_of_mean(z[j], tallied.counts[j], n)).collect();
     let tested = source.role != Role::Feature;
+    // A feature's draw is judged in the units it was clustered in, where a few very large values weigh less.
+    let prepared = |j: usize| apart[j] * (n - tallied.counts[j]) as f64 / n as f64;
+    let noise = match source.feature {
+        Some(_) => (0..k).map(|j| v_of_mean(prepared(j), tallied.counts[j], n)).collect(),
+        None => v.clone(),
+    };
     Measure {
         column: source.name.clone(),
         role: source.role,
@@ -103,7 +109,7 @@ fn number(source: &Source, tallied: &Tallied, found: &Found, sizes: &[u64], prof
         lift: vec![None; k],
         v_test: v.iter().map(|v| tested.then_some(*v)).collect(),
         q: vec![None; k],
-        noise: v,
+        noise,
     }
 }
 

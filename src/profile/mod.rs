@@ -25,7 +25,7 @@ pub mod wording;
 
 pub use describer::Describer;
 pub use geometry::Example;
-pub use names::{Name, Word};
+pub use names::Word;
 pub use percent::{letter, percents};
 pub use scorer::{Model, Scorer};
 pub use subject::{Subject, Unit};
@@ -163,8 +163,16 @@ pub struct Trait {
 pub struct Segment {
     /// A for the first, and so on; AA after Z.
     pub letter: String,
-    /// Unique, and what earned each of its words.
-    pub name: Name,
+    /// Unique: the name a person gave, or its own.
+    pub name: String,
+    /// Its own name, made of words its numbers bear out.
+    pub own_name: String,
+    /// Whether a person gave the name.
+    pub renamed: bool,
+    /// At most [`SHORT_NAME`] characters, unique among own names.
+    pub short_name: String,
+    /// The claims of its own name and what earned each; empty where it is a letter.
+    pub words: Vec<Word>,
     /// Customers.
     pub size: u64,
     /// Share of the customers clustered, 0 to 1.
@@ -235,7 +243,11 @@ impl Profile {
             let share = if customers == 0 { 0.0 } else { size as f64 / customers as f64 };
             segments.push(Segment {
                 letter,
-                name,
+                name: name.full.clone(),
+                own_name: name.full,
+                renamed: false,
+                short_name: name.short,
+                words: name.words,
                 lifecycle: names::lifecycle_word(facts, j),
                 size,
                 share,
@@ -258,6 +270,19 @@ impl Profile {
             self.columns[b].eta_squared.total_cmp(&self.columns[a].eta_squared).then(a.cmp(&b))
         });
         ranked
+    }
+
+    /// The same with the names that people gave, one a segment, where they gave one.
+    pub fn renamed(&self, names: &[Option<String>]) -> Self {
+        let mut renamed = self.clone();
+        for (segment, name) in renamed.segments.iter_mut().zip(names) {
+            if let Some(name) = name {
+                segment.short_name = name.chars().take(SHORT_NAME).collect::<String>().trim_end().to_owned();
+                segment.name.clone_from(name);
+                segment.renamed = true;
+            }
+        }
+        renamed
     }
 
     /// Whether segment `j` differs noticeably from everyone else in measure `m`, and by more than the draw of a few customers.

@@ -31,19 +31,25 @@ pub(super) struct Given {
 }
 
 impl Session {
+    /// For each segment shown the name people gave it.
+    pub(super) fn given_names(&self) -> Vec<Option<String>> {
+        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return Vec::new() };
+        given_names(&self.given, result, &opened.table, opened.checksum)
+    }
+
     /// Gives segment number `segment` a name, or its own again if the name is blank.
     pub(super) fn rename(&mut self, segment: u32, name: &str) {
         let (Some(opened), Some(result), Work::Idle) = (&self.opened, &self.result, &self.work) else {
             return;
         };
-        let names = given_names(&self.given, result, &opened.table, opened.checksum);
+        let names = self.given_names();
         let Some(index) = segment.checked_sub(1).map(|index| index as usize).filter(|i| *i < names.len())
         else {
             return;
         };
         let name = cleaned(name);
         let own = result.profiles.get(&result.k).map(|profile| &profile.segments);
-        let shown = |j: usize| names[j].as_deref().or_else(|| Some(own?[j].name.full.as_str()));
+        let shown = |j: usize| names[j].as_deref().or_else(|| Some(own?[j].own_name.as_str()));
         if !name.is_empty() && (0..names.len()).any(|j| j != index && shown(j) == Some(name.as_str())) {
             let what = format!("another segment is called {name:?} already");
             let error = Error::new(ErrorKind::Option, "name", what, "Give every segment a name of its own.");

@@ -96,7 +96,7 @@ fn mall_customers_get_names_their_numbers_bear_out() {
     let table = plain_table(&file);
     let recipe = Recipe::suggest(&table);
     let profile = Journey::new(table, recipe).profile(6);
-    let told: Vec<(u64, &str)> = profile.segments.iter().map(|s| (s.size, s.name.full.as_str())).collect();
+    let told: Vec<(u64, &str)> = profile.segments.iter().map(|s| (s.size, s.name.as_str())).collect();
     assert_eq!(
         told,
         [

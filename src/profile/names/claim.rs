@@ -73,12 +73,20 @@ impl Claim {
     }
 }
 
-/// What segment `j` can be said to be, strongest first: words of the lifecycle, then the rest by strength, descriptors counting less.
+/// From this strength on a word of the lifecycle comes first, whatever else there is.
+const FIRST_WORD: f64 = 0.8;
+
+/// What segment `j` can be said to be, strongest first: clear words of the lifecycle, then the rest by strength, descriptors counting
+/// less.
 pub(super) fn claims(facts: Facts<'_>, j: usize) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    claims.extend(lifecycle(facts, j));
+    let (strong, weak): (Vec<Claim>, Vec<Claim>) =
+        lifecycle(facts, j).into_iter().partition(|claim| claim.strength >= FIRST_WORD);
+    claims.extend(strong);
     let spoken: Vec<usize> = claims.iter().flat_map(|claim| claim.measures.clone()).collect();
-    let mut rest: Vec<Claim> = preference(facts, j).into_iter().collect();
+    // Of equals a word of the lifecycle comes first.
+    let mut rest: Vec<Claim> = weak;
+    rest.extend(preference(facts, j));
     for (m, measure) in facts.measures.iter().enumerate() {
         if spoken.contains(&m) && measure.subject.meaning != Meaning::Spend || !distinct(facts, m, j) {
             continue;

@@ -1,6 +1,7 @@
 //! Claims put together to a name.
 
 use super::claim::{Claim, Form};
+use super::numbers::FAMILY;
 use crate::profile::wording::capitalised;
 
 /// The whole name: adjectives in the order of their slots, a noun, and what comes after it.
@@ -17,8 +18,9 @@ pub(super) fn full(claims: &[&Claim], letter: &str) -> String {
             .map(|claim| claim.text.as_str())
             .collect::<Vec<_>>()
     };
-    let (adjectives, nouns, after) = (texts(Form::Adjective), texts(Form::Noun), texts(Form::After));
-    let noun = nouns.first().copied().unwrap_or("customers");
+    let (mut adjectives, nouns, after) = (texts(Form::Adjective), texts(Form::Noun), texts(Form::After));
+    let family = nouns.is_empty() && adjectives.pop_if(|last| *last == FAMILY).is_some();
+    let noun = if family { "families" } else { nouns.first().copied().unwrap_or("customers") };
     let mut name = adjectives.into_iter().chain([noun]).collect::<Vec<_>>().join(" ");
     for (i, text) in after.into_iter().enumerate() {
         match text.strip_prefix("with ") {

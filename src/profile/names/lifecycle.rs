@@ -1,7 +1,7 @@
 //! The words of the customer lifecycle, where recency, frequency and value are all known.
 
-use super::claim::{Claim, Form, Slot, borne_out};
-use super::numbers::stands;
+use super::claim::{Claim, Form, Slot, borne_out, distinct};
+use super::numbers::{of_number, stands};
 use crate::meaning::Meaning;
 use crate::profile::Facts;
 
@@ -11,6 +11,9 @@ const SLIGHT: f64 = 0.2;
 
 /// Far out.
 const FAR: f64 = 0.8;
+
+/// What lifecycle words are about, and newness: one of them is enough, and loyal newcomers would contradict themselves.
+pub(super) const ACTIVITY: &str = "activity";
 
 /// The measures of recency, frequency and value; `None` unless all three are numbers of the file.
 fn rfm(facts: Facts<'_>) -> Option<[usize; 3]> {
@@ -26,18 +29,18 @@ pub(super) fn lifecycle(facts: Facts<'_>, j: usize) -> Option<Claim> {
     let apart = |m: usize| facts.measures[m].apart[j];
     let (r, f, v) = (apart(recency), apart(frequency), apart(value));
     let adjective = Form::Adjective;
-    let (text, form, stood_on): (&str, Form, &[usize]) = if r <= -SLIGHT && f >= CLEAR && v >= CLEAR {
-        ("champions", Form::Noun, &[recency, frequency, value])
+    let (text, form, stood_on) = if r <= -SLIGHT && f >= CLEAR && v >= CLEAR {
+        ("champions".to_owned(), Form::Noun, vec![recency, frequency, value])
     } else if r >= CLEAR && f.max(v) >= SLIGHT {
-        ("at-risk", adjective, if f >= v { &[recency, frequency] } else { &[recency, value] })
+        ("at-risk".to_owned(), adjective, vec![recency, if f >= v { frequency } else { value }])
     } else if r >= FAR && f <= -SLIGHT {
-        ("dormant", adjective, &[recency, frequency])
+        ("dormant".to_owned(), adjective, vec![recency, frequency])
     } else if f >= CLEAR && r < CLEAR {
-        ("loyal", adjective, &[frequency])
+        ("loyal".to_owned(), adjective, vec![frequency])
     } else if r <= -CLEAR && f < CLEAR {
-        ("recent", adjective, &[recency])
+        recent(facts, j, recency, (f <= -SLIGHT).then_some(frequency))
     } else if f <= -CLEAR && r < CLEAR {
-        ("occasional", adjective, &[frequency])
+        ("occasional".to_owned(), adjective, vec![frequency])
     } else {
         return None;
     };
@@ -50,10 +53,28 @@ pub(super) fn lifecycle(facts: Facts<'_>, j: usize) -> Option<Claim> {
     Some(Claim {
         slot: Slot::Behaviour,
         form,
-        text: text.to_owned(),
-        key: if form == Form::Noun { "value and activity" } else { "activity" }.to_owned(),
+        text,
+        // Champions spend much: a name does not say it again.
+        key: if form == Form::Noun { format!("{:?}", Meaning::Spend) } else { ACTIVITY.to_owned() },
         strength,
-        measures: stood_on.to_vec(),
+        measures: stood_on,
         reason: reasons.join("; ") + ".",
     })
+}
+
+/// Who bought lately and not often yet: new where it is known that they became customers lately, else recent.
+fn recent(
+    facts: Facts<'_>,
+    j: usize,
+    recency: usize,
+    few_orders: Option<usize>,
+) -> (String, Form, Vec<usize>) {
+    let newness = facts.measures.iter().enumerate().find_map(|(m, measure)| {
+        let tells =
+            matches!(measure.subject.meaning, Meaning::Tenure | Meaning::Since) && measure.level.is_none();
+        let claim = if tells && distinct(facts, m, j) { of_number(facts, m, j) } else { None };
+        claim.filter(|claim| claim.text == "new").map(|claim| (claim.text, m))
+    });
+    let (text, tenure) = newness.map_or_else(|| ("recent".to_owned(), None), |(text, m)| (text, Some(m)));
+    (text, Form::Adjective, [recency].into_iter().chain(few_orders).chain(tenure).collect())
 }

@@ -28,13 +28,13 @@ const MOST: usize = 3;
 
 /// A segment's names and what earned them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Name {
+pub(super) struct Name {
     /// Unique.
-    pub full: String,
+    pub(super) full: String,
     /// Unique, at most [`SHORT_NAME`] characters.
-    pub short: String,
+    pub(super) short: String,
     /// The claims of `full`; empty where it is a letter.
-    pub words: Vec<Word>,
+    pub(super) words: Vec<Word>,
 }
 
 /// One claim.

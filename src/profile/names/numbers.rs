@@ -2,6 +2,7 @@
 
 use super::claim::{Claim, Form, Slot, distinct};
 use super::levels::weight;
+use super::lifecycle::ACTIVITY;
 use crate::meaning::Meaning;
 use crate::profile::wording::{comparison, number};
 use crate::profile::{Facts, Measure};
@@ -14,6 +15,9 @@ const AFFLUENT: f64 = 1.0;
 
 /// A goods column is a preference if its share of the segment's spending is this much larger than of everyone's.
 const PREFERRED: f64 = 1.25;
+
+/// What customers with children are called before a noun; without another noun they are families.
+pub(super) const FAMILY: &str = "family";
 
 /// "Young": three quarters are at most so old, and half of them. "Senior": three quarters are at least so old.
 const YOUNG: (f64, f64) = (32.0, 36.0);
@@ -72,7 +76,7 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
             (Slot::Demographic, Form::Adjective, word.map_or_else(|| pick("older", "younger"), str::to_owned))
         }
         Meaning::Children if high && quartiles?[1] >= 1.0 => {
-            (Slot::Demographic, Form::Noun, "families".into())
+            (Slot::Demographic, Form::Adjective, FAMILY.into())
         }
         Meaning::Children if !high && quartiles?[2] == 0.0 => {
             (Slot::Demographic, Form::After, "without children at home".into())
@@ -96,6 +100,7 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         _ => (Slot::Other, Form::After, own_words(measure, j, high)?),
     };
     let key = match slot {
+        _ if ["new", "newer"].contains(&text.as_str()) => ACTIVITY.to_owned(),
         Slot::Other if subject.meaning != Meaning::Economy => subject.family().to_owned(),
         _ => format!("{:?}", subject.meaning),
     };

@@ -1,0 +1,128 @@
+//! Names people give: they stay with their customers, and trials are drawn for what is shown.
+
+mod common;
+
+use customer_segmentation::protocol::{Event, Export, Output};
+use customer_segmentation::recipe::Recipe;
+use customer_segmentation::sample::sample_csv;
+use customer_segmentation::session::Session;
+use customer_segmentation::trial::Request;
+use customer_segmentation::view::View;
+
+use common::{journey, outputs};
+
+/// The last view that `event` brings.
+fn shown(session: &mut Session, event: Event, bytes: &[u8]) -> View {
+    let told = outputs(session, event, bytes);
+    let views = told.into_iter().filter_map(|(output, _)| match output {
+        Output::Segmented { view } => Some(*view),
+        _ => None,
+    });
+    views.last().expect("a result is shown")
+}
+
+fn rename(segment: u32, name: &str) -> Event {
+    Event::Rename { segment, name: name.to_owned() }
+}
+
+fn of_name<'a>(view: &'a View, name: &str) -> Option<&'a customer_segmentation::view::SegmentView> {
+    view.segments.iter().find(|segment| segment.name == name)
+}
+
+fn opened(bytes: &[u8], decide: impl FnOnce(Recipe) -> Recipe) -> (Session, View) {
+    let mut session = Session::default();
+    let view = journey(&mut session, "shop.csv", bytes, decide).expect("segments");
+    (session, view)
+}
+
+#[test]
+fn a_name_stays_when_k_and_seed_change_and_goes_when_it_is_blank() {
+    let file = sample_csv();
+    let (mut session, first) = opened(&file, |recipe| recipe);
+    let own = first.segments[1].own_name.clone();
+    let size = first.segments[1].size;
+    let view = shown(&mut session, rename(2, " Bargain \u{202e} lovers "), &file);
+    let named = of_name(&view, "Bargain lovers").expect("it is called so");
+    assert_eq!((named.number, named.renamed, named.own_name.as_str()), (2, true, own.as_str()));
+
+    let view = shown(&mut session, Event::Choose { k: 4 }, &file);
+    let named = of_name(&view, "Bargain lovers").expect("another k keeps it");
+    assert!(named.size.abs_diff(size) * 5 < size, "with the same customers: {} of {size}", named.size);
+
+    let mut recipe = view.recipe.clone();
+    recipe.clustering.seed = 7;
+    recipe.clustering.k = Some(5);
+    let view = shown(&mut session, Event::Apply { recipe }, &file);
+    let number = of_name(&view, "Bargain lovers").expect("another seed keeps it").number;
+
+    let view = shown(&mut session, rename(number, "  "), &file);
+    assert!(of_name(&view, "Bargain lovers").is_none(), "a blank name takes it back");
+    assert!(
+        view.segments.iter().all(|segment| !segment.renamed && segment.name == segment.own_name),
+        "all own"
+    );
+}
+
+#[test]
+fn two_segments_cannot_have_one_name() {
+    let file = sample_csv();
+    let (mut session, first) = opened(&file, |recipe| recipe);
+    let taken = first.segments[0].name.clone();
+    let told = outputs(&mut session, rename(2, &taken), &file);
+    let refused = told.iter().any(
+        |(output, _)| matches!(output, Output::Failed { error } if error.to_string().contains("already")),
+    );
+    assert!(refused, "{taken:?} is the name of the first");
+}
+
+#[test]
+fn a_name_finds_its_customers_in_another_file() {
+    let file = sample_csv();
+    let (mut session, first) = opened(&file, |recipe| recipe);
+    let (number, size) = (first.segments[2].number, first.segments[2].size);
+    shown(&mut session, rename(number, "Sleepers"), &file);
+    // Two customers fewer, and the others in reverse.
+    let text = String::from_utf8(file).expect("UTF-8");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let header = lines.remove(0);
+    lines.truncate(lines.len() - 2);
+    lines.reverse();
+    let other = format!("{header}\n{}\n", lines.join("\n"));
+    let view = journey(&mut session, "shop later.csv", other.as_bytes(), |recipe| recipe).expect("segments");
+    let named = of_name(&view, "Sleepers").expect("the customers are found again");
+    assert!(named.size.abs_diff(size) * 5 < size, "{} of {size}", named.size);
+}
+
+#[test]
+fn a_trial_is_planned_drawn_and_written() {
+    let file = sample_csv();
+    let (mut session, view) = opened(&file, |recipe| recipe);
+    let request = Request { segment: 1, rate: 0.1, uplift: 0.1, power: 0.8, level: 0.05 };
+    let plan = |session: &mut Session| outputs(session, Event::PlanTrial { request }, &file);
+    let told = plan(&mut session);
+    let trial = told.iter().find_map(|(output, _)| match output {
+        Output::Trial { trial } => Some(trial.clone()),
+        _ => None,
+    });
+    let trial = trial.expect("a trial is planned");
+    assert_eq!((trial.size, trial.holdout + trial.treated), (view.segments[0].size, trial.size));
+    assert!(trial.imbalance <= 0.1, "{}", trial.imbalance);
+    let export = |session: &mut Session| {
+        let told =
+            outputs(session, Event::Export { export: Export::Trial, options: Default::default() }, &file);
+        told.into_iter().find_map(|(output, bytes)| match output {
+            Output::DownloadPart { name, .. } => Some((name, String::from_utf8(bytes).expect("UTF-8"))),
+            _ => None,
+        })
+    };
+    let (name, csv) = export(&mut session).expect("it is written");
+    assert_eq!(name, "shop-trial-A.csv");
+    let held = csv.lines().filter(|line| line.ends_with(",hold_out")).count() as u64;
+    let treated = csv.lines().filter(|line| line.ends_with(",treat")).count() as u64;
+    assert_eq!((held, treated), (trial.holdout, trial.treated));
+    plan(&mut session);
+    assert_eq!(export(&mut session).map(|(_, csv)| csv), Some(csv), "the same seed draws the same customers");
+    let bad = Request { rate: 1.2, ..request };
+    let told = outputs(&mut session, Event::PlanTrial { request: bad }, &file);
+    assert!(told.iter().any(|(output, _)| matches!(output, Output::Failed { .. })), "120 % cannot act");
+}
