@@ -7,15 +7,10 @@ use crate::profile::{Measure, Segment};
 use crate::protocol::TableFormat;
 
 /// The table: `column`, `level` (empty for a number), `everyone`, then the mean of each segment; of a level the share from 0 to 1 of
-/// the customers with a value. `names` are those of the segments, as they are shown. Means without a member who has a value are empty. Numbers are in full precision.
-pub fn profile_table(
-    measures: &[Measure],
-    segments: &[Segment],
-    names: &[String],
-    format: TableFormat,
-) -> String {
+/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision.
+pub fn profile_table(measures: &[Measure], segments: &[Segment], format: TableFormat) -> String {
     let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
-    let names = segments.iter().zip(names).map(|(segment, name)| format!("{} {name}", segment.letter));
+    let names = segments.iter().map(|segment| format!("{} {}", segment.letter, segment.name));
     let head = ["column", "level", "everyone"].map(str::to_owned).into_iter().chain(names);
     line(&mut table, head.map(|name| harmless(&name)), format);
     let sizes = segments.iter().map(|segment| segment.size.to_string());
@@ -60,44 +55,20 @@ fn quoted(cell: &str, between: char) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::Subject;
-    use crate::recipe::Role;
-    use crate::table::{Column, ColumnType, Summary, Values};
+    use crate::profile::testing::sample_measure;
 
     fn table(format: TableFormat) -> String {
-        let of = Column {
-            name: String::new(),
-            kind: ColumnType::Empty,
-            values: Values::NotKept,
-            summary: Summary::default(),
-            identifying: None,
-            examples: Vec::new(),
-        };
         let measure = |column: &str, level: Option<&str>, means: &[Option<f64>]| Measure {
-            column: column.to_owned(),
-            role: Role::Feature,
             level: level.map(str::to_owned),
             average: 1234.5,
-            deviation: 1.0,
-            smallest: 0.0,
-            largest: 0.0,
             means: means.to_vec(),
-            z: vec![0.0; means.len()],
-            decimals: 1,
-            subject: Subject::of(&of, None),
-            profile: 0,
-            shown: true,
-            apart: Vec::new(),
-            lift: Vec::new(),
-            v_test: Vec::new(),
-            q: Vec::new(),
-            noise: Vec::new(),
+            ..sample_measure(column, &vec![0.0; means.len()])
         };
         let measures = [
             measure("=spend", None, &[Some(0.5), None]),
             measure("plan; size", Some("\"big\""), &[Some(1.0), Some(-0.25)]),
         ];
-        profile_table(&measures, &[], &[], format)
+        profile_table(&measures, &[], format)
     }
 
     #[test]

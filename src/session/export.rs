@@ -1,6 +1,5 @@
 //! Files to download.
 
-use super::name::given_names;
 use super::read::Checksum;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
@@ -18,9 +17,9 @@ const COLUMN: &str = "segment";
 #[derive(Debug)]
 pub struct Exporting {
     labeller: Labeller,
-    /// The names of the segments as they are shown.
-    names: Vec<String>,
     options: ExportOptions,
+    /// The segments' names.
+    names: Vec<String>,
     checksum: Checksum,
     read: u64,
 }
@@ -64,34 +63,23 @@ impl Session {
             }
             Export::Profile => {
                 let name = format!("{}-profile.csv", stem(&opened.file.name));
-                let profile = result.profile();
-                let table =
-                    profile_table(&profile.measures, &profile.segments, &self.names_shown(), options.format);
-                self.out.emit(
-                    Output::DownloadPart { name, media_type: "text/csv".to_owned(), last: true },
-                    table.into_bytes(),
-                );
+                let profile = result.profile().renamed(&self.given_names());
+                let table = profile_table(&profile.measures, &profile.segments, options.format);
+                self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
             Export::LabelledFile => {
                 let labeller = Labeller::new(&opened.layout, &columns(&options));
                 let size = opened.file.size;
+                let named = result.profile().renamed(&self.given_names());
+                let names = named.segments.into_iter().map(|segment| segment.name).collect();
                 self.out.begin();
                 self.out.progress(Phase::Exporting, 0.0, String::new());
                 self.out.read(0, size.min(u64::from(SLICE)) as u32);
-                let names = self.names_shown();
-                let exporting =
-                    Exporting { labeller, names, options, checksum: Checksum::default(), read: 0 };
+                let (checksum, read) = (Checksum::default(), 0);
+                let exporting = Exporting { labeller, options, names, checksum, read };
                 self.work = Work::Exporting(Box::new(exporting));
             }
         }
-    }
-
-    /// The names of the segments shown: those that people gave, and otherwise their own. None before there is a result.
-    fn names_shown(&self) -> Vec<String> {
-        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return Vec::new() };
-        let given = given_names(&self.given, result, &opened.table, opened.checksum);
-        let own = result.profile().segments.iter().map(|segment| &segment.name.full);
-        given.into_iter().zip(own).map(|(given, own)| given.unwrap_or_else(|| own.clone())).collect()
     }
 
     pub(super) fn export_slice(&mut self, mut exporting: Box<Exporting>, slice: &[u8]) {

@@ -1,7 +1,6 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
 use super::given::given;
-use super::name::given_names;
 use super::shared::{Question, Shared};
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
@@ -313,7 +312,7 @@ impl Session {
         let rules = result.shown_rules()?;
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
-        let given = given_names(&self.given, result, &opened.table, opened.checksum);
+        let profile = profile.renamed(&self.given_names());
         let parts = Parts {
             reading: &reading,
             notes: &opened.notes,
@@ -322,10 +321,9 @@ impl Session {
             prepared: &result.prepared,
             sweep: &result.sweep,
             projection: &result.projection,
-            profile,
+            profile: &profile,
             rules,
             spreads: result.spreads.get(&result.k).map_or(&[], Vec::as_slice),
-            names: &given,
             checks: result.checks(),
         };
         Some(build(&parts, result.axes.clone()))

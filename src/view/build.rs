@@ -14,7 +14,7 @@ use crate::features::Prepared;
 use crate::note::Note;
 use crate::plays::{Play, plays};
 use crate::profile::wording::{capitalised, count_word, segments};
-use crate::profile::{Measure, Profile, SHORT_NAME, Segment, Trait};
+use crate::profile::{Measure, Profile, Segment, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
 use crate::rules::Rules;
@@ -47,8 +47,6 @@ pub struct Parts<'a> {
     pub rules: &'a Rules,
     /// How its columns are spread.
     pub spreads: &'a [Spread],
-    /// For each segment the name a person gave it; those after the last are `None`.
-    pub names: &'a [Option<String>],
     /// What the checks have found.
     pub checks: Checks<'a>,
 }
@@ -74,7 +72,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         k,
         recommended_k: elbow.knee,
         headline: headline(k),
-        lead: lead(profile, parts.names, elbow.knee),
+        lead: lead(profile, elbow.knee),
         rows_used: profile.customers,
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
         features: columns_used(prepared),
@@ -85,7 +83,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
             .iter()
             .zip(map.centroids)
             .enumerate()
-            .map(|(j, (segment, place))| named(segment_view(j, segment, parts, place, &told), parts.names))
+            .map(|(j, (segment, place))| segment_view(j, segment, parts, place, &told))
             .collect(),
         measures: profile.measures.iter().filter(|measure| measure.shown).map(measure_view).collect(),
         profile: profile_view(profile),
@@ -93,7 +91,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         value: value_view(profile, parts.table),
         customer_columns: told.names(),
         spreads: spread_views(parts.spreads, parts.table),
-        rules: rules_view(parts.rules, profile, parts.names),
+        rules: rules_view(parts.rules, profile),
         map: map.view,
         notes,
         recipe: parts.recipe.clone(),
@@ -114,7 +112,7 @@ fn headline(k: u32) -> String {
 }
 
 /// One sentence: without an elbow that there is none; what divides the customers most; the largest segment.
-fn lead(profile: &Profile, given: &[Option<String>], knee: Option<u32>) -> String {
+fn lead(profile: &Profile, knee: Option<u32>) -> String {
     let k = profile.segments.len() as u32;
     let Some(largest) = profile.segments.first().filter(|_| k > 1) else {
         return "Everyone together: what is below are averages over all customers.".to_owned();
@@ -131,19 +129,11 @@ fn lead(profile: &Profile, given: &[Option<String>], knee: Option<u32>) -> Strin
     } else {
         format!("customers differ most in {}", dividing.join(" and "))
     };
-    let name = given.first().and_then(Option::as_ref).unwrap_or(&largest.name.full);
-    let share = format!("the largest segment, “{name}”, holds {} % of all.", largest.percent);
+    let share = format!("the largest segment, “{}”, holds {} % of all.", largest.name, largest.percent);
     match knee {
         Some(_) => format!("{}; {share}", capitalised(&divided)),
         None => format!("No clear elbow, {} shown: {divided}; {share}", segments(k)),
     }
-}
-
-/// The segment under the name a person gave it, if one did.
-fn named(segment: SegmentView, given: &[Option<String>]) -> SegmentView {
-    let Some(name) = given.get(segment.number as usize - 1).and_then(Option::as_ref) else { return segment };
-    let short_name = name.chars().take(SHORT_NAME).collect::<String>().trim_end().to_owned();
-    SegmentView { name: name.clone(), short_name, renamed: true, ..segment }
 }
 
 fn segment_view(
@@ -157,11 +147,11 @@ fn segment_view(
     SegmentView {
         number: j as u32 + 1,
         letter: segment.letter.clone(),
-        name: segment.name.full.clone(),
-        own_name: segment.name.full.clone(),
-        renamed: false,
-        words: segment.name.words.iter().map(|word| word_view(word, profile, j)).collect(),
-        short_name: segment.name.short.clone(),
+        name: segment.name.clone(),
+        own_name: segment.own_name.clone(),
+        renamed: segment.renamed,
+        words: segment.words.iter().map(|word| word_view(word, profile, j)).collect(),
+        short_name: segment.short_name.clone(),
         size: segment.size,
         share: segment.share,
         percent: segment.percent,

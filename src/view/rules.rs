@@ -42,11 +42,11 @@ pub struct RuleView {
     pub precision: f64,
 }
 
-/// The rules as a whole. `names` are those that people gave, by segment.
-pub(super) fn rules_view(rules: &Rules, profile: &Profile, names: &[Option<String>]) -> RulesView {
+/// The rules as a whole.
+pub(super) fn rules_view(rules: &Rules, profile: &Profile) -> RulesView {
     RulesView {
         sentence: sentence(rules),
-        text: text(rules, profile, names),
+        text: text(rules, profile),
         sql: rules.sql.clone(),
         formula: rules.formula.clone(),
         agreement: rules.agreement,
@@ -85,13 +85,13 @@ fn sentence(rules: &Rules) -> String {
     text
 }
 
-fn text(rules: &Rules, profile: &Profile, names: &[Option<String>]) -> String {
+fn text(rules: &Rules, profile: &Profile) -> String {
     let lines = rules.segments.iter().zip(&profile.segments).enumerate().map(|(j, (rule, segment))| {
         let said = if rule.ways.is_empty() { "no short rule finds it".to_owned() } else { rule.text() };
-        let name = names.get(j).and_then(Option::as_ref).unwrap_or(&segment.name.full);
         format!(
-            "{} {name}: {said}. Finds {} of the segment; {} of those found belong to it.",
+            "{} {}: {said}. Finds {} of the segment; {} of those found belong to it.",
             letter(j),
+            segment.name,
             per_cent(rule.coverage),
             per_cent(rule.precision)
         )

@@ -143,7 +143,6 @@ impl Journey {
             profile: &profile,
             rules: &self.rules(k),
             spreads: &[],
-            names: &[],
             checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
         };
         build(&parts, axes)
