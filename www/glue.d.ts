@@ -5,6 +5,7 @@ declare module 'engine' {
   export function last_panic(): string | undefined;
   export function session_step(event: string, payload: Uint8Array): Uint8Array;
   export function worker_load(matrix: Uint8Array): void;
+  export function worker_load_part(rows: Uint8Array): void;
   export function worker_start(job: string, resume: Uint8Array): void;
   export function worker_advance(): Uint8Array;
 }
