@@ -52,7 +52,7 @@ document.addEventListener('drill', (event) => {
 loadModules().then(
   ({ charts, engine, tables }) => {
     initSync({ module: charts });
-    journey.converter.ready(tables);
+    journey.converter.ready?.(tables);
     journey.client.ready(engine);
   },
 ).catch((error) => journey.cannotStart(error));

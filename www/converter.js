@@ -10,17 +10,15 @@ export class Converter {
   /** @param {(message: FromTables) => void} onMessage never again once the table is done, refused, broken off or stopped */
   constructor(onMessage) {
     this.onMessage = onMessage;
-    /** @type {(() => Promise<BufferSource>) | null} */
-    this.module = null;
+    /** Files may be dropped before the page has loaded everything. @type {Promise<() => Promise<BufferSource>>} */
+    this.loaded = new Promise((resolve) => {
+      /** The module is here, or can be had. */
+      this.ready = resolve;
+    });
     /** @type {Worker | null} */
     this.worker = null;
     /** Counts tables, so that one that was stopped before its worker was there never starts. */
     this.turn = 0;
-  }
-
-  /** The module is here, or can be had. @param {() => Promise<BufferSource>} module */
-  ready(module) {
-    this.module = module;
   }
 
   /**
@@ -31,9 +29,9 @@ export class Converter {
     this.stop();
     const turn = this.turn;
     try {
-      const module = await this.module?.();
+      const load = await this.loaded;
+      const module = await load();
       if (turn !== this.turn) return;
-      if (!module) throw new Error('the page has not finished loading');
       const worker = makeWorker(blobAddress(tablesSource));
       this.worker = worker;
       worker.onmessage = ({ data }) => this.#hear(worker, data);

@@ -75,7 +75,8 @@ export function startSession(fitters, guarded, tell) {
 
   /** @param {Output['type']} type */
   function settle(type) {
-    if (type === 'opened') opened = opening;
+    // The open file may have been read again, in another way.
+    if (type === 'opened') opened = opening ?? opened;
     if (type === 'opened' || type === 'packed' || type === 'failed' || type === 'cancelled') opening = null;
   }
 
