@@ -6,7 +6,7 @@
 
 use super::formula;
 use crate::ingest::Layout;
-use crate::ingest::scan::{Delimiter, Encoding, Record, Records};
+use crate::ingest::scan::{Delimiter, Encoding, Mask, Record, Records};
 
 /// What stands for an empty cell where fields are separated by runs of spaces, which cannot hold one.
 const EMPTY_AMONG_SPACES: &str = "NA";
@@ -34,6 +34,8 @@ pub struct Labeller {
     records: Records,
     field: Field,
     units: Vec<u8>,
+    /// For encodings with several bytes a character.
+    mask: Option<Mask>,
     /// Bytes of the byte order mark still to come.
     mark: usize,
     /// The first half of a UTF-16 unit cut by a slice.
@@ -56,6 +58,7 @@ impl Labeller {
             records: Records::new(&layout.dialect),
             field: Field { layout: layout.clone(), name: layout.free_name(column), seen: 0 },
             units: Vec::new(),
+            mask: Mask::of(layout.encoding).filter(|_| layout.encoding.unit() == 1),
             mark: layout.mark,
             half: None,
         }
@@ -67,7 +70,14 @@ impl Labeller {
         let (mark, bytes) = slice.split_at(self.mark.min(slice.len()));
         self.mark -= mark.len();
         out.extend_from_slice(mark);
-        if self.field.layout.encoding.unit() == 1 {
+        if let Some(mask) = &mut self.mask {
+            let mut text = std::mem::take(&mut self.units);
+            text.clear();
+            mask.feed(bytes, &mut text);
+            let start = self.records.taken();
+            self.copy(&text, bytes, 1, start, label, out);
+            self.units = text;
+        } else if self.field.layout.encoding.unit() == 1 {
             let start = self.records.taken();
             self.copy(bytes, bytes, 1, start, label, out);
         } else {

@@ -12,8 +12,10 @@ mod dated;
 mod dates;
 mod decided;
 mod decided_column;
+mod detect;
 mod dialect;
 mod distinct;
+mod doubts;
 mod encoding;
 mod figures;
 mod first;
@@ -23,6 +25,7 @@ mod identify;
 mod importer;
 mod layout;
 mod levels;
+mod mask;
 mod missing;
 mod moments;
 mod months;
@@ -47,6 +50,7 @@ pub use layout::Layout;
 pub(crate) mod scan {
     pub(crate) use super::dialect::Delimiter;
     pub(crate) use super::encoding::Encoding;
+    pub(crate) use super::mask::Mask;
     pub(crate) use super::records::{Record, Records};
 }
 

@@ -4,8 +4,10 @@ use encoding_rs::Decoder;
 
 use super::Imported;
 use super::column::{Builder, Spots};
+use super::detect::Guess;
 use super::dialect::{Delimiter, Dialect};
-use super::encoding::{Encoding, Utf8Check, decode};
+use super::doubts::Doubts;
+use super::encoding::{Encoding, decode};
 use super::first::FIRST_COLUMNS;
 use super::layout::Layout;
 use super::records::{LineEnds, Record, Records};
@@ -31,7 +33,11 @@ pub(crate) struct Reading {
     records: Records,
     decoder: Option<Decoder>,
     decoded: Vec<u8>,
-    utf8: Utf8Check,
+    doubts: Doubts,
+    /// What else the file may be in, while its encoding is not known.
+    guess: Option<Guess>,
+    /// Bytes of decoded text so far.
+    text: u64,
     pub(crate) body: Body,
 }
 
@@ -43,9 +49,13 @@ pub(crate) struct Start<'a> {
     /// What a person decided.
     pub(crate) choices: &'a Choices,
     pub(crate) encoding: Encoding,
+    /// Whether there is no doubt about it.
+    pub(crate) known: bool,
     /// Bytes of the byte order mark.
     pub(crate) mark: usize,
     pub(crate) dialect: Dialect,
+    /// The first words beyond ASCII, as they stand in the file.
+    pub(crate) strange: Vec<Vec<u8>>,
 }
 
 /// What the records amount to so far.
@@ -62,6 +72,8 @@ pub(crate) struct Body {
     pub(crate) sampled: (u64, u64),
     /// Other delimiters, with the fields records of the sample would usually have.
     pub(crate) alternatives: Vec<(Delimiter, usize)>,
+    /// The first words beyond ASCII, as they stand in the file.
+    pub(crate) strange: Vec<Vec<u8>>,
     /// What a person decided.
     pub(crate) choices: Choices,
     /// Records that are not blank, those above the data included.
@@ -74,12 +86,14 @@ pub(crate) struct Body {
     pub(crate) short: Spots,
     pub(crate) long: Spots,
     pub(crate) hollow: Spots,
+    /// The first rows in which bytes do not exist in the encoding.
+    pub(crate) invalid: Vec<u64>,
 }
 
 impl Reading {
     /// Decides the shape by `sample`, the beginning of the file as text; `whole` says it is all of it.
     pub(crate) fn new(start: &Start<'_>, sample: &[u8], whole: bool) -> Self {
-        let Start { encoding, mark, dialect, choices, .. } = *start;
+        let Start { encoding, known, mark, dialect, choices, .. } = *start;
         let Sample { fields, quotes, lines } = sample_records(sample, &dialect, whole);
         let above =
             |lines_above: u32| lines.iter().take_while(|line| **line < u64::from(lines_above)).count();
@@ -97,6 +111,7 @@ impl Reading {
             preamble: lines.get(shape.skipped).or(lines.last()).copied().unwrap_or(0),
             sampled: quoted_lines(sample, dialect.quote),
             alternatives: sniff::alternatives(sample, whole, &dialect),
+            strange: start.strange.clone(),
             choices: choices.clone(),
             seen: 0,
             header: None,
@@ -106,6 +121,7 @@ impl Reading {
             short: Spots::default(),
             long: Spots::default(),
             hollow: Spots::default(),
+            invalid: Vec::new(),
         };
         let mut body = body;
         if !shape.header {
@@ -116,7 +132,9 @@ impl Reading {
             records: Records::new(&dialect),
             decoder: encoding.decoder(),
             decoded: Vec::new(),
-            utf8: Utf8Check::default(),
+            doubts: Doubts::about(Some(encoding).filter(|_| known)),
+            guess: (!known).then(Guess::default),
+            text: 0,
             body,
         }
     }
@@ -129,15 +147,21 @@ impl Reading {
         let text = match &mut self.decoder {
             Some(decoder) => {
                 self.decoded.clear();
-                decode(decoder, bytes, &mut self.decoded);
+                let (doubts, start) = (&mut self.doubts, self.text);
+                decode(decoder, bytes, &mut self.decoded, &mut |at| doubts.doubt(start + at as u64));
+                self.text += self.decoded.len() as u64;
                 &self.decoded
             }
             None => {
-                self.utf8.feed(bytes);
+                self.doubts.feed(bytes);
+                if let Some(guess) = &mut self.guess {
+                    guess.feed(bytes);
+                }
                 bytes
             }
         };
-        self.records.feed(text, &mut |record| self.body.take(&record));
+        let (body, doubts) = (&mut self.body, &mut self.doubts);
+        self.records.feed(text, &mut |record| body.take_with(&record, doubts));
         if self.records.pending() > LONGEST_RECORD {
             return Err(self.open_quote("begins with a quote that does not close for 16 MB"));
         }
@@ -154,7 +178,8 @@ impl Reading {
     /// # Errors
     /// [`ErrorKind::File`] if a quote is open at the end, [`ErrorKind::Table`] if there is no data record.
     pub(crate) fn finish(mut self) -> Result<Imported> {
-        if self.records.finish(&mut |record| self.body.take(&record)) {
+        let (body, doubts) = (&mut self.body, &mut self.doubts);
+        if self.records.finish(&mut |record| body.take_with(&record, doubts)) {
             return Err(self.open_quote("holds a quote that opens and never closes"));
         }
         if self.body.rows == 0 {
@@ -165,7 +190,9 @@ impl Reading {
                 "Choose a file with one row for each customer.",
             ));
         }
-        Ok(report::finish(self.body, &self.utf8, self.records.line_ends()))
+        let guess = self.guess.filter(|_| self.doubts.speaks_against_utf8());
+        let settled = guess.map_or(self.body.encoding, |guess| guess.best());
+        Ok(report::finish(self.body, settled, &self.doubts, self.records.line_ends()))
     }
 
     fn open_quote(&self, what: &str) -> Error {
@@ -182,6 +209,15 @@ impl Reading {
 }
 
 impl Body {
+    /// Takes a record, and notes its row if bytes in it do not exist in the encoding.
+    fn take_with(&mut self, record: &Record<'_>, doubts: &mut Doubts) {
+        let row = self.rows;
+        self.take(record);
+        if doubts.waiting() && doubts.within(record.end) && self.rows > row {
+            self.invalid.push(row);
+        }
+    }
+
     fn take(&mut self, record: &Record<'_>) {
         if record.is_blank() {
             return;
