@@ -6,7 +6,7 @@
 
 use super::formula;
 use crate::ingest::Layout;
-use crate::ingest::scan::{Delimiter, Encoding, Mask, Record, Records};
+use crate::ingest::scan::{Delimiter, Encoding, Mask, Record, Records, is_remark};
 
 /// What stands for an empty cell where fields are separated by runs of spaces, which cannot hold one.
 const EMPTY_AMONG_SPACES: &str = "NA";
@@ -34,6 +34,7 @@ pub struct Labeller {
     records: Records,
     field: Field,
     units: Vec<u8>,
+    held: Held,
     /// For encodings with several bytes a character.
     mask: Option<Mask>,
     /// Bytes of the byte order mark still to come.
@@ -48,6 +49,8 @@ struct Field {
     layout: Layout,
     name: String,
     seen: u64,
+    /// Remarks among the data records so far.
+    remarks: u64,
 }
 
 impl Labeller {
@@ -56,8 +59,9 @@ impl Labeller {
     pub fn new(layout: &Layout, column: &str) -> Self {
         Self {
             records: Records::new(&layout.dialect),
-            field: Field { layout: layout.clone(), name: layout.free_name(column), seen: 0 },
+            field: Field { layout: layout.clone(), name: layout.free_name(column), seen: 0, remarks: 0 },
             units: Vec::new(),
+            held: Held { unit: layout.encoding.unit(), ..Held::default() },
             mask: Mask::of(layout.encoding).filter(|_| layout.encoding.unit() == 1),
             mark: layout.mark,
             half: None,
@@ -74,12 +78,10 @@ impl Labeller {
             let mut text = std::mem::take(&mut self.units);
             text.clear();
             mask.feed(bytes, &mut text);
-            let start = self.records.taken();
-            self.copy(&text, bytes, 1, start, label, out);
+            self.copy(&text, bytes, 1, label, out);
             self.units = text;
         } else if self.field.layout.encoding.unit() == 1 {
-            let start = self.records.taken();
-            self.copy(bytes, bytes, 1, start, label, out);
+            self.copy(bytes, bytes, 1, label, out);
         } else {
             self.feed_units(bytes, label, out);
         }
@@ -87,8 +89,12 @@ impl Labeller {
 
     /// Ends the copy: a last record without a line end gets its field here.
     pub fn finish(mut self, label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
-        let field = &mut self.field;
-        self.records.finish(&mut |record| field.write(&record, label, out));
+        let Self { records, field, held, .. } = &mut self;
+        records.finish(&mut |record| {
+            held.give(record.end, out);
+            field.write(&record, label, out);
+        });
+        out.extend_from_slice(&held.bytes[held.copied..]);
         out.extend(self.half);
     }
 
@@ -106,30 +112,56 @@ impl Labeller {
             unit @ 0..=0x7F => unit as u8,
             _ => b'x',
         }));
-        let start = self.records.taken();
-        self.copy(&units, &whole, 2, start, label, out);
+        self.copy(&units, &whole, 2, label, out);
         self.units = units;
     }
 
-    /// Scans `text`, which has one byte for every `unit` bytes of `original`, and copies `original` with the new fields.
+    /// Scans `text`, which has one byte for every `unit` bytes of `original`, and copies `original` with the new fields. What follows the
+    /// last complete record is held back: where a quote turns out to be none, records end in what was scanned before.
     fn copy(
         &mut self,
         text: &[u8],
         original: &[u8],
         unit: usize,
-        start: u64,
         label: &mut dyn FnMut(u64) -> Option<String>,
         out: &mut Vec<u8>,
     ) {
-        let mut copied = 0;
-        let field = &mut self.field;
-        self.records.feed(text, &mut |record| {
-            let end = (record.end - start) as usize * unit;
-            out.extend_from_slice(&original[copied..end]);
-            copied = end;
+        let Self { records, field, held, .. } = self;
+        held.unit = unit;
+        held.bytes.extend_from_slice(original);
+        records.feed(text, &mut |record| {
+            held.give(record.end, out);
             field.write(&record, label, out);
         });
-        out.extend_from_slice(&original[copied..]);
+        held.forget();
+    }
+}
+
+/// Bytes of the original that are not copied yet.
+#[derive(Debug, Default)]
+struct Held {
+    bytes: Vec<u8>,
+    /// How many of them are copied all the same.
+    copied: usize,
+    /// Place of the first in the text that is scanned.
+    start: u64,
+    /// Bytes for each byte of that text.
+    unit: usize,
+}
+
+impl Held {
+    /// Copies up to `end`, a place in the text that is scanned.
+    fn give(&mut self, end: u64, out: &mut Vec<u8>) {
+        let end = (end - self.start) as usize * self.unit;
+        out.extend_from_slice(&self.bytes[self.copied..end]);
+        self.copied = end;
+    }
+
+    /// Lets go of what is copied.
+    fn forget(&mut self) {
+        self.bytes.drain(..self.copied);
+        self.start += (self.copied / self.unit) as u64;
+        self.copied = 0;
     }
 }
 
@@ -153,8 +185,14 @@ impl Field {
                 let name = self.text(&self.name, layout.quoted.0);
                 self.append(&name, record, layout.width - usize::from(layout.shifted), out);
             }
+            (true, index) if index <= layout.more_names => {
+                let text = self.text("", layout.quoted.0);
+                self.append(&text, record, layout.width - usize::from(layout.shifted), out);
+            }
+            _ if layout.remarks && is_remark(record) => self.remarks += 1,
             (header, index) => {
-                let text = label(index - u64::from(header)).unwrap_or_default();
+                let names = if header { 1 + layout.more_names } else { 0 };
+                let text = label(index - names - self.remarks).unwrap_or_default();
                 let text = self.text(&text, layout.quoted.1);
                 self.append(&text, record, layout.width, out);
             }

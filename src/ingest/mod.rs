@@ -32,6 +32,7 @@ mod months;
 mod names;
 mod number;
 mod plain;
+mod quotes;
 mod reading;
 mod readings;
 mod records;
@@ -50,6 +51,7 @@ pub use layout::Layout;
 pub(crate) mod scan {
     pub(crate) use super::dialect::Delimiter;
     pub(crate) use super::encoding::Encoding;
+    pub(crate) use super::layout::is_remark;
     pub(crate) use super::mask::Mask;
     pub(crate) use super::records::{Record, Records};
 }

@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::records::{LineEnds, Record, Records};
 use super::shape::{self, Fields, Shape};
 use super::wish::Wish;
-use super::{names, report, sniff};
+use super::{layout, names, report, sniff};
 use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::Reading as Choices;
 
@@ -23,7 +23,7 @@ const SAMPLE_RECORDS: usize = 1_000;
 /// Rows shown to a person.
 const FIRST_ROWS: usize = 20;
 
-/// A record longer than this is a quote that never closes.
+/// A record longer than this is none.
 const LONGEST_RECORD: usize = 16 << 20;
 
 /// The state of reading.
@@ -88,6 +88,12 @@ pub(crate) struct Body {
     pub(crate) hollow: Spots,
     /// The first rows in which bytes do not exist in the encoding.
     pub(crate) invalid: Vec<u64>,
+    /// Lines left out as remarks, by the row above which they stand.
+    pub(crate) remarks: Spots,
+    /// Rows with quotes read as letters where they should not stand.
+    pub(crate) mended: Spots,
+    /// Rows that are the header once more.
+    pub(crate) repeats: Spots,
 }
 
 impl Reading {
@@ -100,7 +106,8 @@ impl Reading {
         let given = shape::Given { header: choices.header, skipped: choices.preamble_lines.map(above) };
         let shape = shape::find(&fields, sniff::declared(sample).is_some(), given);
         let table = &quotes[shape.skipped.min(quotes.len())..];
-        let (head, data) = table.split_at(usize::from(shape.header).min(table.len()));
+        let names = usize::from(shape.header) + shape.more_names;
+        let (head, data) = table.split_at(names.min(table.len()));
         let all = |quotes: &[bool]| !quotes.is_empty() && quotes.iter().all(|&quoted| quoted);
         let body = Body {
             encoding,
@@ -122,6 +129,9 @@ impl Reading {
             long: Spots::default(),
             hollow: Spots::default(),
             invalid: Vec::new(),
+            remarks: Spots::default(),
+            mended: Spots::default(),
+            repeats: Spots::default(),
         };
         let mut body = body;
         if !shape.header {
@@ -142,7 +152,7 @@ impl Reading {
     /// Takes the next bytes of the file, behind the byte order mark.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] if a quote seems never to close.
+    /// [`ErrorKind::File`] if a record does not end.
     pub(crate) fn feed(&mut self, bytes: &[u8]) -> Result<()> {
         let text = match &mut self.decoder {
             Some(decoder) => {
@@ -163,7 +173,12 @@ impl Reading {
         let (body, doubts) = (&mut self.body, &mut self.doubts);
         self.records.feed(text, &mut |record| body.take_with(&record, doubts));
         if self.records.pending() > LONGEST_RECORD {
-            return Err(self.open_quote("begins with a quote that does not close for 16 MB"));
+            return Err(Error::new(
+                ErrorKind::File,
+                format!("row {} of {}", self.body.rows + 1, self.file),
+                "is longer than 16 MB",
+                "Look whether its line ends are missing there, or whether the file is a table at all.",
+            ));
         }
         Ok(())
     }
@@ -220,6 +235,9 @@ impl Body {
 
     fn take(&mut self, record: &Record<'_>) {
         if record.is_blank() {
+            if record.len() > 1 && self.rows > 0 {
+                self.hollow.add(self.rows);
+            }
             return;
         }
         let index = self.seen;
@@ -228,10 +246,31 @@ impl Body {
         if index < above {
             return;
         }
-        if self.shape.header && index == above {
-            self.header = Some(record.fields().map(<[u8]>::to_vec).collect());
-            self.follow_choices();
+        let names = u64::from(self.shape.header) + self.shape.more_names as u64;
+        if index < above + names {
+            let fields = record.fields().map(<[u8]>::to_vec).collect();
+            match &mut self.header {
+                None => self.header = Some(fields),
+                Some(header) => names::go_on(header, fields),
+            }
+            if index + 1 == above + names {
+                self.follow_choices();
+            }
             return;
+        }
+        if self.shape.remarks && layout::is_remark(record) {
+            self.remarks.add(self.rows);
+            return;
+        }
+        if record.mended {
+            self.mended.add(self.rows);
+        }
+        let repeats = |header: &Fields| {
+            header.len() == record.len()
+                && header.iter().zip(record.fields()).all(|(name, field)| **name == *field)
+        };
+        if record.len() > 1 && self.header.as_ref().is_some_and(repeats) {
+            self.repeats.add(self.rows);
         }
         self.take_row(record);
     }
@@ -258,14 +297,10 @@ impl Body {
         for column in &mut self.columns {
             column.push(fields.next().unwrap_or_default());
         }
-        let full = self.columns.len() + usize::from(self.shape.trailing);
         if record.len() < self.columns.len() {
             self.short.add(self.rows);
         } else if record.len() > self.columns.len() && fields.any(|field| !field.trim_ascii().is_empty()) {
             self.long.add(self.rows);
-        }
-        if full > 1 && record.fields().all(|field| field.trim_ascii().is_empty()) {
-            self.hollow.add(self.rows);
         }
         self.rows += 1;
     }
@@ -278,6 +313,8 @@ impl Body {
             dialect: self.dialect,
             skipped: self.shape.skipped as u64,
             header: self.shape.header,
+            more_names: self.shape.more_names as u64,
+            remarks: self.shape.remarks,
             width: self.shape.width,
             trailing: self.shape.trailing,
             shifted: self.shape.shifted,
@@ -301,18 +338,21 @@ fn sample_records(sample: &[u8], dialect: &Dialect, whole: bool) -> Sample {
     let (mut counted, mut above) = (0, 0);
     let mut records = Records::new(dialect);
     let mut sink = |record: Record<'_>| {
-        if !record.is_blank() && fields.len() < SAMPLE_RECORDS {
-            fields.push(record.fields().map(<[u8]>::to_vec).collect());
-            let before = (record.end as usize).checked_sub(1).map(|at| sample[at]);
-            quotes.push(before.is_some() && before == dialect.quote);
-            let end = (record.end as usize).min(sample.len());
-            let start = counted
-                + sample[counted..end].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            above += line_ends(&sample[counted..start]);
-            lines.push(above);
-            above += line_ends(&sample[start..end]);
-            counted = end;
+        if fields.len() == SAMPLE_RECORDS {
+            return;
         }
+        let end = (record.end as usize).min(sample.len());
+        let line_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let start = counted + sample[counted..end].iter().take_while(line_end).count();
+        above += line_ends(&sample[counted..start]);
+        if !record.is_blank() {
+            fields.push(record.fields().map(<[u8]>::to_vec).collect());
+            let before = end.checked_sub(1).map(|at| sample[at]);
+            quotes.push(before.is_some() && before == dialect.quote);
+            lines.push(above);
+        }
+        above += line_ends(&sample[start..end]);
+        counted = end;
     };
     records.feed(sample, &mut sink);
     if whole {

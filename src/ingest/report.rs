@@ -211,8 +211,46 @@ fn note_records(body: &Body, notes: &mut Vec<Note>) {
     note(
         NoteKind::Ragged,
         &body.hollow,
-        format!("{} no value at all.", rows(body.hollow.count, "has", "have")),
+        format!(
+            "{} no value at all and {} left out.",
+            rows(body.hollow.count, "has", "have"),
+            if body.hollow.count == 1 { "is" } else { "are" }
+        ),
     );
+    note(
+        NoteKind::Dialect,
+        &body.mended,
+        format!(
+            "{} quotes that close nothing or stand inside a text; they are read as letters. If fields ran together there, correct the quotes.",
+            rows(body.mended.count, "holds", "hold")
+        ),
+    );
+    note(
+        NoteKind::Header,
+        &body.repeats,
+        format!(
+            "{} the header once more; the file may hold several tables, which are read as one.",
+            rows(body.repeats.count, "is", "are")
+        ),
+    );
+    note(
+        NoteKind::Dialect,
+        &body.remarks,
+        format!(
+            "{} with # and {} left out as remarks.",
+            if body.remarks.count == 1 {
+                "1 line begins".to_owned()
+            } else {
+                format!("{} lines begin", body.remarks.count)
+            },
+            if body.remarks.count == 1 { "is" } else { "are" }
+        ),
+    );
+    if body.shape.more_names > 0 {
+        let text =
+            format!("The header has {} lines; the names in them are joined.", body.shape.more_names + 1);
+        notes.push(Note::new(NoteKind::Header, text));
+    }
     if body.shape.skipped > 0 {
         let lines = body.shape.skipped;
         let text = if lines == 1 {
