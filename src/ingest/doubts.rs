@@ -130,7 +130,9 @@ impl Doubts {
 
     /// Whether the file is better read as another encoding: more is wrong as UTF-8 than right.
     pub(crate) fn speaks_against_utf8(&self) -> bool {
-        self.bad() > self.good
+        // These two are no letters anywhere, or as good as none: what holds no others is ASCII with slips.
+        let letters = self.bytes.iter().enumerate().skip(128).any(|(byte, count)| *count > 0 && byte < 0xFE);
+        self.bad() > self.good && letters
     }
 }
 

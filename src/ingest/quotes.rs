@@ -132,7 +132,9 @@ impl Quotes {
                 self.state = State::QuoteSpace(spaces + 1)
             }
             State::Quote | State::QuoteSpace(_) => {
-                if self.opens_another() && !again {
+                // Behind a space a quote is no better than a guess.
+                let spaced = self.raw.first() == Some(&b' ');
+                if (spaced || self.opens_another()) && !again {
                     return Step::Recut;
                 }
                 self.quote_as_letter(byte, room);

@@ -74,6 +74,8 @@ pub(crate) struct Body {
     pub(crate) alternatives: Vec<(Delimiter, usize)>,
     /// The first words beyond ASCII, as they stand in the file.
     pub(crate) strange: Vec<Vec<u8>>,
+    /// Whether a person said if there are names.
+    pub(crate) header_given: bool,
     /// What a person decided.
     pub(crate) choices: Choices,
     /// Records that are not blank, those above the data included.
@@ -119,6 +121,7 @@ impl Reading {
             sampled: quoted_lines(sample, dialect.quote),
             alternatives: sniff::alternatives(sample, whole, &dialect),
             strange: start.strange.clone(),
+            header_given: choices.header.is_some(),
             choices: choices.clone(),
             seen: 0,
             header: None,

@@ -268,6 +268,15 @@ fn note_records(body: &Body, notes: &mut Vec<Note>) {
         let text = "The header has one name less than the rows have fields, and the last field of the rows is always empty, so it is left out. If a delimiter is missing inside the header, the names are one column off: correct the file.";
         notes.push(Note::new(NoteKind::Header, text));
     }
+    let signs = &body.shape.signs;
+    if body.shape.header
+        && body.rows > 0
+        && signs.names + signs.figures + signs.repeated == 0
+        && !body.header_given
+    {
+        let text = "No column holds numbers, so nothing tells whether the first line holds names; it is read as names. If it is a row like the others, say so.";
+        notes.push(Note::new(NoteKind::Header, text));
+    }
     if !body.shape.header {
         let text = "The first line already holds data, so the columns have no names. Add a line with names if they should.";
         notes.push(Note::new(NoteKind::Header, text));

@@ -26,10 +26,10 @@ const DELIMITERS: [(Delimiter, f64); 14] = [
     (Delimiter::Byte(b' '), 0.7),
     (Delimiter::Byte(b'~'), 0.6),
     (Delimiter::Byte(b'^'), 0.6),
-    (Delimiter::Byte(b':'), 0.5),
-    (Delimiter::Byte(b'#'), 0.5),
-    (Delimiter::Byte(b'!'), 0.5),
-    (Delimiter::Byte(b'*'), 0.5),
+    (Delimiter::Byte(b':'), 0.4),
+    (Delimiter::Byte(b'#'), 0.4),
+    (Delimiter::Byte(b'!'), 0.4),
+    (Delimiter::Byte(b'*'), 0.4),
     (Delimiter::Byte(0x01), 0.6),
     (Delimiter::Byte(0x1F), 0.6),
 ];
@@ -190,6 +190,11 @@ fn score(window: &[u8], dialect: &Dialect) -> f64 {
     let lines = lines(window, dialect);
     let usual = usual(lines.iter().map(|line| line.fields));
     if usual < 2 {
+        return 0.0;
+    }
+    // What times, addresses and prose are full of parts fields only where it parts the names as well.
+    let common = matches!(dialect.delimiter, Delimiter::Byte(b':' | b'#' | b'!' | b'*'));
+    if common && lines.first().is_some_and(|line| line.fields != usual) {
         return 0.0;
     }
     let like: Vec<&Line> = lines.iter().filter(|line| line.fields == usual).collect();
