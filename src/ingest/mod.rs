@@ -20,6 +20,8 @@ mod encoding;
 mod figures;
 mod first;
 mod foreign;
+#[cfg(test)]
+mod fuzz;
 mod grouped;
 mod identify;
 mod importer;

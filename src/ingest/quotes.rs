@@ -208,6 +208,11 @@ impl Quotes {
         !self.raw.is_empty()
     }
 
+    /// Bytes of that field so far.
+    pub(crate) fn open_bytes(&self) -> usize {
+        self.raw.len()
+    }
+
     /// Whether that field is so long that its quote will not close.
     pub(crate) fn is_endless(&self) -> bool {
         self.raw.len() >= LONGEST_QUOTED

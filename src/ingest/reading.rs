@@ -358,7 +358,8 @@ fn sample_records(sample: &[u8], dialect: &Dialect, whole: bool) -> Sample {
         counted = end;
     };
     records.feed(sample, &mut sink);
-    if whole {
+    // A quote that is open all through the sample closes nothing, and is not to hide what the records are like.
+    if whole || records.is_quoted_through() {
         records.finish(&mut sink);
     }
     Sample { fields, quotes, lines }

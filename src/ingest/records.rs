@@ -319,6 +319,11 @@ impl Records {
         }
     }
 
+    /// Whether most of what was taken is one field whose quote is open.
+    pub(crate) fn is_quoted_through(&self) -> bool {
+        matches!(&self.cutter, Cutter::Quotes(quotes, _) if quotes.open_bytes() as u64 * 2 > self.taken)
+    }
+
     /// Bytes of the record under way.
     pub(crate) fn pending(&self) -> usize {
         self.room.used

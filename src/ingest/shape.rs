@@ -8,6 +8,9 @@ use super::sniff::usual;
 /// Records above the header at most.
 const MOST_SKIPPED: usize = 50;
 
+/// Columns, and rows below, of a table in which a word that stands alone is no cell like others.
+const WIDE: usize = 5;
+
 /// Records of names below the first at most.
 const MOST_MORE_NAMES: usize = 3;
 
@@ -76,7 +79,7 @@ pub(crate) fn find(records: &[Fields], declared: bool, given: Given) -> Shape {
     let body = kept.as_slice();
     let signs = signs(first, body);
     let header = given.header.unwrap_or(signs.header);
-    let more_names = if header { more_names(body) } else { 0 };
+    let more_names = if header { more_names(first, body) } else { 0 };
     let body = &body[more_names..];
     let full: Vec<&Fields> = body.iter().filter(|record| record.len() == usual).collect();
     let last_is_empty =
@@ -155,18 +158,25 @@ fn of_other_width(records: &[Fields], usual: usize, start: usize) -> Option<usiz
     (signs.names > signs.figures).then_some(start + other)
 }
 
-/// How many records at the start of `body` hold words, and nothing but words, over columns of figures.
-fn more_names(body: &[Fields]) -> usize {
+/// How many records at the start of `body` go on with the names in `first`: a line of dashes; or words, and nothing but words, over
+/// columns of figures, where a name above is lacking, the name comes again, or the words are units in brackets. A single word
+/// does in a wide table.
+fn more_names(first: &[Vec<u8>], body: &[Fields]) -> usize {
+    let lacking = first.iter().any(|name| name.trim_ascii().is_empty());
     let goes_on = |at: usize| {
-        let below = &body[at + 1..];
-        let signs = signs(&body[at], below);
-        if is_rule(&body[at]) {
+        let (record, below) = (&body[at], &body[at + 1..]);
+        if is_rule(record) {
             return below.len() > 1;
         }
-        let filled = body[at].iter().filter(|field| sort(field) != Sort::Gap).count();
-        // A single word over numbers is a cell like others, unless nothing stands beside it.
-        let alone = signs.names == 1 && filled == 1 && body[at].len() > 1;
-        (signs.names > 1 || alone) && signs.figures == 0 && below.len() > 1
+        let filled = |(_, field): &(usize, &[u8])| !field.is_empty();
+        let words: Vec<(usize, &[u8])> =
+            record.iter().map(|field| field.trim_ascii()).enumerate().filter(filled).collect();
+        let again =
+            words.iter().all(|(at, word)| first.get(*at).is_some_and(|name| name.trim_ascii() == *word));
+        let units = words.iter().all(|(_, word)| matches!(word, [b'(', .., b')'] | [b'[', .., b']']));
+        let alone = words.len() == 1 && record.len() >= WIDE && below.len() >= WIDE;
+        let signs = signs(record, below);
+        signs.names > 0 && signs.figures == 0 && below.len() > 1 && (lacking || again || units || alone)
     };
     (0..body.len().min(MOST_MORE_NAMES)).take_while(|at| goes_on(*at)).count()
 }
