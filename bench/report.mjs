@@ -68,6 +68,10 @@ function timesTable({ results }) {
   );
 }
 
+function answersTable({ results }) {
+  return table(['', 'median, ms', 'largest, ms', 'times'], results.map((result) => [result.name, ms(result.median), ms(result.largest), result.times.length]));
+}
+
 function growthTable({ base, curves }) {
   const rows = Object.entries(curves).map(([axis, { points, slope }]) => [
     axis,
@@ -83,6 +87,7 @@ function runText(run, number, count) {
   for (const fit of run.fits ?? []) parts.push(`### Fit: ${fit.data}`, timesTable(fit), fit.accurate ? '' : '**Outside the accuracy gate of 1e-5.**');
   const named = { sweep: 'Sweep', reading: 'Reading', map: 'Map', whole: 'The whole job' };
   for (const [key, title] of Object.entries(named)) if (run[key]) parts.push(`### ${title}: ${run[key].data}`, timesTable(run[key]));
+  if (run.answers) parts.push(`### Answers: ${run.answers.data}`, answersTable(run.answers));
   if (run.size) parts.push('### Size', table(['file', 'bytes', 'brotli'], run.size.files.map((file) => [file.name, file.bytes, file.brotli])));
   if (run.growth) parts.push('### Growth', growthTable(run.growth));
   return parts.filter((part) => part !== '').join('\n\n');

@@ -2,7 +2,7 @@
 //
 //   RUNS=3         whole runs; the worst ratio of them is quoted. Default 1.
 //   ROUNDS=5       rounds of each comparison in a run. Default 3.
-//   ONLY=fits,map  only these parts: fits, sweep, reading, map, whole, size, growth. Default: all.
+//   ONLY=fits,map  only these parts: fits, sweep, reading, map, whole, answers, size, growth. Default: all.
 //   CSV_MB=1000    size of the file for reading. Default 100.
 //   JOB_ROWS=...   rows of the whole job. Default 1000000.
 //   BUILT=1        with what the last run built.
@@ -16,6 +16,7 @@ import { growth } from './growth.mjs';
 import { load, machine, versions } from './machine.mjs';
 import { results } from './places.mjs';
 import { writeReport } from './report.mjs';
+import { answers } from './rows/answers.mjs';
 import { fits } from './rows/fits.mjs';
 import { map } from './rows/map.mjs';
 import { reading } from './rows/reading.mjs';
@@ -60,6 +61,7 @@ async function oneRun(tools) {
   await part('growth', () => growth(tools));
   await part('reading', () => reading(tools, Number(CSV_MB) * 1e6));
   await part('map', () => map(tools));
+  await part('answers', () => answers(tools));
   await part('whole', () => whole({ rounds: 1 }, Number(JOB_ROWS)));
   return { ...run, loadAfter: load() };
 }

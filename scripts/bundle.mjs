@@ -1,14 +1,20 @@
 // After Trunk: turns what lies in its staging folder into the two pages that are handed out.
 //
-//   index.html                   the hosted page; fetches two modules, then locks itself
+//   index.html                   the hosted page; fetches three modules, then locks itself
 //   customer-segmentation.html   everything in one file; works from a disk, too
 //
-// Both carry a policy that names their scripts by hash and allows no request.
+// Both carry a policy that names their scripts by hash and allows no request. Beside them, for pages that embed the one file:
+//
+//   customer-segmentation-element.js   the element <customer-segmentation>
+//   example.html, example.csv          a page that uses it, and the sample it shows, made by the engine itself
 
 import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { readFrames } from '../www/frames.js';
 
 const source = process.env.TRUNK_SOURCE_DIR ?? '.';
 const staging = process.env.TRUNK_STAGING_DIR ?? 'dist';
@@ -28,7 +34,7 @@ async function script(entry, more = {}) {
     legalComments: 'none',
     // The glue can find its module by its own address; here it is always handed the module.
     logOverride: { 'empty-import-meta': 'silent' },
-    alias: { engine: path.resolve(inStaging('engine.js')), charts: path.resolve(inStaging('charts.js')) },
+    alias: Object.fromEntries(['engine', 'charts', 'tables'].map((name) => [name, path.resolve(inStaging(`${name}.js`))])),
     ...more,
   });
   return inline(result.outputFiles[0].text);
@@ -40,11 +46,12 @@ function inline(text) {
   return text.trim();
 }
 
-const provideWorker = (text) => ({
-  name: 'worker-source',
+/** Scripts of workers as texts to import. @param {Record<string, string>} texts */
+const provide = (texts) => ({
+  name: 'worker-sources',
   setup(build) {
-    build.onResolve({ filter: /^worker-source$/ }, () => ({ path: 'worker-source', namespace: 'made' }));
-    build.onLoad({ filter: /.*/, namespace: 'made' }, () => ({ contents: text, loader: 'text' }));
+    build.onResolve({ filter: /^(worker|tables)-source$/ }, ({ path }) => ({ path, namespace: 'made' }));
+    build.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: texts[path], loader: 'text' }));
   },
 });
 
@@ -93,7 +100,8 @@ const APP = '<script type="module" src="www/app.js"></script>';
 const CHARSET = '<meta charset="utf-8">';
 
 const worker = await script('worker.js');
-const app = await script('app.js', { plugins: [provideWorker(worker)] });
+const tables = await script('tables_worker.js');
+const app = await script('app.js', { plugins: [provide({ 'worker-source': worker, 'tables-source': tables })] });
 const guard = await script('guard_first.js');
 const shell = await script('shell.js');
 const css = await style();
@@ -105,8 +113,9 @@ const hosted = put(
   `<script>${app}</script>`,
 );
 
-const data = await Promise.all(['charts', 'engine'].map(async (name) => {
-  const bytes = await readFile(inStaging(`${name}_bg.wasm`));
+const data = await Promise.all(['charts', 'engine', 'tables'].map(async (name) => {
+  // Packed: that takes less than half the room, and the page unpacks it in some milliseconds.
+  const bytes = gzipSync(await readFile(inStaging(`${name}_bg.wasm`)), { level: 9 });
   return `<script type="text/plain" id="${name}-wasm">${bytes.toString('base64')}</script>`;
 }));
 const inner = put(
@@ -122,10 +131,25 @@ const single = put(
   `<script type="application/json" id="page">${carried}</script>\n<script>${shell}</script>\n</body>`,
 );
 
+/** The sample that the page offers, as bytes. */
+async function sample() {
+  const engine = await import(pathToFileURL(path.resolve(inStaging('engine.js'))).href);
+  engine.initSync({ module: await readFile(inStaging('engine_bg.wasm')) });
+  const frames = readFrames(engine.session_step(JSON.stringify({ type: 'sample' }), new Uint8Array()));
+  const made = frames.find(({ message }) => message.output?.type === 'sample_file');
+  if (!made) throw new Error('the engine made no sample');
+  return made.payload;
+}
+
+await writeFile(inStaging('example.csv'), await sample());
+await writeFile(inStaging('example.html'), await readFile(inSource('www/widget/example.html')));
+await writeFile(inStaging('customer-segmentation-element.js'), `${await script('widget/define.js')}\n`);
 await writeFile(inStaging('index.html'), hosted);
 await writeFile(inStaging('customer-segmentation.html'), single);
 // The scripts are in the pages now; only what the hosted page fetches stays.
-const kept = new Set(['index.html', 'customer-segmentation.html', 'charts_bg.wasm', 'engine_bg.wasm']);
+const kept = new Set([
+  'index.html', 'customer-segmentation.html', 'charts_bg.wasm', 'engine_bg.wasm', 'tables_bg.wasm', 'customer-segmentation-element.js', 'example.html', 'example.csv',
+]);
 for (const name of await readdir(staging)) {
   if (!kept.has(name)) await rm(inStaging(name), { recursive: true });
 }

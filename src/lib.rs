@@ -7,7 +7,9 @@ pub mod note;
 pub mod statistics;
 pub mod table;
 
+pub mod container;
 pub mod ingest;
+pub mod meaning;
 
 pub mod features;
 pub mod matrix;
@@ -16,12 +18,18 @@ pub mod shape;
 
 pub mod choose;
 pub mod kmeans;
+pub mod plays;
 pub mod profile;
 pub mod projection;
+pub mod rules;
+pub mod spread;
 pub mod validate;
+pub mod what_if;
 
 pub mod chart;
 pub mod export;
+pub mod report;
+pub mod trial;
 pub mod view;
 
 pub mod fit_worker;

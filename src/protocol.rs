@@ -6,10 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::ingest::Packing;
 use crate::kmeans::Options;
+use crate::note::Note;
 use crate::recipe::Recipe;
+use crate::trial::{Request, TrialView};
 use crate::validate::Check;
 use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
+use crate::what_if::{Customer, WhatIfView};
 
 /// A message and the bytes that travel beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,14 +47,68 @@ pub struct FileMeta {
     pub size: u64,
 }
 
+/// Where a text comes from that was unpacked, converted or put together before it is read; see
+/// [`container`](crate::container).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// How, each a few words: "sheet Customers of a workbook".
+    pub facts: Vec<String>,
+    /// What was out of line on the way.
+    pub notes: Vec<Note>,
+}
+
 /// What can be downloaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Export {
-    /// The original file with a segment column appended.
+    /// The original file with a segment column appended, and the columns asked for.
     LabelledFile,
+    /// What every column is in every segment, as CSV.
+    Profile,
     /// The recipe as JSON.
     Recipe,
+    /// The groups of the trial planned last, as CSV: `row` (0-based data record) and `group` (`treat` or `hold_out`).
+    Trial,
+    /// The cards of all segments as text.
+    Cards,
+}
+
+/// How a download is to be; what does not concern it is not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportOptions {
+    /// Columns beside the segment's number, in this order. Default: none.
+    pub columns: Vec<LabelColumn>,
+    /// The 1-based segment whose customers alone are wanted. Default: all records.
+    pub only: Option<u32>,
+    /// How a table of our own is written.
+    pub format: TableFormat,
+}
+
+/// A column of the labelled file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelColumn {
+    /// `segment_name`: its name.
+    Name,
+    /// `segment_distance`: distance to the segment's centroid, prepared units.
+    Distance,
+    /// `segment_runner_up`: number of the next nearest segment.
+    RunnerUp,
+    /// `segment_confidence`: how much nearer the own centroid is than the next, as a share of the distance to that: 0 on the border, 1
+    /// in the middle.
+    Confidence,
+}
+
+/// Marks of a table of our own; the customer's own file keeps its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableFormat {
+    /// Commas between cells, decimal points.
+    #[default]
+    Comma,
+    /// Semicolons between cells, decimal commas, a byte order mark: what a spreadsheet program of most of Europe opens by double click.
+    Semicolon,
 }
 
 /// Something happened. Given to `Session::step` one at a time.
@@ -61,6 +119,15 @@ pub enum Event {
     Open {
         /// The file.
         file: FileMeta,
+        /// A recipe to replay. Default: suggest one.
+        recipe: Option<Recipe>,
+    },
+    /// A text was made of what was chosen; as [`Event::Open`] otherwise.
+    OpenMade {
+        /// The text, under the name of what was chosen.
+        file: FileMeta,
+        /// Where it comes from.
+        origin: Origin,
         /// A recipe to replay. Default: suggest one.
         recipe: Option<Recipe>,
     },
@@ -108,10 +175,31 @@ pub enum Event {
         /// The recipe.
         recipe: Recipe,
     },
+    /// Give a segment a name, or its own again if the name is blank. The name stays with its customers when k, seed, recipe or file
+    /// change.
+    Rename {
+        /// Its number, from 1.
+        segment: u32,
+        /// The name; cut to 60 characters.
+        name: String,
+    },
+    /// Plan a trial in one segment.
+    PlanTrial {
+        /// What is wanted.
+        request: Request,
+    },
+    /// Say where a customer who is not in the file would belong.
+    WhatIf {
+        /// The customer.
+        customer: Customer,
+    },
     /// Make a file to download.
     Export {
         /// Which.
         export: Export,
+        /// How.
+        #[serde(default)]
+        options: ExportOptions,
     },
     /// Make the sample file.
     Sample,
@@ -197,6 +285,11 @@ pub enum Output {
         /// What is counted, in words: "120,000 rows" or "k = 4".
         detail: String,
     },
+    /// The file is no text but holds one; nothing has changed. The text is to be opened, with its [`Origin`].
+    Packed {
+        /// What it is packed in.
+        packing: Packing,
+    },
     /// The file is read and a recipe suggested.
     Opened {
         /// What was read.
@@ -222,6 +315,16 @@ pub enum Output {
         elbow: ElbowView,
         /// Verdict, panel and marks.
         trust: Box<TrustView>,
+    },
+    /// A trial, as asked for.
+    Trial {
+        /// What it takes.
+        trial: TrialView,
+    },
+    /// Where the customer asked about belongs.
+    WhatIf {
+        /// The answer.
+        answer: Box<WhatIfView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

@@ -22,6 +22,7 @@ pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 pub use decision::{Alternative, Decision, DecisionKey, Setting};
 pub use format::FileFormat;
 pub use reading::{ColumnReading, DateAnswer, DateOrder, DateQuestion, DecimalMark, ReadAs, Reading, SPACES};
+pub use words::is_sensitive;
 
 /// The version this code writes and reads.
 pub const VERSION: u32 = 1;

@@ -6,9 +6,13 @@
 mod checks;
 mod export;
 mod look;
+mod name;
 mod outbox;
 mod read;
+mod rules;
 mod segment;
+mod trial;
+mod what_if;
 
 use std::collections::BTreeMap;
 
@@ -20,19 +24,23 @@ use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
 use crate::projection::Projection;
-use crate::protocol::{Action, Event, Export, FileMeta, Message, Output};
+use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
+use crate::rules::Rules;
 use crate::sample;
 use crate::shape::Shape;
+use crate::spread::Spread;
 use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
 use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
 
 use export::Exporting;
 use look::Looking;
+use name::Given;
 use outbox::Outbox;
 use read::Reading;
 use segment::{Clustering, Describing, Preparing};
+use trial::Trial;
 
 /// Bytes asked for at a time while a file is read.
 const SLICE: u32 = 1 << 20;
@@ -41,6 +49,8 @@ const SLICE: u32 = 1 << 20;
 #[derive(Debug)]
 struct Opened {
     file: FileMeta,
+    /// Where its text comes from, if it was not chosen as it is.
+    origin: Option<Origin>,
     table: Table,
     layout: Layout,
     facts: Vec<String>,
@@ -78,14 +88,23 @@ struct Segmentation {
     sweep: Sweep,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
+    rules: BTreeMap<u32, Rules>,
+    spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
     axes: Option<(Axis, Axis)>,
     plan: Plan,
     /// Whether a person stopped the checks.
     stopped: bool,
+    /// The trial planned last.
+    trial: Option<Trial>,
 }
 
 impl Segmentation {
+    /// The description of what is shown.
+    fn profile(&self) -> &Profile {
+        self.profiles.get(&self.k).expect("what is shown was described first")
+    }
+
     /// The fit shown.
     fn fit(&self) -> &Fit {
         &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
@@ -111,6 +130,8 @@ enum Work {
 pub struct Session {
     opened: Option<Opened>,
     result: Option<Segmentation>,
+    /// Names that people gave.
+    given: Vec<Given>,
     work: Work,
     /// Whether checks of the result are handed out.
     checking: bool,
@@ -124,7 +145,8 @@ impl Session {
     /// Never fails: what cannot be done is told as [`Output::Failed`], and the state before is kept.
     pub fn step(&mut self, event: Event, payload: &[u8]) -> Vec<Message<Action>> {
         match event {
-            Event::Open { file, recipe } => self.open(file, recipe),
+            Event::Open { file, recipe } => self.open(file, None, recipe),
+            Event::OpenMade { file, origin, recipe } => self.open(file, Some(origin), recipe),
             Event::Bytes { request } => self.bytes(request, payload),
             Event::ReadFailed { request, reason } => self.read_failed(request, &reason),
             Event::JobDone { job } => self.job_done(job, payload),
@@ -133,7 +155,10 @@ impl Session {
             Event::Choose { k } => self.choose(k),
             Event::ShowAxes { x, y } => self.show_axes(x, y),
             Event::Apply { recipe } => self.apply(recipe),
-            Event::Export { export } => self.export(export),
+            Event::Rename { segment, name } => self.rename(segment, &name),
+            Event::PlanTrial { request } => self.plan_trial(request),
+            Event::WhatIf { customer } => self.what_if(&customer),
+            Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
             Event::Drill => panic!("a drill: this panic was asked for"),

@@ -62,6 +62,45 @@ pub struct Summary {
     pub mean: Option<f64>,
     /// Sum of the present numbers, likewise.
     pub sum: Option<f64>,
+    /// How the file writes the column's numbers.
+    #[serde(default)]
+    pub written: Written,
+}
+
+/// How numbers stand in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Written {
+    /// Whether a comma stands before the decimals.
+    pub comma: bool,
+    /// Set if the column holds dates. Its numbers are then the days before the latest of them.
+    pub dates: Option<Dates>,
+}
+
+/// A column of dates.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Dates {
+    /// The latest date in days since 1 January 1970.
+    pub latest: f64,
+    /// What stands for a date.
+    pub form: DateForm,
+}
+
+/// What stands for a date in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateForm {
+    /// Day, month and year in words or digits; of two digits that may be either, the day comes first.
+    DayFirst,
+    /// The same with the month first.
+    MonthFirst,
+    /// 20240131.
+    Compact,
+    /// The day number of a spreadsheet, counted from 30 December 1899.
+    Serial,
+    /// Seconds since 1970.
+    Seconds,
+    /// Milliseconds since 1970.
+    Milliseconds,
 }
 
 /// Why a column looks like it identifies a customer rather than describing one.

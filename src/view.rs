@@ -6,26 +6,39 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::meaning::Meaning;
 use crate::note::Note;
 use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
 use crate::table::{ColumnType, FirstRow};
 
 mod axes;
 mod build;
+mod card;
+mod cards_text;
 mod elbow;
 mod lopsided;
 mod map;
 mod notes;
 mod panel;
+mod profile;
 mod reading;
+mod rules;
+mod spread;
 mod sure;
 mod trust;
 
 pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
 pub use build::{Parts, build};
+pub use card::{
+    Cell, ColumnProfile, CustomerView, DriverView, Evidence, LevelProfile, LevelShare, LorenzPoint, NameWord,
+    NumberSummary, PlayView, SegmentValue, ValueView,
+};
+pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
+pub use rules::{RuleView, RulesView};
+pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 
 /// What was read, before anything is clustered.
@@ -143,12 +156,30 @@ pub struct TraitView {
     pub column: String,
     /// For a category: the level counted; the means are then shares from 0 to 1.
     pub level: Option<String>,
+    /// Feature or descriptor.
+    pub role: Role,
+    /// What the column is understood to mean.
+    pub meaning: Meaning,
     /// Mean of the segment, original units.
     pub mean: f64,
+    /// 95 % interval of that mean; `None` for a level, and below two values.
+    pub low: Option<f64>,
+    /// See `low`.
+    pub high: Option<f64>,
+    /// Median of the segment; `None` for a level.
+    pub median: Option<f64>,
     /// Mean over everyone clustered, original units.
     pub average: f64,
     /// `(mean - average) / standard deviation` over everyone clustered.
     pub z: f64,
+    /// Difference from everyone else in standard deviations, see [`NumberSummary::apart`].
+    pub apart: f64,
+    /// For a level: the segment's share over everyone's.
+    pub lift: Option<f64>,
+    /// v-test of a descriptor; `None` for a feature.
+    pub v_test: Option<f64>,
+    /// Its p-value after Benjamini and Hochberg.
+    pub q: Option<f64>,
     /// The comparison in words: "2.6 × average", "10 below average".
     pub text: String,
 }
@@ -160,8 +191,15 @@ pub struct SegmentView {
     pub number: u32,
     /// Letter shown on the badge: A for 1, and so on; AA after Z.
     pub letter: String,
-    /// Plain name from the strongest traits, unique.
+    /// Unique: the name a person gave, or one made of words its numbers bear out. The mark of the verdict, if there is one, is
+    /// [`VerdictView::mark`] and stands beside it.
     pub name: String,
+    /// The name made of words, whoever may have given another.
+    pub own_name: String,
+    /// Whether a person gave the name.
+    pub renamed: bool,
+    /// The words of `own_name` and what earned each; empty where nothing sets the segment apart.
+    pub words: Vec<NameWord>,
     /// Shorter form for the map.
     pub short_name: String,
     /// Customers.
@@ -170,8 +208,20 @@ pub struct SegmentView {
     pub share: f64,
     /// The same share in whole per cent; all segments add up to 100.
     pub percent: u32,
-    /// Strongest first, at most three.
+    /// What it is worth, where a column tells.
+    pub value: Option<SegmentValue>,
+    /// Three sentences, each claim with its number; fewer for one segment.
+    pub sentences: Vec<String>,
+    /// Features by effect, strongest first, then descriptors that pass their test; each column once, at most eight.
     pub traits: Vec<TraitView>,
+    /// What to do about it.
+    pub plays: Vec<PlayView>,
+    /// The customers nearest to the centroid, at most five, no two alike.
+    pub typical: Vec<CustomerView>,
+    /// The customers on the border to another segment, at most five, no two alike.
+    pub borderline: Vec<CustomerView>,
+    /// Its rule.
+    pub rule: RuleView,
     /// Position of the centroid on the map.
     pub x: f64,
     /// See `x`.
@@ -275,6 +325,18 @@ pub struct View {
     pub segments: Vec<SegmentView>,
     /// Features first, then descriptors.
     pub measures: Vec<MeasureView>,
+    /// Every column over every segment: features by η², most first, then descriptors in file order.
+    pub profile: Vec<ColumnProfile>,
+    /// Features by how much of their differences lies between segments, most first; empty for one segment.
+    pub drivers: Vec<DriverView>,
+    /// What customers are worth, where a column tells.
+    pub value: Option<ValueView>,
+    /// The columns that `typical` and `borderline` customers are told in.
+    pub customer_columns: Vec<String>,
+    /// How columns of numbers are spread, features first.
+    pub spreads: Vec<SpreadView>,
+    /// All rules together.
+    pub rules: RulesView,
     /// The map.
     pub map: MapView,
     /// Findings.

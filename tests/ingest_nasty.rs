@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use customer_segmentation::error::Result;
-use customer_segmentation::export::Labeller;
+use customer_segmentation::export::{Label, Labeller};
 use customer_segmentation::ingest::{Imported, Importer, Layout};
 use serde_json::Value;
 
@@ -45,8 +45,11 @@ fn import(bytes: &[u8], slice: usize) -> Result<Imported> {
 /// The labelled copy.
 fn label(bytes: &[u8], layout: &Layout, slice: usize) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut label = |row: u64| (row % 3 != 1).then(|| (row % 4 + 1).to_string());
-    let mut labeller = Labeller::new(layout, "segment");
+    let mut label = |row: u64| match row % 3 {
+        1 => Label::Empty,
+        _ => Label::Cells(vec![(row % 4 + 1).to_string()]),
+    };
+    let mut labeller = Labeller::new(layout, &["segment"]);
     for part in bytes.chunks(slice) {
         labeller.feed(part, &mut label, &mut out);
     }

@@ -1,6 +1,6 @@
 //! What must hold for any file: slices change nothing, and labelling adds a column without touching a byte.
 
-use customer_segmentation::export::Labeller;
+use customer_segmentation::export::{Label, Labeller};
 use customer_segmentation::ingest::{Imported, Importer};
 use customer_segmentation::table::Table;
 use proptest::prelude::*;
@@ -108,13 +108,13 @@ fn parts<'a>(bytes: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
     cuts.windows(2).map(|pair| &bytes[pair[0]..pair[1]]).collect()
 }
 
-fn label_text(row: u64) -> Option<String> {
-    (row % 5 != 3).then(|| format!("{}", row % 4 + 1))
+fn label_text(row: u64) -> Label {
+    if row % 5 == 3 { Label::Empty } else { Label::Cells(vec![format!("{}", row % 4 + 1)]) }
 }
 
 fn labelled(bytes: &[u8], imported: &Imported, cuts: &[usize]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut labeller = Labeller::new(&imported.layout, "segment");
+    let mut labeller = Labeller::new(&imported.layout, &["segment"]);
     for part in parts(bytes, cuts) {
         labeller.feed(part, &mut label_text, &mut out);
     }
@@ -153,7 +153,10 @@ proptest! {
 
         let mut rows = file.rows.clone();
         for (index, row) in rows.iter_mut().enumerate() {
-            let label = index.checked_sub(1).map(|row| label_text(row as u64).unwrap_or_default());
+            let label = index.checked_sub(1).map(|row| match label_text(row as u64) {
+                Label::Cells(cells) => cells.concat(),
+                Label::Empty | Label::LeftOut => String::new(),
+            });
             row.push(label.unwrap_or_else(|| "segment".to_owned()));
         }
         prop_assert_eq!(copy, File { rows, ..file }.bytes());

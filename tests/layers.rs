@@ -14,17 +14,31 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("shape", &["table", "statistics"]),
     ("matrix", &["error"]),
     ("kmeans", &["matrix", "error"]),
-    ("recipe", &["table", "shape", "statistics", "error", "kmeans"]),
+    ("meaning", &["table"]),
+    ("recipe", &["table", "shape", "statistics", "meaning", "error", "kmeans"]),
     ("ingest", &["table", "recipe", "note", "error"]),
     ("features", &["recipe", "table", "statistics", "shape", "matrix", "note", "error"]),
     ("choose", &["recipe", "kmeans"]),
     ("projection", &["matrix"]),
     ("validate", &["projection", "kmeans", "matrix"]),
-    ("profile", &["features", "recipe", "kmeans", "table", "note"]),
+    (
+        "profile",
+        &["features", "recipe", "meaning", "validate", "kmeans", "matrix", "statistics", "table", "note"],
+    ),
+    ("what_if", &["profile", "features", "ingest", "recipe", "kmeans", "table"]),
+    ("plays", &["profile", "meaning", "recipe"]),
+    ("trial", &["features", "kmeans", "matrix", "profile", "error"]),
+    ("spread", &["features", "recipe", "kmeans", "statistics", "table"]),
+    ("rules", &["features", "recipe", "kmeans", "table"]),
     (
         "view",
         &[
             "profile",
+            "plays",
+            "trial",
+            "meaning",
+            "rules",
+            "spread",
             "validate",
             "projection",
             "choose",
@@ -37,10 +51,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("protocol", &["view", "validate", "recipe", "kmeans", "error"]),
+    ("protocol", &["view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
+    ("container", &["protocol", "ingest", "recipe", "note", "error"]),
     ("chart", &["view", "error"]),
+    ("report", &["chart", "view", "profile", "recipe"]),
     ("frames", &["protocol"]),
-    ("export", &["ingest"]),
+    ("export", &["protocol", "profile", "ingest"]),
     ("sample", &["kmeans"]),
     ("fit_worker", &["protocol", "validate", "kmeans", "matrix"]),
     ("session", PURE),
@@ -53,6 +69,12 @@ const PURE: &[&str] = &[
     "export",
     "sample",
     "profile",
+    "plays",
+    "trial",
+    "meaning",
+    "rules",
+    "spread",
+    "what_if",
     "validate",
     "projection",
     "choose",
@@ -69,8 +91,9 @@ const PURE: &[&str] = &[
     "error",
 ];
 
-/// What the two binaries may use of the library.
-const BINARIES: &[&str] = &["session", "fit_worker", "frames", "protocol", "chart", "view", "error"];
+/// What the binaries may use of the library.
+const BINARIES: &[&str] =
+    &["session", "container", "fit_worker", "frames", "protocol", "chart", "report", "view", "error"];
 
 /// Crates that need a browser.
 const BROWSER: &[&str] =

@@ -1,6 +1,7 @@
 // The page: which screen is shown, what is sent to the engine, and what is done with its answers.
 
 import { initSync } from 'charts';
+import { startBridge } from './bridge.js';
 import { redrawAll } from './chart.js';
 import { byId } from './dom.js';
 import { startInput } from './input.js';
@@ -15,7 +16,7 @@ import { followLinks } from './screens.js';
 /** @type {Journey} */
 let journey;
 const input = startInput({
-  openFile: (file) => journey.openFile(file),
+  openFiles: (files) => journey.openFiles(files),
   openRecipe: (text) => journey.takeRecipe(text),
 });
 journey = new Journey({ chooseFile: input.choose, chooseRecipe: input.chooseRecipe });
@@ -39,17 +40,19 @@ followLinks();
 onLookChange(redrawAll);
 drawSpecimen(byId('specimen'));
 
-// In the single file the outer document needs the height of this one, for printing.
-if (parent !== window) {
-  new ResizeObserver(() => parent.postMessage({ height: document.documentElement.scrollHeight }, '*')).observe(document.body);
-}
+startBridge(journey, redrawAll);
 
 // A documented way to try out the recovery: document.dispatchEvent(new CustomEvent('drill', { detail: 'session' })).
-document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));
+document.addEventListener('drill', (event) => {
+  const which = String(/** @type {CustomEvent} */ (event).detail);
+  if (which === 'tables') journey.converter.drill();
+  else journey.client.drill(which);
+});
 
 loadModules().then(
-  ({ charts, engine }) => {
+  ({ charts, engine, tables }) => {
     initSync({ module: charts });
+    journey.converter.ready(tables);
     journey.client.ready(engine);
   },
 ).catch((error) => journey.cannotStart(error));

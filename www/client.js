@@ -2,6 +2,7 @@
 // fails, all end together, the page is told once, and the next event starts new ones.
 
 import workerSource from 'worker-source';
+import { blobAddress, makeWorker } from './worker_address.js';
 
 /** @import { Event, Output } from './protocol' */
 /** @import { FromWorker, Start, ToSession } from './messages' */
@@ -10,15 +11,6 @@ import workerSource from 'worker-source';
 const START_LIMIT = 30_000;
 
 const MOST_FITTERS = 8;
-
-/** The browser accepts a worker's address only from here, and only one made from the script above. */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('app', {
-  /** @param {string} address */
-  createScriptURL(address) {
-    if (!address.startsWith('blob:')) throw new TypeError('workers are made from this page only');
-    return address;
-  },
-});
 
 export class Client {
   /**
@@ -53,7 +45,7 @@ export class Client {
 
   /**
    * @param {Event} event
-   * @param {File} [file] with `open`
+   * @param {File} [file] with `open` and `open_made`
    * @returns {number} the number of this message
    */
   send(event, file) {
@@ -77,7 +69,7 @@ export class Client {
 
   /** @param {WebAssembly.Module} module */
   #start(module) {
-    const address = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+    const address = blobAddress(workerSource);
     try {
       const channels = Array.from({ length: fitters() }, () => new MessageChannel());
       for (const { port2 } of channels) this.#spawn(address, { role: 'fit', module, session: port2 }, [port2]);
@@ -98,7 +90,7 @@ export class Client {
    * @param {Transferable[]} ports
    */
   #spawn(address, start, ports) {
-    const worker = new Worker(policy?.createScriptURL(address) ?? address);
+    const worker = makeWorker(address);
     this.workers.push(worker);
     worker.onmessage = (event) => this.#hear(worker, event.data);
     // The message of such an event is empty in some browsers.

@@ -79,6 +79,7 @@ export function byId(id) {
 const ICONS = {
   down: 'M8 2.5v8M4.75 7.5 8 10.75 11.25 7.5M2.5 13.5h11',
   check: 'm3 8.5 3.5 3.5L13 4.5',
+  lock: 'M3.5 7.25h9v6.5h-9zM5.25 7V5a2.75 2.75 0 0 1 5.5 0v2',
   warn: 'M8 2.25 14.5 13.5h-13zM8 6.5v3M8 11.25v.5',
 };
 

@@ -9,6 +9,12 @@ declare module 'engine' {
   export function worker_advance(): Uint8Array;
 }
 
+declare module 'tables' {
+  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function last_panic(): string | undefined;
+  export function convert_step(input: string, payload: Uint8Array): Uint8Array;
+}
+
 declare module 'charts' {
   export function initSync(options: { module: WebAssembly.Module }): unknown;
   export function last_panic(): string | undefined;
@@ -35,6 +41,12 @@ declare module 'charts' {
 
 declare module 'worker-source' {
   /** The bundled script of every worker. */
+  const source: string;
+  export default source;
+}
+
+declare module 'tables-source' {
+  /** The bundled script of the worker that makes tables. */
   const source: string;
   export default source;
 }

@@ -2,34 +2,46 @@
 
 import { byId } from './dom.js';
 
-const RECIPE = /\.json$/i;
+/** A recipe is a few kilobytes; what is larger is none, whatever it is called. */
+const LARGEST_RECIPE = 2 ** 20;
 
 /**
- * @param {{ openFile(file: File): void, openRecipe(text: string): void }} take
+ * Whether a file is a recipe rather than customers in JSON: one object with a recipe's keys.
+ *
+ * @param {File} file
  */
-export function startInput({ openFile, openRecipe }) {
+async function isRecipe(file) {
+  if (!/\.json$/i.test(file.name) || file.size > LARGEST_RECIPE) return false;
+  const text = await file.text().catch(() => '');
+  return /^\s*\{/.test(text) && /"version"\s*:/.test(text) && /"(columns|clustering|reading)"\s*:/.test(text);
+}
+
+/**
+ * @param {{ openFiles(files: File[]): void, openRecipe(text: string): void }} take
+ */
+export function startInput({ openFiles, openRecipe }) {
   const input = /** @type {HTMLInputElement} */ (byId('file'));
   const veil = byId('veil');
   const anything = input.accept;
+  /** Whether a recipe was asked for, which then is one even if it is broken. */
+  let recipeWanted = false;
 
-  /** @param {File} file */
-  function take(file) {
-    if (!RECIPE.test(file.name)) return openFile(file);
-    // A recipe is a few kilobytes; what is larger is no recipe, and its first part says so.
-    return void file.slice(0, 2 ** 20).text().then(openRecipe, (error) => openRecipe(`could not be read: ${error}`));
-  }
+  // A short view in somebody's page shows what that page gave it, and takes nothing else.
+  const takesFiles = () => document.documentElement.dataset.view !== 'summary';
 
-  /** A recipe first, so that it is there when the file comes. @param {Iterable<File>} files */
-  function takeAll(files) {
+  /** A recipe first, so that it is there when the files come. @param {Iterable<File>} files */
+  async function takeAll(files) {
     const all = [...files];
-    const recipe = all.find(({ name }) => RECIPE.test(name));
-    const table = all.find(({ name }) => !RECIPE.test(name));
-    if (recipe && table) recipe.text().then(openRecipe).finally(() => openFile(table));
-    else if (recipe ?? table) take(/** @type {File} */ (recipe ?? table));
+    const wanted = recipeWanted;
+    const recipes = await Promise.all(all.map((file) => wanted || isRecipe(file)));
+    const tables = all.filter((_, i) => !recipes[i]);
+    const recipe = all.find((_, i) => recipes[i]);
+    if (recipe) openRecipe(await recipe.slice(0, LARGEST_RECIPE).text().catch((error) => `could not be read: ${error}`));
+    if (tables.length > 0) openFiles(tables);
   }
 
   input.addEventListener('change', () => {
-    takeAll(input.files ?? []);
+    void takeAll(input.files ?? []);
     input.value = '';
   });
 
@@ -41,7 +53,7 @@ export function startInput({ openFile, openRecipe }) {
     veil.hidden = !on;
   };
   /** @param {DragEvent} event */
-  const holdsFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
+  const holdsFiles = (event) => takesFiles() && (event.dataTransfer?.types.includes('Files') ?? false);
   addEventListener('dragenter', (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -59,23 +71,30 @@ export function startInput({ openFile, openRecipe }) {
     if (!holdsFiles(event)) return;
     event.preventDefault();
     cover(false);
-    takeAll(event.dataTransfer?.files ?? []);
+    recipeWanted = false;
+    void takeAll(event.dataTransfer?.files ?? []);
   });
 
   addEventListener('paste', (event) => {
-    if (event.target instanceof HTMLElement && event.target.closest('textarea, input')) return;
+    if (!takesFiles() || (event.target instanceof HTMLElement && event.target.closest('textarea, input'))) return;
+    recipeWanted = false;
     const files = event.clipboardData?.files ?? [];
-    if (files.length > 0) return takeAll(files);
+    if (files.length > 0) return void takeAll(files);
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text.trim() !== '') openFile(new File([text], 'pasted.csv', { type: 'text/csv' }));
+    // Spreadsheet programs copy cells with tabs between them.
+    const name = text.includes('\t') ? 'pasted.tsv' : 'pasted.csv';
+    if (text.trim() !== '') openFiles([new File([text], name, { type: 'text/csv' })]);
   });
 
   return {
     choose() {
+      if (!takesFiles()) return;
+      recipeWanted = false;
       input.accept = anything;
       input.click();
     },
     chooseRecipe() {
+      recipeWanted = true;
       input.accept = '.json,application/json';
       input.click();
     },

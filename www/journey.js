@@ -2,20 +2,28 @@
 // again, which is the file, its recipe and the last view. It decides what is shown, never what is found.
 
 import { Client } from './client.js';
+import { Converter } from './converter.js';
 import { Download } from './download.js';
 import { announce } from './live.js';
 import { Lookups } from './lookups.js';
-import { crashed, fromEngine, notStarted, waysOn } from './problems.js';
+import { crashed, fromEngine, notStarted, notUnpacked, waysOn } from './problems.js';
 import { parseRecipe } from './recipe_text.js';
 import { renderFailed } from './render/failed.js';
 import { createReading } from './render/reading.js';
 import { createResult } from './render/result.js';
+import { renderSheets } from './render/sheets.js';
 import { goTo, Screens } from './screens.js';
 
-/** @import { Error, Event, Export, Output, Recipe, View } from './protocol' */
+/** @import { Error, Event, Export, Origin, Output, Recipe, SheetView, View } from './protocol' */
 /** @import { Problem } from './render/failed' */
-/** @typedef {{ file: File, recipe: Recipe | null }} Source a file, and the recipe with which it is read again */
-/** @typedef {'none' | 'open' | 'apply' | 'sample' | 'export'} Task */
+/** @import { FromTables } from './messages' */
+/**
+ * @typedef {{ origin: Origin, files: File[], sheets: SheetView[], sheet: string | null }} Made where a text comes from that was
+ *   made of other files
+ */
+/** @typedef {{ file: File, recipe: Recipe | null, made: Made | null }} Source a file, and the recipe with which it is read again */
+/** @typedef {'none' | 'convert' | 'open' | 'apply' | 'sample' | 'export'} Task */
+/** @typedef {{ shown(view: View): void, failed(about: { kind: Error['kind'] | 'page' }): void }} Listener */
 
 /** Work shorter than this, in milliseconds, changes no screen. */
 const QUIET = 300;
@@ -25,6 +33,9 @@ export class Journey {
   constructor({ chooseFile, chooseRecipe }) {
     this.chooseFile = chooseFile;
     this.client = new Client(this.#hear.bind(this), this.#crash.bind(this));
+    this.converter = new Converter(this.#hearConverter.bind(this));
+    /** What the converter is at, or has failed at. @type {{ files: File[], recipe: Recipe | null }} */
+    this.converting = { files: [], recipe: null };
     this.lookups = new Lookups((event) => void this.client.send(event));
     /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number })[]} */
     this.asked = [];
@@ -45,6 +56,8 @@ export class Journey {
     this.timer = 0;
     this.saving = new Download();
     this.screens = new Screens();
+    /** @type {Listener[]} */
+    this.listeners = [];
     this.reading = createReading(() => this.cancel());
     this.result = createResult({
       lookUp: (event) => this.lookUp(event),
@@ -52,6 +65,7 @@ export class Journey {
       download: (what) => this.download(what),
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
+      sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
     });
   }
 
@@ -61,15 +75,113 @@ export class Journey {
     this.#stopWith(this.hindrance);
   }
 
+  /** Several files of one shape become one table first. @param {File[]} files */
+  openFiles(files) {
+    if (files.length === 1) this.openFile(files[0]);
+    else this.#convert(files, null, this.held);
+  }
+
   /**
    * @param {File} file
    * @param {Recipe | null} recipe default: the one that was loaded before, else what the engine suggests
+   * @param {Made | null} made
    */
-  openFile(file, recipe = this.held) {
+  openFile(file, recipe = this.held, made = null) {
     this.screens.hold(null);
-    this.#begin('open', { type: 'open', file: { name: file.name, size: file.size }, recipe }, file);
-    this.asked.push({ file, recipe, number: this.since });
+    const meta = { name: file.name, size: file.size };
+    this.#begin('open', made ? { type: 'open_made', file: meta, origin: made.origin, recipe } : { type: 'open', file: meta, recipe }, file);
+    this.asked.push({ file, recipe, made, number: this.since });
     this.#nameFile();
+  }
+
+  /** Whether the open file is a sheet of a workbook with others beside it. */
+  get otherSheets() {
+    return (this.open?.made?.sheets.length ?? 0) > 1;
+  }
+
+  /** Asks for another sheet of the open workbook. */
+  chooseSheet() {
+    const made = this.open?.made;
+    if (!made || this.task !== 'none') return;
+    renderSheets(made.files[0].name, made.sheets, made.sheet, {
+      choose: (name) => this.#convert(made.files, name, null),
+      back: () => this.#show('result'),
+      label: 'Back to the result',
+    });
+    this.#show('sheets');
+  }
+
+  /**
+   * Makes one text of what was chosen, to be opened then.
+   *
+   * @param {File[]} files
+   * @param {string | null} sheet
+   * @param {Recipe | null} recipe
+   */
+  #convert(files, sheet, recipe) {
+    if (this.hindrance) return this.#stopWith(this.hindrance);
+    this.#end();
+    this.lookups.forget();
+    this.screens.hold(null);
+    this.task = 'convert';
+    this.converting = { files, recipe };
+    this.reading.start();
+    this.reading.unpack(0);
+    this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
+    void this.converter.start(files, sheet);
+  }
+
+  /** @param {FromTables} message */
+  #hearConverter(message) {
+    const { files, recipe } = this.converting;
+    switch (message.type) {
+      case 'progress':
+        this.reading.unpack(message.share);
+        break;
+      case 'sheets':
+        clearTimeout(this.timer);
+        renderSheets(message.file, message.sheets, null, {
+          choose: (name) => {
+            this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
+            this.converter.choose(name);
+          },
+          back: () => this.cancel(),
+          label: 'Cancel',
+        });
+        this.#show('sheets');
+        break;
+      case 'done': {
+        const { blob, name, origin, sheets, sheet } = message;
+        this.openFile(new File([blob], name, { type: 'text/csv' }), recipe, { origin, files, sheets, sheet });
+        break;
+      }
+      case 'failed':
+        this.#failed(message.error);
+        break;
+      case 'crash':
+        this.#end();
+        this.#stopWith(notUnpacked(message.text, files.map(({ name }) => name), this.#ways(null)));
+        break;
+    }
+  }
+
+  /** Tells what is shown: a new result, another number of segments, the verdict; and what stops the work. @param {Listener} listener */
+  listen(listener) {
+    this.listeners.push(listener);
+  }
+
+  /** Shows `k` segments: at once where they were tried, else after looking for them. @param {number} k */
+  showK(k) {
+    if (!this.view) return;
+    const { elbow, recipe } = this.view;
+    if (elbow.points.some((point) => point.k === k)) return this.lookUp({ type: 'choose', k });
+    const clustering = { ...recipe.clustering, k_min: Math.min(recipe.clustering.k_min, k), k_max: Math.max(recipe.clustering.k_max, k), k };
+    this.#begin('apply', { type: 'apply', recipe: { ...recipe, clustering } });
+  }
+
+  /** What was handed over cannot be used. @param {Error} error */
+  cannotUse(error) {
+    this.#stopWith(fromEngine(error, this.#ways(error)), error.kind);
   }
 
   sample() {
@@ -93,7 +205,8 @@ export class Journey {
   /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */
   cancel() {
     if (this.task === 'none') return;
-    this.since = this.client.send({ type: 'cancel' });
+    if (this.task === 'convert') this.converter.stop();
+    else this.since = this.client.send({ type: 'cancel' });
     this.#end();
     this.#back();
     announce('Stopped');
@@ -125,6 +238,7 @@ export class Journey {
   #begin(task, event, file) {
     if (this.hindrance) return this.#stopWith(this.hindrance);
     this.#end();
+    this.converting = { files: [], recipe: null };
     this.lookups.forget();
     this.task = task;
     this.reading.start();
@@ -134,6 +248,7 @@ export class Journey {
 
   #end() {
     clearTimeout(this.timer);
+    this.converter.stop();
     this.task = 'none';
     this.result.saving(null);
   }
@@ -143,7 +258,7 @@ export class Journey {
     if (this.view) return this.#show('result');
     this.#show('empty');
     const source = this.last ?? this.open;
-    if (source) this.screens.hold('Stopped.', `Read ${source.file.name} again`, () => this.openFile(source.file, source.recipe));
+    if (source) this.screens.hold('Stopped.', `Read ${source.file.name} again`, () => this.openFile(source.file, source.recipe, source.made));
   }
 
   /**
@@ -162,11 +277,14 @@ export class Journey {
         if (output.phase === 'exporting') this.result.saving(output.share);
         else this.reading.show(output);
         break;
+      case 'packed':
+        this.#packed(after);
+        break;
       case 'curve':
         this.reading.curve(output.elbow);
         break;
       case 'sample_file':
-        this.openFile(new File([payload], output.name, { type: 'text/csv' }), null);
+        this.openFile(new File([payload], output.name, { type: 'text/csv' }), null, null);
         break;
       case 'download_part':
         if (!this.saving.take(output, payload)) break;
@@ -183,6 +301,13 @@ export class Journey {
     }
   }
 
+  /** What was to be opened holds a table inside something else. @param {number} after */
+  #packed(after) {
+    const source = this.asked.findLast(({ number }) => number <= after);
+    this.asked = this.asked.filter(({ number }) => number > after);
+    if (source) this.#convert([source.file], null, source.recipe);
+  }
+
   /**
    * @param {Extract<Output, { type: 'opened' }>} output
    * @param {number} after
@@ -192,7 +317,7 @@ export class Journey {
     if (!source) return;
     this.asked = this.asked.filter(({ number }) => number > source.number);
     if (this.view) this.last = this.open;
-    this.open = { file: source.file, recipe };
+    this.open = { file: source.file, recipe, made: source.made };
     this.view = null;
     this.reading.opened(reading);
     this.result.suggest(suggested);
@@ -214,11 +339,12 @@ export class Journey {
     if (changed) {
       if (this.lookups.awaited) this.lookups.goOn();
       announce(view.headline);
-      return;
+    } else {
+      if (arrived) this.#end();
+      this.held = null;
+      if (this.task === 'none') this.#show('result', true);
     }
-    if (arrived) this.#end();
-    this.held = null;
-    if (this.task === 'none') this.#show('result', true);
+    for (const listener of this.listeners) listener.shown(view);
   }
 
   /** @param {Extract<Output, { type: 'checked' }>} output */
@@ -226,7 +352,9 @@ export class Journey {
     if (!this.view) return;
     this.view = { ...this.view, elbow, trust };
     this.result.checked(this.view);
-    if (trust.verdict) announce(`${trust.verdict.word}. ${trust.verdict.sentence}`);
+    if (!trust.verdict) return;
+    announce(`${trust.verdict.word}. ${trust.verdict.sentence}`);
+    for (const listener of this.listeners) listener.shown(this.view);
   }
 
   /** Stops the checks of the result. */
@@ -247,7 +375,7 @@ export class Journey {
     } else if (this.view && task === 'export') {
       this.result.fail(error);
     } else {
-      this.#stopWith(fromEngine(error, this.#ways(error)));
+      this.#stopWith(fromEngine(error, this.#ways(error)), error.kind);
       this.asked = [];
     }
   }
@@ -266,20 +394,24 @@ export class Journey {
   /** @param {Error | null} error */
   #ways(error) {
     return waysOn({
-      now: this.asked.at(-1) ?? this.open,
-      last: this.asked.length > 0 && this.open ? this.open : this.last,
+      now: this.converting.files.length > 0 ? null : this.asked.at(-1) ?? this.open,
+      last: (this.asked.length > 0 || this.converting.files.length > 0) && this.open ? this.open : this.last,
       error,
       chooseFile: this.chooseFile,
       back: this.view ? () => this.#show('result') : null,
-      open: ({ file }, recipe) => this.openFile(file, recipe),
+      open: ({ file, made }, recipe) => this.openFile(file, recipe, made),
     });
   }
 
-  /** @param {Problem} problem */
-  #stopWith(problem) {
+  /**
+   * @param {Problem} problem
+   * @param {Error['kind'] | 'page'} kind what it lies in
+   */
+  #stopWith(problem, kind = 'page') {
     this.#end();
     renderFailed(problem);
     this.#show('failed', true);
+    for (const listener of this.listeners) listener.failed({ kind });
   }
 
   /**
@@ -287,6 +419,7 @@ export class Journey {
    * @param {boolean} [arrive] whether focus goes to the headline even if the screen stays
    */
   #show(screen, arrive = false) {
+    if (screen === 'result') this.converting = { files: [], recipe: null };
     this.#nameFile(screen);
     this.screens.show(screen, { headline: screen === 'result' ? this.view?.headline : undefined, arrive });
   }
@@ -294,6 +427,7 @@ export class Journey {
   /** The bar names the file that the screen is about. */
   #nameFile(screen = this.screens.now) {
     const asked = screen === 'result' ? undefined : this.asked.at(-1);
-    this.screens.name(screen === 'empty' ? null : (asked ?? this.open)?.file.name ?? null);
+    const converting = this.task === 'convert' ? this.converting.files[0] : undefined;
+    this.screens.name(screen === 'empty' ? null : (converting ?? (asked ?? this.open)?.file)?.name ?? null);
   }
 }

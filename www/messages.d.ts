@@ -1,6 +1,6 @@
 // What the page and its workers tell each other. The wire to the engine is protocol.d.ts.
 
-import type { Event, Job, Output } from './protocol';
+import type { Error, Event, Job, Origin, Output, SheetView } from './protocol';
 
 /** First message to a worker. */
 export type Start =
@@ -12,7 +12,7 @@ export interface ToSession {
   /** Counts the page's messages from 1. */
   number: number;
   event: Event;
-  /** With `open`: the file itself. */
+  /** With `open` and `open_made`: the file itself. */
   file?: File;
 }
 
@@ -35,3 +35,17 @@ export interface FromFit {
   event: Event;
   payload: Uint8Array<ArrayBuffer>;
 }
+
+/** Page to the worker that makes tables. */
+export type ToTables =
+  | { type: 'start'; module: BufferSource; files: File[]; sheet: string | null }
+  | { type: 'sheet'; name: string }
+  | { type: 'drill' };
+
+/** The worker that makes tables to the page. */
+export type FromTables =
+  | { type: 'progress'; share: number }
+  | { type: 'sheets'; file: string; sheets: SheetView[] }
+  | { type: 'done'; blob: Blob; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
+  | { type: 'failed'; error: Error }
+  | { type: 'crash'; text: string };

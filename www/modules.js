@@ -1,9 +1,10 @@
-// How the page comes by its two WebAssembly modules: from itself in the single file, else from beside it, after which
-// the page gives up the right to fetch anything more.
+// How the page comes by its WebAssembly modules: from itself in the single file, else from beside it, after which the page
+// gives up the right to fetch anything more. The third is needed for workbooks and the like alone, so it is only compiled,
+// and in the single file only unpacked, when such a file comes.
 
 import { guard } from './guard.js';
 
-/** @typedef {{ charts: WebAssembly.Module, engine: WebAssembly.Module }} Modules */
+/** @typedef {{ charts: WebAssembly.Module, engine: WebAssembly.Module, tables: () => Promise<Uint8Array<ArrayBuffer>> }} Modules */
 
 /** The page did not arrive completely. */
 export class LoadError extends Error {}
@@ -15,9 +16,22 @@ export class LoadError extends Error {}
  */
 export async function loadModules() {
   const inside = document.getElementById('charts-wasm') !== null;
-  const [charts, engine] = await Promise.all(['charts', 'engine'].map(inside ? fromPage : fromServer));
+  const [charts, engine, fetched] = await Promise.all((inside ? ['charts', 'engine'] : ['charts', 'engine', 'tables']).map(inside ? fromPage : fromServer));
   if (!inside) lock();
-  return { charts: await WebAssembly.compile(charts), engine: await WebAssembly.compile(engine) };
+  /** @type {Promise<Uint8Array<ArrayBuffer>> | null} */
+  let unpacked = null;
+  return {
+    charts: await WebAssembly.compile(charts),
+    engine: await WebAssembly.compile(engine),
+    // Nothing can be fetched behind the lock, so where it is fetched it is here before it.
+    tables: async () => fetched ?? (unpacked ??= fromPage('tables')),
+  };
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function gunzip(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** @param {string} name */
@@ -27,7 +41,7 @@ async function fromPage(name) {
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   element?.remove();
-  return bytes;
+  return gunzip(bytes);
 }
 
 /** @param {string} name */

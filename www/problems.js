@@ -31,6 +31,22 @@ export function crashed(text, ways) {
 }
 
 /**
+ * @param {string} text what the program said
+ * @param {string[]} names of the files that were to become a table
+ * @param {Way[]} ways
+ * @returns {Problem}
+ */
+export function notUnpacked(text, names, ways) {
+  return {
+    where: `Stopped at ${names.join(', ')}`,
+    what: 'It could not be unpacked',
+    advice: 'Unpacking took more memory than there is here, or met a fault of the program. Save the table as CSV in the program it comes from, and choose that file. Your file is unchanged.',
+    detail: text,
+    ways,
+  };
+}
+
+/**
  * @param {unknown} error
  * @returns {Problem}
  */

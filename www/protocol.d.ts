@@ -42,6 +42,15 @@ export interface FirstRow {
   ragged: boolean;
 }
 
+// src/meaning/mod.rs
+
+export type Meaning =
+  | 'spend' | 'category_spend' | 'basket' | 'profit' | 'frequency' | 'channel_orders' | 'recency' | 'tenure'
+  | 'since' | 'quantity' | 'discount' | 'engagement' | 'returns' | 'loyalty' | 'rating' | 'nps' | 'complaints'
+  | 'response' | 'consent' | 'income' | 'balance' | 'debt' | 'credit_limit' | 'delay' | 'credit_score' | 'age'
+  | 'birth_year' | 'gender' | 'children' | 'household' | 'family' | 'education' | 'occupation' | 'place' | 'category'
+  | 'channel' | 'payment' | 'plan' | 'churn' | 'outcome' | 'economy' | 'identifier' | 'other';
+
 // src/kmeans/options.rs
 
 export type Init = 'k_means_plus_plus' | 'random_rows' | 'data_space';
@@ -76,6 +85,7 @@ export interface ColumnRecipe {
   scale: Scale;
   weight?: number;
   codes?: boolean;
+  meaning?: Meaning;
   order?: string[];
   separator?: string;
   most_levels?: number;
@@ -254,9 +264,18 @@ export interface ReturnPoint {
 export interface TraitView {
   column: string;
   level: string | null;
+  role: Role;
+  meaning: Meaning;
   mean: number;
+  low: number | null;
+  high: number | null;
+  median: number | null;
   average: number;
   z: number;
+  apart: number;
+  lift: number | null;
+  v_test: number | null;
+  q: number | null;
   text: string;
 }
 
@@ -264,11 +283,20 @@ export interface SegmentView {
   number: number;
   letter: string;
   name: string;
+  own_name: string;
+  renamed: boolean;
+  words: NameWord[];
   short_name: string;
   size: number;
   share: number;
   percent: number;
+  value: SegmentValue | null;
+  sentences: string[];
   traits: TraitView[];
+  plays: PlayView[];
+  typical: CustomerView[];
+  borderline: CustomerView[];
+  rule: RuleView;
   x: number;
   y: number;
 }
@@ -316,9 +344,198 @@ export interface View {
   trust: TrustView;
   segments: SegmentView[];
   measures: MeasureView[];
+  profile: ColumnProfile[];
+  drivers: DriverView[];
+  value: ValueView | null;
+  customer_columns: string[];
+  spreads: SpreadView[];
+  rules: RulesView;
   map: MapView;
   notes: Note[];
   recipe: Recipe;
+}
+
+// src/what_if/mod.rs
+
+export interface Customer {
+  cells: Record<string, string>;
+  row: string;
+}
+
+export interface WhatIfView {
+  cells: Record<string, string>;
+  segment: number | null;
+  text: string;
+  distances: number[];
+  pulls: PullView[];
+  problems: string[];
+}
+
+export interface PullView {
+  column: string;
+  cell: string;
+  pull: number;
+  text: string;
+}
+
+// src/view/card.rs
+
+export interface NameWord {
+  text: string;
+  reason: string;
+  evidence: Evidence[];
+}
+
+export interface Evidence {
+  column: string;
+  level: string | null;
+  value: number;
+  average: number;
+  apart: number;
+}
+
+export interface PlayView {
+  id: string;
+  kind: PlayKind;
+  title: string;
+  text: string;
+  reason: string;
+  measure: string;
+}
+
+export interface CustomerView {
+  row: number;
+  distance: number;
+  next: number | null;
+  margin: number;
+  values: (number | string | null)[];
+}
+
+export interface SegmentValue {
+  total: number;
+  share: number | null;
+  mean: number;
+  low: number | null;
+  high: number | null;
+}
+
+export interface ValueView {
+  column: string;
+  columns: string[];
+  total: number;
+  gini: number | null;
+  lorenz: LorenzPoint[];
+  text: string;
+}
+
+export interface LorenzPoint {
+  customers: number;
+  value: number;
+}
+
+export interface DriverView {
+  column: string;
+  eta_squared: number;
+  without: number | null;
+  text: string;
+}
+
+export interface ColumnProfile {
+  column: string;
+  role: Role;
+  meaning: Meaning;
+  eta_squared: number;
+  decimals: number;
+  everyone: NumberSummary | null;
+  segments: NumberSummary[];
+  levels: LevelProfile[];
+}
+
+export interface NumberSummary {
+  count: number;
+  missing: number;
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+  deviation: number | null;
+  first_quartile: number | null;
+  median: number | null;
+  third_quartile: number | null;
+  apart: number;
+  v_test: number | null;
+  q: number | null;
+}
+
+export interface LevelProfile {
+  level: string;
+  count: number;
+  share: number;
+  segments: LevelShare[];
+}
+
+export interface LevelShare {
+  count: number;
+  share: number | null;
+  lift: number | null;
+  v_test: number | null;
+  q: number | null;
+}
+
+// src/plays/mod.rs
+
+export type PlayKind = 'campaign' | 'offer' | 'recommendation' | 'loyalty' | 'service';
+
+// src/trial/mod.rs
+
+export interface Request {
+  segment: number;
+  rate: number;
+  uplift: number;
+  power?: number;
+  level?: number;
+}
+
+export interface TrialView {
+  request: Request;
+  size: number;
+  each: number;
+  holdout: number;
+  treated: number;
+  enough: boolean;
+  detectable: number | null;
+  imbalance: number;
+  text: string;
+}
+
+// src/view/spread.rs
+
+export interface SpreadView {
+  column: string;
+  role: Role;
+  log: boolean;
+  edges: number[];
+  counts: number[][];
+}
+
+// src/view/rules.rs
+
+export interface RulesView {
+  sentence: string;
+  text: string;
+  sql: string;
+  formula: string;
+  agreement: number;
+  price: number | null;
+}
+
+export interface RuleView {
+  ways: string[];
+  text: string;
+  sql: string;
+  formula: string;
+  found: number;
+  coverage: number;
+  precision: number;
 }
 
 // src/view/trust.rs
@@ -384,6 +601,34 @@ export type Check =
   | { type: 'redraws'; first: number; count: number }
   | { type: 'reference'; from: number; null: Null; number: number };
 
+// src/ingest/packing.rs
+
+export type Packing = 'gzip' | 'zip' | 'ole' | 'json';
+
+// src/container/wire.rs
+
+export interface SheetView {
+  name: string;
+  hidden: boolean;
+  empty: boolean;
+  rows: number;
+  columns: number;
+  first: string[];
+}
+
+export type Input =
+  | { type: 'begin'; files: FileMeta[]; sheet: string | null }
+  | { type: 'bytes' }
+  | { type: 'sheet'; name: string };
+
+export type Answer =
+  | { type: 'read'; file: number; offset: number; length: number; share: number }
+  | { type: 'part' }
+  | { type: 'plain' }
+  | { type: 'sheets'; sheets: SheetView[] }
+  | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
+  | { type: 'failed'; error: Error };
+
 // src/protocol.rs
 
 export interface Job {
@@ -398,10 +643,24 @@ export interface FileMeta {
   size: number;
 }
 
-export type Export = 'labelled_file' | 'recipe';
+export interface Origin {
+  facts: string[];
+  notes: Note[];
+}
+
+export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence';
+export type TableFormat = 'comma' | 'semicolon';
+
+export interface ExportOptions {
+  columns?: LabelColumn[];
+  only?: number | null;
+  format?: TableFormat;
+}
 
 export type Event =
   | { type: 'open'; file: FileMeta; recipe: Recipe | null }
+  | { type: 'open_made'; file: FileMeta; origin: Origin; recipe: Recipe | null }
   | { type: 'bytes'; request: number }
   | { type: 'read_failed'; request: number; reason: string }
   | { type: 'job_done'; job: number }
@@ -410,7 +669,10 @@ export type Event =
   | { type: 'choose'; k: number }
   | { type: 'show_axes'; x: Axis; y: Axis }
   | { type: 'apply'; recipe: Recipe }
-  | { type: 'export'; export: Export }
+  | { type: 'rename'; segment: number; name: string }
+  | { type: 'plan_trial'; request: Request }
+  | { type: 'what_if'; customer: Customer }
+  | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'cancel' }
   | { type: 'drill' };
@@ -427,10 +689,13 @@ export type Phase = 'reading' | 'preparing' | 'clustering' | 'describing' | 'exp
 
 export type Output =
   | { type: 'progress'; phase: Phase; share: number; total: number; detail: string }
+  | { type: 'packed'; packing: Packing }
   | { type: 'opened'; reading: ReadingView; recipe: Recipe; suggested: Recipe }
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
+  | { type: 'trial'; trial: TrialView }
+  | { type: 'what_if'; answer: WhatIfView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

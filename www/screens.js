@@ -2,10 +2,10 @@
 
 import { button, byId } from './dom.js';
 
-/** @typedef {'empty' | 'reading' | 'result' | 'failed'} Screen */
+/** @typedef {'empty' | 'reading' | 'sheets' | 'result' | 'failed'} Screen */
 
 /** @type {Screen[]} */
-const SCREENS = ['empty', 'reading', 'result', 'failed'];
+const SCREENS = ['empty', 'reading', 'sheets', 'result', 'failed'];
 const TITLE = document.title;
 
 export class Screens {

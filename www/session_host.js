@@ -71,7 +71,7 @@ export function startSession(fitters, guarded, tell) {
   /** @param {Output['type']} type */
   function settle(type) {
     if (type === 'opened') opened = opening;
-    if (type === 'opened' || type === 'failed' || type === 'cancelled') opening = null;
+    if (type === 'opened' || type === 'packed' || type === 'failed' || type === 'cancelled') opening = null;
   }
 
   /**
@@ -93,7 +93,7 @@ export function startSession(fitters, guarded, tell) {
     /** @type {ToSession} */
     const message = event.data;
     heard = message.number;
-    if (message.event.type === 'open') opening = message.file ?? null;
+    if (message.event.type === 'open' || message.event.type === 'open_made') opening = message.file ?? null;
     step(message.event);
   });
 }

@@ -1,7 +1,9 @@
 // The outside of the single file: puts the page into a frame that may run scripts and save files, and nothing else.
 // The frame inherits this document's policy, so it can neither fetch nor navigate.
+//
+// Where this document stands in another one, messages between the two pass through here, and only those that are known.
 
-const HIGHEST = 20_000;
+import { fromHost, fromPage, marked } from './bridge_words.js';
 
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '""');
 const frame = document.createElement('iframe');
@@ -12,15 +14,25 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('shell
   createHTML: (html) => html,
 });
 frame.srcdoc = policy?.createHTML(page) ?? page;
-frame.addEventListener('load', () => frame.focus());
+const embedded = parent !== window;
+// As part of another page it lies on that page's ground and leaves the focus where it is.
+if (embedded) document.documentElement.style.background = document.body.style.background = 'transparent';
+else frame.addEventListener('load', () => frame.focus());
 document.body.append(frame);
 
-// A printed frame shows its whole page only if it is as high as that. A height is all the page can say to this document.
 let height = 0;
 addEventListener('message', (event) => {
-  const said = event.source === frame.contentWindow ? event.data?.height : undefined;
-  if (typeof said === 'number' && said >= 0) height = Math.min(said, HIGHEST);
+  if (event.source === frame.contentWindow) {
+    const said = fromPage(event.data);
+    if (said?.type === 'height') height = said.height;
+    if (said && embedded) parent.postMessage(marked(said), '*');
+  } else if (embedded && event.source === parent) {
+    const said = fromHost(event.data);
+    if (said) frame.contentWindow?.postMessage(marked(said), '*');
+  }
 });
+
+// A printed frame shows its whole page only if it is as high as that.
 addEventListener('beforeprint', () => {
   if (height > 0) frame.style.height = `${height}px`;
 });

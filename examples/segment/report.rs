@@ -6,7 +6,10 @@ use customer_segmentation::note::Note;
 use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, DecisionKey, Role, Setting};
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
-use customer_segmentation::view::{PanelRow, ReadingView, SegmentTrust, TrustView, View};
+use customer_segmentation::view::{
+    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, ReadingView, RuleView, RulesView,
+    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,7 +24,12 @@ struct Report<'a> {
     recommended: Option<u32>,
     verdict: Option<VerdictReport<'a>>,
     panel: &'a [PanelRow],
-    segments: &'a [SegmentTrust],
+    segments: Vec<SegmentReport<'a>>,
+    rules: &'a RulesView,
+    profile: &'a [ColumnProfile],
+    drivers: &'a [DriverView],
+    value: Option<&'a ValueView>,
+    customer_columns: &'a [String],
     fit: FitReport,
     notes: &'a [Note],
 }
@@ -98,6 +106,50 @@ impl<'a> VerdictReport<'a> {
 }
 
 #[derive(Serialize)]
+struct SegmentReport<'a> {
+    number: u32,
+    letter: &'a str,
+    name: &'a str,
+    mark: Option<&'a str>,
+    size: u64,
+    share: f64,
+    value_share: Option<f64>,
+    value: Option<&'a SegmentValue>,
+    name_words: &'a [NameWord],
+    traits: &'a [TraitView],
+    sentences: &'a [String],
+    plays: &'a [PlayView],
+    typical: &'a [CustomerView],
+    borderline_customers: &'a [CustomerView],
+    rule: &'a RuleView,
+    #[serde(flatten)]
+    trust: Option<&'a SegmentTrust>,
+}
+
+impl<'a> SegmentReport<'a> {
+    fn of(segment: &'a SegmentView, trust: &'a TrustView) -> Self {
+        Self {
+            number: segment.number,
+            letter: &segment.letter,
+            name: &segment.name,
+            mark: trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_deref()),
+            size: segment.size,
+            share: segment.share,
+            value_share: segment.value.as_ref().and_then(|value| value.share),
+            value: segment.value.as_ref(),
+            name_words: &segment.words,
+            traits: &segment.traits,
+            sentences: &segment.sentences,
+            plays: &segment.plays,
+            typical: &segment.typical,
+            borderline_customers: &segment.borderline,
+            rule: &segment.rule,
+            trust: trust.segments.get(segment.number as usize - 1),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct Column<'a> {
     name: &'a str,
     #[serde(rename = "type")]
@@ -163,7 +215,12 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
-        segments: &view.trust.segments,
+        segments: view.segments.iter().map(|segment| SegmentReport::of(segment, &view.trust)).collect(),
+        rules: &view.rules,
+        profile: &view.profile,
+        drivers: &view.drivers,
+        value: view.value.as_ref(),
+        customer_columns: &view.customer_columns,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -188,6 +245,16 @@ pub fn labels(records: u64, fit: &Fit, prepared: &Prepared) -> String {
     text
 }
 
+/// `row,segment` for each record by the rules: from 0, and from 1; no segment for a record left out because of a gap.
+pub fn rule_labels(labels: &[Option<usize>]) -> String {
+    let mut text = "row,segment\n".to_owned();
+    for (row, label) in labels.iter().enumerate() {
+        let segment = label.map_or_else(String::new, |segment| (segment + 1).to_string());
+        text.push_str(&format!("{row},{segment}\n"));
+    }
+    text
+}
+
 /// The result for a person to read in a terminal.
 pub fn text(view: &View) -> String {
     let verdict = view.trust.verdict.as_ref();
@@ -206,15 +273,13 @@ pub fn text(view: &View) -> String {
         verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
     }
     text.push_str(&panel(&view.trust.panel));
+    text.push_str(&cards_text(view));
     for segment in &view.segments {
-        text.push_str(&format!(
-            "{}  {:>3} %  {:>8}  {}\n",
-            segment.letter, segment.percent, segment.size, segment.name
-        ));
-        for told in &segment.traits {
-            text.push_str(&format!("       {}: {} ({})\n", told.column, round(told.mean), told.text));
+        for way in &segment.rule.ways {
+            text.push_str(&format!("{}  rule: {way}\n", segment.letter));
         }
     }
+    text.push_str(&format!("\n{}\n", view.rules.sentence));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));
@@ -241,10 +306,4 @@ fn panel(rows: &[PanelRow]) -> String {
         ));
     }
     text + "\n"
-}
-
-/// Three significant digits.
-fn round(x: f64) -> String {
-    let digits = if x == 0.0 { 0 } else { (2 - x.abs().log10().floor() as i32).max(0) };
-    format!("{x:.*}", digits as usize)
 }

@@ -8,7 +8,10 @@ mod web {
     use std::sync::Mutex;
 
     use customer_segmentation::chart::{self, Look, Points};
-    use customer_segmentation::view::{ElbowView, MapView, SegmentView};
+    use customer_segmentation::report::{self, Made};
+    use customer_segmentation::view::{
+        ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView, View,
+    };
     use plotters::coord::Shift;
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
     use plotters_canvas::CanvasBackend;
@@ -90,6 +93,167 @@ mod web {
         let points = read(points, &map)?;
         let nearest = chart::map_nearest(&points, &map, (canvas.width(), canvas.height()), (x, y), &look);
         Ok(nearest.map(|index| u32::from(points.segment[index])))
+    }
+
+    /// The curve as SVG, `width` by `height` pixels, as [`draw_elbow`] draws it.
+    #[wasm_bindgen]
+    pub fn elbow_svg(
+        elbow: JsValue,
+        chosen_k: u32,
+        width: u32,
+        height: u32,
+        look: JsValue,
+    ) -> Result<String, JsError> {
+        let elbow: ElbowView = given("the curve", elbow)?;
+        let look = one_to_one(look)?;
+        let chosen = Some(chosen_k).filter(|&k| k > 0);
+        chart::svg((width, height), |area| chart::elbow::draw(area, &elbow, chosen, &look))
+            .map_err(|error| undrawn("curve", &error))
+    }
+
+    /// The map as SVG, `width` by `height` pixels, as [`draw_map`] draws it, with at most `most` points.
+    #[wasm_bindgen]
+    pub fn map_svg(
+        map: JsValue,
+        segments: JsValue,
+        points: &[u8],
+        most: u32,
+        width: u32,
+        height: u32,
+        look: JsValue,
+    ) -> Result<String, JsError> {
+        let map: MapView = given("the map", map)?;
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let look = one_to_one(look)?;
+        let points = read(points, &map)?.thinned(most as usize);
+        chart::svg((width, height), |area| chart::map::draw(area, &map, &segments, &points, None, &look))
+            .map_err(|error| undrawn("map", &error))
+    }
+
+    /// The report of a `View` as one HTML file; `points` belong to its map, `date` is as people write it.
+    #[wasm_bindgen]
+    pub fn report(view: JsValue, points: &[u8], look: JsValue, date: &str) -> Result<String, JsError> {
+        let view: View = given("the result", view)?;
+        let look: Look = given("the look", look)?;
+        let points = read(points, &view.map)?;
+        Ok(report::html(&view, &points, &look, Made { date, version: env!("CARGO_PKG_VERSION") }))
+    }
+
+    /// A look in which a CSS pixel is a pixel.
+    fn one_to_one(look: JsValue) -> Result<Look, JsError> {
+        let look: Look = given("the look", look)?;
+        Ok(Look { dpr: 1.0, ..look })
+    }
+
+    /// Draws the snake plot of `MeasureView`s; `highlight` is a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_snake(
+        canvas: HtmlCanvasElement,
+        measures: JsValue,
+        segments: JsValue,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let (measures, segments, look) = rows(measures, segments, look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::snake::draw(&area(canvas)?, &measures, &segments, highlight, &look)
+            .map_err(|error| undrawn("snake plot", &error))
+    }
+
+    /// Draws the heat map of `MeasureView`s; `highlight` is a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_heat(
+        canvas: HtmlCanvasElement,
+        measures: JsValue,
+        segments: JsValue,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let (measures, segments, look) = rows(measures, segments, look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::heat::draw(&area(canvas)?, &measures, &segments, highlight, &look)
+            .map_err(|error| undrawn("heat map", &error))
+    }
+
+    /// Draws a `SpreadView`; `highlight` is a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_spread(
+        canvas: HtmlCanvasElement,
+        spread: JsValue,
+        segments: JsValue,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let spread: SpreadView = given("the spread", spread)?;
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let look: Look = given("the look", look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::spread::draw(&area(canvas)?, &spread, &segments, highlight, &look)
+            .map_err(|error| undrawn("spread", &error))
+    }
+
+    /// Draws segments by customers and by what those are worth; `value` says what that is.
+    #[wasm_bindgen]
+    pub fn draw_ribbon(
+        canvas: HtmlCanvasElement,
+        segments: JsValue,
+        value: &str,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let look: Look = given("the look", look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::ribbon::draw(&area(canvas)?, &segments, value, highlight, &look)
+            .map_err(|error| undrawn("ribbon", &error))
+    }
+
+    /// Draws the `LorenzPoint`s of a `ValueView`.
+    #[wasm_bindgen]
+    pub fn draw_lorenz(canvas: HtmlCanvasElement, points: JsValue, look: JsValue) -> Result<(), JsError> {
+        let points: Vec<LorenzPoint> = given("the curve", points)?;
+        let look: Look = given("the look", look)?;
+        chart::lorenz::draw(&area(canvas)?, &points, &look).map_err(|error| undrawn("curve", &error))
+    }
+
+    /// Height in CSS pixels of a chart of so many lines: `snake`, `heat`, `spread` (a line a segment) or `ribbon`.
+    #[wasm_bindgen]
+    pub fn chart_height(kind: &str, lines: usize) -> f64 {
+        match kind {
+            "snake" => chart::snake::height(lines),
+            "heat" => chart::heat::height(lines),
+            "spread" => chart::spread::height(lines),
+            _ => chart::ribbon::HEIGHT,
+        }
+    }
+
+    /// Where the values of a chart stand, as a list of `Place`: `kind` as for [`chart_height`], or `lorenz`; `shown` is what its drawing
+    /// takes first.
+    #[wasm_bindgen]
+    pub fn chart_places(
+        canvas: &HtmlCanvasElement,
+        kind: &str,
+        shown: JsValue,
+        segments: usize,
+        look: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let (size, look) = ((canvas.width(), canvas.height()), given::<Look>("the look", look)?);
+        let places = match kind {
+            "snake" => chart::snake::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
+            "heat" => chart::heat::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
+            "spread" => chart::spread::places(size, &given("the spread", shown)?, &look),
+            "lorenz" => chart::lorenz::places(size, &given::<Vec<_>>("the curve", shown)?, &look),
+            _ => chart::ribbon::places(size, &given::<Vec<_>>("the segments", shown)?, &look),
+        };
+        serde_wasm_bindgen::to_value(&places).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    fn rows(
+        measures: JsValue,
+        segments: JsValue,
+        look: JsValue,
+    ) -> Result<(Vec<MeasureView>, Vec<SegmentView>, Look), JsError> {
+        Ok((given("the measures", measures)?, given("the segments", segments)?, given("the look", look)?))
     }
 
     fn area(canvas: HtmlCanvasElement) -> Result<DrawingArea<CanvasBackend, Shift>, JsError> {

@@ -44,6 +44,12 @@ pub struct Look {
     pub band: Colour,
     /// The one accent of the interface.
     pub accent: Colour,
+    /// Tint of values above the average; the accent, if not given.
+    #[serde(default)]
+    pub heat_hi: Option<Colour>,
+    /// Tint of values below it; ink, if not given.
+    #[serde(default)]
+    pub heat_lo: Option<Colour>,
     /// Segments from A on. With more segments than entries they are repeated, in another shape.
     pub series: Vec<SeriesLook>,
     /// Decimal mark of the reader's locale. Default: a point.
@@ -136,6 +142,8 @@ pub(super) mod tests {
             rule_2: ink,
             band: ink,
             accent: ink,
+            heat_hi: None,
+            heat_lo: None,
             series,
             decimal,
             group,

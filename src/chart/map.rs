@@ -2,20 +2,17 @@
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use plotters::style::text_anchor::HPos;
 
 use super::axis::Layout;
-use super::label::{self, BADGE, Put, Want};
+use super::label::{self, Put, Want};
 use super::look::Look;
 use super::outline::outline;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::points::{Points, interleaved};
-use super::shapes::{self, Shape};
 use super::words::plain;
+use super::{mark, shapes};
 use crate::view::{MapView, SegmentView};
 
-/// What is left of the other segments' opacity while one is highlighted.
-const QUIET: f64 = 0.14;
 /// Opacity of an outline and of its inside.
 const OUTLINE: f64 = 0.8;
 const INSIDE: f64 = 0.04;
@@ -62,7 +59,7 @@ struct Chart<'a, DB: DrawingBackend> {
 
 impl<DB: DrawingBackend> Chart<'_, DB> {
     fn strength(&self, segment: usize) -> f64 {
-        if self.highlight.is_none_or(|one| one == segment) { 1.0 } else { QUIET }
+        mark::strength(self.highlight, segment)
     }
 
     fn fill(&self, segment: usize) -> Ink {
@@ -82,7 +79,7 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
             let Some(place) = self.places[index] else { continue };
             let ink = self.fill(segment).faded(alpha);
             match self.points.len() {
-                n if n <= SHAPED => self.shaped(shapes::of_segment(segment), place, radius, ink)?,
+                n if n <= SHAPED => mark::shaped(&self.pen, shapes::of_segment(segment), place, radius, ink)?,
                 n if n <= SQUARE => self.pen.disc(place, radius, ink)?,
                 _ => self.pen.block(
                     (place.0 - radius, place.1 - radius),
@@ -94,25 +91,6 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
         Ok(())
     }
 
-    fn shaped(
-        &self,
-        (shape, hollow): (Shape, bool),
-        place: Point,
-        radius: i32,
-        ink: Ink,
-    ) -> DrawResult<(), DB> {
-        let mut corners = shape.corners(place, f64::from(radius));
-        match (shape, hollow) {
-            (Shape::Circle, false) => self.pen.disc(place, radius, ink),
-            (Shape::Circle, true) => self.pen.ring(place, radius, 1.0, ink),
-            (_, false) => self.pen.polygon(corners, ink),
-            (_, true) => {
-                corners.extend(corners.first().copied());
-                self.pen.path(corners, 1.0, ink)
-            }
-        }
-    }
-
     /// The outline of the inner 80 % of each segment, the highlighted one last.
     fn outlines(&self) -> DrawResult<(), DB> {
         let mut clouds: Vec<Vec<(f64, f64)>> = vec![Vec::new(); self.segments.len()];
@@ -121,7 +99,7 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
                 cloud.push((f64::from(*x), f64::from(*y)));
             }
         }
-        for segment in self.order() {
+        for segment in mark::order(self.segments.len(), self.highlight) {
             let Some(corners) = outline(&clouds[segment]) else { continue };
             let mut corners: Vec<Point> =
                 corners.iter().map(|&(x, y)| (x.round() as i32, y.round() as i32)).collect();
@@ -130,12 +108,6 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
             self.pen.path(corners, 1.0, self.fill(segment).faded(OUTLINE))?;
         }
         Ok(())
-    }
-
-    /// Segments in order of drawing.
-    fn order(&self) -> impl Iterator<Item = usize> {
-        let highlight = self.highlight.filter(|&one| one < self.segments.len());
-        (0..self.segments.len()).filter(move |&segment| Some(segment) != highlight).chain(highlight)
     }
 
     fn labels(&self) -> DrawResult<(), DB> {
@@ -153,7 +125,7 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
             })
             .collect();
         let put = label::place(&wanted, self.pen.size(), look);
-        for segment in self.order() {
+        for segment in mark::order(self.segments.len(), self.highlight) {
             self.label(segment, &names[segment], &put[segment])?;
         }
         Ok(())
@@ -161,31 +133,12 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
 
     fn label(&self, segment: usize, name: &str, put: &Put) -> DrawResult<(), DB> {
         let (look, strength) = (self.pen.look, self.strength(segment));
-        self.badge(segment, put.badge)?;
+        mark::badge(&self.pen, (segment, &self.segments[segment].letter), put.badge, strength)?;
         let Some(spot) = put.name else { return Ok(()) };
         let how = Lettering::strong(Ink::from(look.ink).faded(strength)).across(spot.across);
         // A halo of a quiet name would stand out more than the name.
         let how = if strength < 1.0 { how } else { how.halo(look.canvas) };
         self.pen.text(name, spot.at, how)
-    }
-
-    /// Shape and letter, with a thin ring that keeps it clear of the points.
-    fn badge(&self, segment: usize, centre: Point) -> DrawResult<(), DB> {
-        let (look, strength) = (self.pen.look, self.strength(segment));
-        let (shape, hollow) = shapes::of_segment(segment);
-        let radius = look.px(BADGE * 0.875);
-        let solid = |radius: i32, ink: Ink| self.shaped((shape, false), centre, radius, ink);
-        solid(radius + look.px(1.5), Ink::from(look.canvas).faded(strength))?;
-        solid(radius, self.fill(segment))?;
-        if hollow {
-            solid(radius - look.px(2.0), Ink::from(look.canvas).faded(strength))?;
-        }
-        let letter = plain(&self.segments[segment].letter, 3);
-        let ink = Ink::from(if hollow { look.ink } else { look.series(segment).on }).faded(strength);
-        let size = if letter.chars().count() > 1 { 10.0 } else { 12.0 };
-        let drop = (shape.letter_drop() * f64::from(radius)).round() as i32;
-        let how = Lettering::strong(ink).size(size).across(HPos::Center);
-        self.pen.text(&letter, (centre.0, centre.1 + drop), how)
     }
 }
 

@@ -7,17 +7,28 @@
 mod axis;
 pub mod elbow;
 mod frame;
+pub mod heat;
 mod hit;
 mod label;
 mod look;
+pub mod lorenz;
 pub mod map;
+mod mark;
 mod outline;
 mod pen;
+mod place;
 mod points;
 mod returns;
+pub mod ribbon;
+mod rows;
 pub mod shapes;
+pub mod snake;
+pub mod spread;
+mod vector;
 mod words;
 
 pub use hit::map_nearest;
 pub use look::{Colour, Look, SeriesLook};
+pub use place::Place;
 pub use points::{Points, interleaved};
+pub use vector::{Vector, svg};

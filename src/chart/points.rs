@@ -35,6 +35,19 @@ impl Points {
         self.segment.len()
     }
 
+    /// At most `most` of them, evenly spread over their order; all of them if there are no more.
+    pub fn thinned(&self, most: usize) -> Self {
+        let kept: Vec<usize> = match self.len() {
+            len if len <= most => (0..len).collect(),
+            len => (0..most).map(|i| i * len / most).collect(),
+        };
+        Self {
+            x: kept.iter().map(|&i| self.x[i]).collect(),
+            y: kept.iter().map(|&i| self.y[i]).collect(),
+            segment: kept.iter().map(|&i| self.segment[i]).collect(),
+        }
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.segment.is_empty()

@@ -1,7 +1,7 @@
-//! The original file again with one field appended to each record; no original byte is altered.
+//! The original file again with fields appended to each record; no original byte is altered.
 //!
-//! The field follows the file's own encoding, delimiter, quoting and line ends. A record with too few fields gets the
-//! delimiters it lacks first, so that the new field stands under its name; a record with too many gets the new field last.
+//! The fields follow the file's own encoding, delimiter, quoting and line ends. A record with too few fields gets the
+//! delimiters it lacks first, so that a new field stands under its name; a record with too many gets the new fields last.
 //! Lines above the table and blank lines stay as they are.
 
 use super::formula;
@@ -11,19 +11,30 @@ use crate::ingest::scan::{Delimiter, Encoding, Mask, Record, Records, is_remark}
 /// What stands for an empty cell where fields are separated by runs of spaces, which cannot hold one.
 const EMPTY_AMONG_SPACES: &str = "NA";
 
-/// Takes the original file in slices and gives it back with a column appended.
+/// What becomes of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// It gets these cells, one for each new column.
+    Cells(Vec<String>),
+    /// It gets empty cells.
+    Empty,
+    /// It is left out, for a file of some of the customers.
+    LeftOut,
+}
+
+/// Takes the original file in slices and gives it back with columns appended.
 ///
 /// ```
-/// use customer_segmentation::{export::Labeller, ingest::Importer};
+/// use customer_segmentation::{export::{Label, Labeller}, ingest::Importer};
 ///
 /// let file = b"name,age\r\n\"Berg, Anna\",31\r\nJo,28";
 /// let mut importer = Importer::new("shop.csv");
 /// importer.feed(file)?;
 /// let layout = importer.finish()?.layout;
 ///
-/// let mut label = |record: u64| (record == 1).then(|| "2".to_owned());
+/// let mut label = |record: u64| if record == 1 { Label::Cells(vec!["2".to_owned()]) } else { Label::Empty };
 /// let mut out = Vec::new();
-/// let mut labeller = Labeller::new(&layout, "segment");
+/// let mut labeller = Labeller::new(&layout, &["segment"]);
 /// labeller.feed(file, &mut label, &mut out);
 /// labeller.finish(&mut label, &mut out);
 /// assert_eq!(out, b"name,age,segment\r\n\"Berg, Anna\",31,\r\nJo,28,2");
@@ -32,8 +43,9 @@ const EMPTY_AMONG_SPACES: &str = "NA";
 #[derive(Debug)]
 pub struct Labeller {
     records: Records,
-    field: Field,
+    fields: Fields,
     units: Vec<u8>,
+    /// Bytes that are not written yet: those of a record that is not over.
     held: Held,
     /// For encodings with several bytes a character.
     mask: Option<Mask>,
@@ -43,23 +55,24 @@ pub struct Labeller {
     half: Option<u8>,
 }
 
-/// The field to append to each record.
+/// The fields to append to each record.
 #[derive(Debug)]
-struct Field {
+struct Fields {
     layout: Layout,
-    name: String,
+    names: Vec<String>,
     seen: u64,
     /// Remarks among the data records so far.
     remarks: u64,
 }
 
 impl Labeller {
-    /// Starts a copy of the file read as `layout` with the new column `column`, or `column_2`, `column_3` ... where
-    /// the file has such a column already. A file without a header gets none.
-    pub fn new(layout: &Layout, column: &str) -> Self {
+    /// Starts a copy of the file read as `layout` with the new `columns`; one of them is called `column_2`, `column_3` ... where
+    /// the file has such a column already. A file without a header gets no names.
+    pub fn new(layout: &Layout, columns: &[&str]) -> Self {
+        let names = columns.iter().map(|column| layout.free_name(column)).collect();
         Self {
             records: Records::new(&layout.dialect),
-            field: Field { layout: layout.clone(), name: layout.free_name(column), seen: 0, remarks: 0 },
+            fields: Fields { layout: layout.clone(), names, seen: 0, remarks: 0 },
             units: Vec::new(),
             held: Held { unit: layout.encoding.unit(), ..Held::default() },
             mask: Mask::of(layout.encoding).filter(|_| layout.encoding.unit() == 1),
@@ -69,8 +82,8 @@ impl Labeller {
     }
 
     /// Takes the next slice of the original file, in order and of any length, and appends its copy to `out`.
-    /// `label` gives the cell text for a 0-based data record; `None` is an empty cell.
-    pub fn feed(&mut self, slice: &[u8], label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
+    /// `label` says what becomes of a 0-based data record.
+    pub fn feed(&mut self, slice: &[u8], label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
         let (mark, bytes) = slice.split_at(self.mark.min(slice.len()));
         self.mark -= mark.len();
         out.extend_from_slice(mark);
@@ -78,33 +91,36 @@ impl Labeller {
             let mut text = std::mem::take(&mut self.units);
             text.clear();
             mask.feed(bytes, &mut text);
-            self.copy(&text, bytes, 1, label, out);
+            self.copy(&text, bytes, label, out);
             self.units = text;
-        } else if self.field.layout.encoding.unit() == 1 {
-            self.copy(bytes, bytes, 1, label, out);
+        } else if self.fields.layout.encoding.unit() == 1 {
+            self.copy(bytes, bytes, label, out);
         } else {
             self.feed_units(bytes, label, out);
         }
     }
 
-    /// Ends the copy: a last record without a line end gets its field here.
-    pub fn finish(mut self, label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
-        let Self { records, field, held, .. } = &mut self;
-        records.finish(&mut |record| {
-            held.give(record.end, out);
-            field.write(&record, label, out);
+    /// Ends the copy: a last record without a line end gets its fields here.
+    pub fn finish(mut self, label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
+        let (fields, held) = (&mut self.fields, &mut self.held);
+        self.records.finish(&mut |record| match fields.of(&record, label) {
+            None => held.leave_out(record.end),
+            Some(cells) => {
+                held.give(record.end, out);
+                fields.write(cells, &record, out);
+            }
         });
         out.extend_from_slice(&held.bytes[held.copied..]);
         out.extend(self.half);
     }
 
     /// UTF-16: the scanner sees one byte for each unit of two. What is not ASCII cuts nothing, so any letter stands for it.
-    fn feed_units(&mut self, bytes: &[u8], label: &mut dyn FnMut(u64) -> Option<String>, out: &mut Vec<u8>) {
+    fn feed_units(&mut self, bytes: &[u8], label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
         let mut whole: Vec<u8> = self.half.take().into_iter().chain(bytes.iter().copied()).collect();
         if whole.len() % 2 == 1 {
             self.half = whole.pop();
         }
-        let high_first = self.field.layout.encoding == Encoding::UTF_16BE;
+        let high_first = self.fields.layout.encoding == Encoding::UTF_16BE;
         let read = if high_first { u16::from_be_bytes } else { u16::from_le_bytes };
         let mut units = std::mem::take(&mut self.units);
         units.clear();
@@ -112,36 +128,31 @@ impl Labeller {
             unit @ 0..=0x7F => unit as u8,
             _ => b'x',
         }));
-        self.copy(&units, &whole, 2, label, out);
+        self.copy(&units, &whole, label, out);
         self.units = units;
     }
 
-    /// Scans `text`, which has one byte for every `unit` bytes of `original`, and copies `original` with the new fields. What follows the
-    /// last complete record is held back: where a quote turns out to be none, records end in what was scanned before.
-    fn copy(
-        &mut self,
-        text: &[u8],
-        original: &[u8],
-        unit: usize,
-        label: &mut dyn FnMut(u64) -> Option<String>,
-        out: &mut Vec<u8>,
-    ) {
-        let Self { records, field, held, .. } = self;
-        held.unit = unit;
+    /// Scans `text`, which has one byte for every unit of `original`, and copies `original` with the new fields.
+    fn copy(&mut self, text: &[u8], original: &[u8], label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
+        let (fields, held) = (&mut self.fields, &mut self.held);
         held.bytes.extend_from_slice(original);
-        records.feed(text, &mut |record| {
-            held.give(record.end, out);
-            field.write(&record, label, out);
+        self.records.feed(text, &mut |record| match fields.of(&record, label) {
+            // The line end before a record belongs to it, so that a record that is left out takes one with it.
+            None => held.leave_out(record.end),
+            Some(cells) => {
+                held.give(record.end, out);
+                fields.write(cells, &record, out);
+            }
         });
         held.forget();
     }
 }
 
-/// Bytes of the original that are not copied yet.
+/// Bytes of the original behind the last record that is over. Where a quote turns out to be none, records end in what was scanned before.
 #[derive(Debug, Default)]
 struct Held {
     bytes: Vec<u8>,
-    /// How many of them are copied all the same.
+    /// How many of them are done with all the same.
     copied: usize,
     /// Place of the first in the text that is scanned.
     start: u64,
@@ -150,14 +161,23 @@ struct Held {
 }
 
 impl Held {
-    /// Copies up to `end`, a place in the text that is scanned.
+    fn place(&self, end: u64) -> usize {
+        (end - self.start) as usize * self.unit
+    }
+
+    /// Writes up to `end`, a place in the text that is scanned.
     fn give(&mut self, end: u64, out: &mut Vec<u8>) {
-        let end = (end - self.start) as usize * self.unit;
+        let end = self.place(end);
         out.extend_from_slice(&self.bytes[self.copied..end]);
         self.copied = end;
     }
 
-    /// Lets go of what is copied.
+    /// Leaves out what comes before `end`.
+    fn leave_out(&mut self, end: u64) {
+        self.copied = self.place(end);
+    }
+
+    /// Lets go of what is done with.
     fn forget(&mut self) {
         self.bytes.drain(..self.copied);
         self.start += (self.copied / self.unit) as u64;
@@ -165,42 +185,43 @@ impl Held {
     }
 }
 
-impl Field {
-    /// Appends the field for `record`, if it gets one.
-    fn write(
-        &mut self,
-        record: &Record<'_>,
-        label: &mut dyn FnMut(u64) -> Option<String>,
-        out: &mut Vec<u8>,
-    ) {
+/// Cells of one record, and how many fields it should have; none for a record that gets nothing.
+type Cells = Option<(Vec<String>, usize)>;
+
+impl Fields {
+    /// What `record` gets; `None` if it is left out.
+    fn of(&mut self, record: &Record<'_>, label: &mut dyn FnMut(u64) -> Label) -> Option<Cells> {
         if record.is_blank() {
-            return;
+            return Some(None);
         }
         let index = self.seen;
         self.seen += 1;
         let layout = &self.layout;
-        let Some(index) = index.checked_sub(layout.skipped) else { return };
-        match (layout.header, index) {
-            (true, 0) => {
-                let name = self.text(&self.name, layout.quoted.0);
-                self.append(&name, record, layout.width - usize::from(layout.shifted), out);
-            }
-            (true, index) if index <= layout.more_names => {
-                let text = self.text("", layout.quoted.0);
-                self.append(&text, record, layout.width - usize::from(layout.shifted), out);
-            }
-            _ if layout.remarks && is_remark(record) => self.remarks += 1,
-            (header, index) => {
-                let names = if header { 1 + layout.more_names } else { 0 };
-                let text = label(index - names - self.remarks).unwrap_or_default();
-                let text = self.text(&text, layout.quoted.1);
-                self.append(&text, record, layout.width, out);
-            }
+        let Some(index) = index.checked_sub(layout.skipped) else { return Some(None) };
+        if layout.header && index == 0 {
+            let names = self.names.iter().map(|name| self.text(name, layout.quoted.0)).collect();
+            return Some(Some((names, layout.width - usize::from(layout.shifted))));
         }
+        let names = if layout.header { 1 + layout.more_names } else { 0 };
+        if index < names {
+            let cells = vec![self.text("", layout.quoted.0); self.names.len()];
+            return Some(Some((cells, layout.width - usize::from(layout.shifted))));
+        }
+        if layout.remarks && is_remark(record) {
+            self.remarks += 1;
+            return Some(None);
+        }
+        let cells = match label(index - names - self.remarks) {
+            Label::LeftOut => return None,
+            Label::Empty => vec![String::new(); self.names.len()],
+            Label::Cells(cells) => cells,
+        };
+        Some(Some((cells.iter().map(|cell| self.text(cell, layout.quoted.1)).collect(), layout.width)))
     }
 
-    /// Writes `text` behind `record`, which should have `width` fields.
-    fn append(&self, text: &str, record: &Record<'_>, width: usize, out: &mut Vec<u8>) {
+    /// Writes `cells` behind `record`.
+    fn write(&self, cells: Cells, record: &Record<'_>, out: &mut Vec<u8>) {
+        let Some((cells, width)) = cells else { return };
         let layout = &self.layout;
         let delimiter = match layout.dialect.delimiter {
             Delimiter::Byte(byte) => char::from(byte).to_string(),
@@ -216,7 +237,7 @@ impl Field {
             let gaps = width.saturating_sub(record.len());
             field.push_str(&format!("{EMPTY_AMONG_SPACES} ").repeat(gaps));
         }
-        field.push_str(text);
+        field.push_str(&cells.join(&delimiter));
         if layout.trailing {
             field.push_str(&delimiter);
         }

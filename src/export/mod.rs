@@ -2,5 +2,7 @@
 
 mod formula;
 mod labelled;
+mod profile_table;
 
-pub use labelled::Labeller;
+pub use labelled::{Label, Labeller};
+pub use profile_table::profile_table;

@@ -1,6 +1,7 @@
 //! Categories as features: one column of 0 and 1 for each level, the block of them weighing like one column of numbers.
 
-use super::Levels;
+use super::codebook::parts_of;
+use super::{Codebook, Levels};
 use crate::recipe::{ColumnRecipe, Missing, Scale};
 use crate::statistics::{mean, standard_deviation};
 use crate::table::Column;
@@ -27,6 +28,8 @@ pub(super) struct Block {
     pub(super) filled: u64,
     /// Levels that share the last dummy.
     pub(super) grouped: usize,
+    /// Which cell belongs to which dummy. Column and first feature are still to be filled in.
+    pub(super) book: Codebook,
 }
 
 /// Encodes the observations in `rows`.
@@ -58,6 +61,16 @@ pub(super) fn encode(
     let filled = if fill.is_some() { gaps } else { 0 };
     amounts[fill.unwrap_or(gap)] += gaps as f64;
     let (places, mut dummies, grouped) = places(&labels, &amounts, entry, codes.len());
+    let seen = labels.iter().enumerate().filter(|(label, _)| amounts[*label] > 0.0);
+    let book = Codebook {
+        column: 0,
+        first: 0,
+        count: dummies.len(),
+        separator: entry.separator.clone(),
+        places: seen.map(|(label, name)| (name.clone(), places[label])).collect(),
+        gap: (amounts[fill.unwrap_or(gap)] > 0.0).then(|| places[fill.unwrap_or(gap)]),
+        rest: (grouped > 0).then(|| dummies.len() - 1),
+    };
     for dummy in &mut dummies {
         dummy.values = vec![0.0; codes.len()];
     }
@@ -82,7 +95,7 @@ pub(super) fn encode(
         Scale::Minmax => core::f64::consts::SQRT_2,
         Scale::Robust | Scale::None => 1.0,
     };
-    Block { dummies, spread: if spread > 0.0 { spread } else { 1.0 }, filled, grouped }
+    Block { dummies, spread: if spread > 0.0 { spread } else { 1.0 }, filled, grouped, book }
 }
 
 /// The labels, and those that each level holds: itself, or its parts without blanks, each once.
@@ -94,17 +107,13 @@ fn parts(levels: &[String], separator: &str) -> (Vec<String>, Vec<Vec<usize>>) {
     let parts = levels
         .iter()
         .map(|level| {
-            let mut held = Vec::new();
-            for part in level.split(separator).map(str::trim).filter(|part| !part.is_empty()) {
-                let label = labels.iter().position(|label| label == part).unwrap_or_else(|| {
+            let held = parts_of(level, separator).into_iter().map(|part| {
+                labels.iter().position(|label| label == part).unwrap_or_else(|| {
                     labels.push(part.to_owned());
                     labels.len() - 1
-                });
-                if !held.contains(&label) {
-                    held.push(label);
-                }
-            }
-            held
+                })
+            });
+            held.collect()
         })
         .collect();
     (labels, parts)

@@ -5,6 +5,7 @@
 //! customer's own units, or as shares.
 
 mod bend;
+mod codebook;
 mod encode;
 mod feature;
 mod fences;
@@ -13,6 +14,7 @@ mod preparer;
 mod rows;
 
 pub use bend::Bend;
+pub use codebook::Codebook;
 pub use feature::{Feature, Part};
 pub use levels::Levels;
 pub use preparer::{Outcome, Prepared, Preparer};

@@ -3,7 +3,7 @@
 use super::encode::{Block, encode};
 use super::fences::{fences, move_in};
 use super::rows::rows_used;
-use super::{Bend, Feature, Levels, Part, Rows};
+use super::{Bend, Codebook, Feature, Levels, Part, Rows};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::Matrix;
 use crate::note::{Note, NoteKind};
@@ -21,6 +21,8 @@ pub struct Prepared {
     pub features: Vec<Feature>,
     /// How the numbers of each column lie once transformed and within their fences, in the order of the features that are numbers.
     pub outcomes: Vec<Outcome>,
+    /// How cells of categories become features, in matrix order.
+    pub books: Vec<Codebook>,
     /// Which rows became observations.
     pub rows: Rows,
     /// What a person should know about it.
@@ -46,6 +48,7 @@ pub struct Preparer {
     rows: Rows,
     features: Vec<Feature>,
     outcomes: Vec<Outcome>,
+    books: Vec<Codebook>,
     columns: Vec<Vec<f64>>,
     notes: Vec<Note>,
 }
@@ -59,8 +62,8 @@ impl Preparer {
         recipe.check_against(table)?;
         let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
         let (rows, notes) = rows_used(table, &wanted)?;
-        let (features, outcomes, columns) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { wanted, done: 0, rows, features, outcomes, columns, notes })
+        let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { wanted, done: 0, rows, features, outcomes, books, columns, notes })
     }
 
     /// Columns to prepare.
@@ -110,8 +113,8 @@ impl Preparer {
     /// [`ErrorKind::Table`] if a prepared value is not finite.
     pub fn finish(self) -> Result<Prepared> {
         let matrix = Matrix::from_columns(&self.columns)?;
-        let Self { features, outcomes, rows, notes, .. } = self;
-        Ok(Prepared { matrix, features, outcomes, rows, notes })
+        let Self { features, outcomes, books, rows, notes, .. } = self;
+        Ok(Prepared { matrix, features, outcomes, books, rows, notes })
     }
 
     /// Fills, bends, fences, scales and weighs `values`, one an observation, NaN for a gap.
@@ -172,6 +175,7 @@ impl Preparer {
         if block.grouped > 0 {
             self.say(entry, 0, format!("{} rare levels count as one.", block.grouped));
         }
+        self.books.push(Codebook { column: position, first: self.features.len(), ..block.book });
         for (i, dummy) in block.dummies.into_iter().enumerate() {
             let mut feature = start(position, entry, Part::Level { label: dummy.label });
             (feature.center, feature.spread) = (dummy.center, block.spread);

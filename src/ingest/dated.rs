@@ -10,6 +10,7 @@ use super::moments::Moments;
 use super::verdict::Context;
 use crate::note::{Note, NoteKind};
 use crate::recipe::{DateAnswer, DateOrder, DateQuestion, ReadAs};
+use crate::table::{DateForm, Dates};
 
 /// Words of a column name that say "date".
 const NAMES: [&str; 18] = [
@@ -44,8 +45,8 @@ const SECONDS_A_DAY: f64 = 86_400.0;
 /// What a column is as dates.
 #[derive(Debug)]
 pub(crate) enum Dated {
-    /// Days before the latest date.
-    Days(Box<Figures>),
+    /// Days before the latest date, and how the dates are written.
+    Days(Box<Figures>, Dates),
     /// Dates the file cannot tell the order of.
     Open(DateQuestion),
     /// Not a column of dates.
@@ -77,7 +78,10 @@ pub(crate) fn read(
     }
     let numbers = figures.filter(|figures| enough(figures.count));
     match numbers.and_then(|figures| from_numbers(name, figures, wished)) {
-        Some((days, form)) => Dated::Days(Box::new(before_latest(&days, form, present, notes))),
+        Some((days, text, form)) => {
+            let dates = Dates { latest: days.max, form };
+            Dated::Days(Box::new(before_latest(&days, text, present, notes)), dates)
+        }
         None => Dated::No,
     }
 }
@@ -87,33 +91,44 @@ fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &
         Some(order) if moments.ordered() > 0 => format!("Read as dates, {}.", order.words()),
         _ => "Read as dates.".to_owned(),
     };
+    let written = match order {
+        Some(DateOrder::MonthFirst) => DateForm::MonthFirst,
+        _ => DateForm::DayFirst,
+    };
     match moments.days(order.unwrap_or(DateOrder::DayFirst)) {
-        Some(days) if days.count > 0 => Dated::Days(Box::new(before_latest(&days, &form, present, notes))),
+        Some(days) if days.count > 0 => {
+            let dates = Dates { latest: days.max, form: written };
+            Dated::Days(Box::new(before_latest(&days, &form, present, notes)), dates)
+        }
         _ => Dated::No,
     }
 }
 
 /// Numbers that stand for days: 20240131 in any column, serial days and Unix times under a name that says so.
 /// `wished`: a person says that they are dates.
-fn from_numbers(name: &str, figures: &Figures, wished: bool) -> Option<(Figures, &'static str)> {
+fn from_numbers(name: &str, figures: &Figures, wished: bool) -> Option<(Figures, &'static str, DateForm)> {
     let within =
         |range: std::ops::RangeInclusive<f64>| range.contains(&figures.min) && range.contains(&figures.max);
     let named = wished || words(name).iter().any(|word| NAMES.contains(&word.as_str()));
     if figures.count >= 3 && figures.compact_dates * 100 >= figures.count * 99 && figures.min < figures.max {
-        Some((figures.map(compact), "Read as dates: year, month and day without marks between them."))
+        let text = "Read as dates: year, month and day without marks between them.";
+        Some((figures.map(compact), text, DateForm::Compact))
     } else if named && within(SERIALS) {
         Some((
             figures.map(|value| value.floor() - SERIAL_EPOCH),
             "Read as dates: day numbers of a spreadsheet.",
+            DateForm::Serial,
         ))
     } else if named && within(SECONDS) {
         Some((
             figures.map(|value| (value / SECONDS_A_DAY).floor()),
             "Read as dates: seconds since 1970 (Unix time).",
+            DateForm::Seconds,
         ))
     } else if named && within(SECONDS.start() * 1e3..=SECONDS.end() * 1e3) {
         let day = |value: f64| (value / (SECONDS_A_DAY * 1e3)).floor();
-        Some((figures.map(day), "Read as dates: milliseconds since 1970 (Unix time)."))
+        let text = "Read as dates: milliseconds since 1970 (Unix time).";
+        Some((figures.map(day), text, DateForm::Milliseconds))
     } else {
         None
     }

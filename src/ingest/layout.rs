@@ -39,6 +39,11 @@ pub(crate) fn is_remark(record: &Record<'_>) -> bool {
 }
 
 impl Layout {
+    /// The column names in file order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// `wanted`, or `wanted_2`, `wanted_3` ... if the file has such a column already, in any case of letters.
     pub fn free_name(&self, wanted: &str) -> String {
         let taken = |name: &str| self.names.iter().any(|other| other.eq_ignore_ascii_case(name));

@@ -33,6 +33,7 @@ mod moments;
 mod months;
 mod names;
 mod number;
+mod packing;
 mod plain;
 mod quotes;
 mod reading;
@@ -40,7 +41,9 @@ mod readings;
 mod records;
 mod remarks;
 mod report;
+mod reread;
 mod shape;
+mod single;
 mod sniff;
 mod spaces;
 mod verdict;
@@ -48,6 +51,9 @@ mod wish;
 
 pub use importer::Importer;
 pub use layout::Layout;
+pub use packing::Packing;
+pub use reread::Rereader;
+pub use single::{Single, read_record, read_single};
 
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {

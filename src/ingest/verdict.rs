@@ -15,7 +15,7 @@ use super::remarks::{
 };
 use crate::note::{Note, NoteKind};
 use crate::recipe::{DateQuestion, Decision, ReadAs, Reading};
-use crate::table::{Column, ColumnType, Summary, Values};
+use crate::table::{Column, ColumnType, Summary, Values, Written};
 
 /// Categories of at most this many levels need no proof that values repeat.
 const FEW_LEVELS: u64 = 20;
@@ -60,7 +60,11 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     grounds.why = why;
     grounds.mark = used_mark.or(builder.wish.mark.filter(|_| builder.wish.own_mark));
     let question = match dated::read(&mut builder, &name, as_numbers, context, &mut notes) {
-        Dated::Days(days) => return finish_days(builder, name, *days, context.encoding, &grounds, notes),
+        Dated::Days(days, dates) => {
+            let mut finished = finish_days(builder, name, *days, context.encoding, &grounds, notes);
+            finished.column.summary.written.dates = Some(dates);
+            return finished;
+        }
         Dated::Open(question) => {
             let text = "Every date in this column can be read with the day first or with the month first, so it is not used. Say which it is to use it.";
             notes.push(Note::new(NoteKind::Cells, text).counting(question.dates, &[]));
@@ -95,6 +99,7 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     if column.identifying.is_some() {
         column.examples.clear();
     }
+    column.summary.written.comma = kind == ColumnType::Number && used_mark == Some(Mark::Comma);
     let notes = on(&column, notes);
     Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes, question, decisions }
 }
@@ -308,6 +313,7 @@ fn numbers(builder: &Builder, figures: &Figures) -> Summary {
         max: Some(figures.max),
         mean: Some(figures.sum() / figures.count as f64),
         sum: Some(figures.sum()),
+        written: Written::default(),
     }
 }
 

@@ -10,6 +10,7 @@ mod distance;
 mod empty;
 mod fit;
 pub mod lloyd;
+mod membership;
 mod options;
 mod outlook;
 mod random;
@@ -21,6 +22,7 @@ mod sums;
 mod swap;
 
 pub use fit::{Fit, Step, better};
+pub use membership::{Membership, membership};
 pub use options::{Init, Options};
 pub use random::Draws;
 pub use run::{Progress, Run};

@@ -25,20 +25,29 @@ impl Sum {
 pub(super) struct NumberTally {
     scale: f64,
     origin: f64,
-    smallest: f64,
+    /// Smallest and largest value of each segment.
+    extremes: Vec<(f64, f64)>,
     counts: Vec<u64>,
     sums: Vec<Sum>,
-    deviations: Sum,
-    squares: Sum,
+    deviations: Vec<Sum>,
+    squares: Vec<Sum>,
 }
 
-/// Mean, deviation, smallest value and segment means of a tallied column.
+/// What a tallied column comes to: over everyone, and in each segment.
 #[derive(Debug, PartialEq)]
 pub(super) struct Tallied {
     pub(super) average: f64,
+    /// Population standard deviation over everyone.
     pub(super) deviation: f64,
     pub(super) smallest: f64,
+    pub(super) largest: f64,
+    /// Sum over everyone.
+    pub(super) total: f64,
+    pub(super) counts: Vec<u64>,
+    pub(super) totals: Vec<f64>,
     pub(super) means: Vec<Option<f64>>,
+    /// Sample standard deviation in each segment, divisor n - 1; `None` below two values.
+    pub(super) deviations: Vec<Option<f64>>,
 }
 
 impl NumberTally {
@@ -49,31 +58,32 @@ impl NumberTally {
         Self {
             scale,
             origin: origin * scale,
-            smallest: f64::INFINITY,
+            extremes: vec![(f64::INFINITY, f64::NEG_INFINITY); k],
             counts: vec![0; k],
             sums: vec![Sum::default(); k],
-            deviations: Sum::default(),
-            squares: Sum::default(),
+            deviations: vec![Sum::default(); k],
+            squares: vec![Sum::default(); k],
         }
     }
 
     /// Counts a run of cells, each with the segment of its customer; a gap (NaN) is passed over. A run, some ten thousand
     /// cells, is short enough for plain sums; only runs are added up with their lost digits.
     pub(super) fn add_run(&mut self, cells: impl Iterator<Item = (usize, f64)>) {
-        let mut sums = vec![0.0; self.sums.len()];
-        let (mut deviations, mut squares) = (0.0, 0.0);
+        let k = self.sums.len();
+        let (mut sums, mut deviations, mut squares) = (vec![0.0; k], vec![0.0; k], vec![0.0; k]);
         for (segment, x) in cells.filter(|(_, x)| !x.is_nan()) {
             let scaled = x * self.scale;
             let away = scaled - self.origin;
-            self.smallest = self.smallest.min(x);
+            let (low, high) = &mut self.extremes[segment];
+            (*low, *high) = (low.min(x), high.max(x));
             self.counts[segment] += 1;
             sums[segment] += scaled;
-            deviations += away;
-            squares += away * away;
+            deviations[segment] += away;
+            squares[segment] += away * away;
         }
         self.sums.iter_mut().zip(sums).for_each(|(sum, run)| sum.add(run));
-        self.deviations.add(deviations);
-        self.squares.add(squares);
+        self.deviations.iter_mut().zip(deviations).for_each(|(sum, run)| sum.add(run));
+        self.squares.iter_mut().zip(squares).for_each(|(sum, run)| sum.add(run));
     }
 
     /// `None` if there was no value at all.
@@ -83,26 +93,45 @@ impl NumberTally {
             return None;
         }
         let n = count as f64;
-        let mut total = Sum::default();
-        self.sums.iter().for_each(|sum| total.add(sum.value()));
-        let average = total.value() / n;
-        let drift = self.deviations.value() / n;
-        let deviation = libm::sqrt((self.squares.value() / n - drift * drift).max(0.0));
-        // What rounding alone leaves of a constant column is no deviation.
-        let deviation = if deviation <= 1e-14 * average.abs() { 0.0 } else { deviation };
-        let means = self
-            .counts
-            .iter()
-            .zip(&self.sums)
-            .map(|(&count, sum)| (count > 0).then(|| sum.value() / count as f64 / self.scale))
-            .collect();
+        let all = |sums: &[Sum]| {
+            let mut total = Sum::default();
+            sums.iter().for_each(|sum| total.add(sum.value()));
+            total.value()
+        };
+        let total = all(&self.sums);
+        let average = total / n;
+        let deviation = spread(n, all(&self.deviations), all(&self.squares), average);
+        let of = |j: usize| {
+            let count = self.counts[j] as f64;
+            let mean = self.sums[j].value() / count;
+            let (low, high) = self.extremes[j];
+            let spread = spread(count, self.deviations[j].value(), self.squares[j].value(), mean);
+            // About an origin far from a constant, rounding would leave a deviation.
+            let population = if low == high { 0.0 } else { spread };
+            (count >= 2.0).then(|| population * libm::sqrt(count / (count - 1.0)) / self.scale)
+        };
+        let mean = |(&count, sum): (&u64, &Sum)| (count > 0).then(|| sum.value() / count as f64 / self.scale);
         Some(Tallied {
             average: average / self.scale,
             deviation: deviation / self.scale,
-            smallest: self.smallest,
-            means,
+            smallest: self.extremes.iter().map(|(low, _)| *low).fold(f64::INFINITY, f64::min),
+            largest: self.extremes.iter().map(|(_, high)| *high).fold(f64::NEG_INFINITY, f64::max),
+            total: total / self.scale,
+            totals: self.sums.iter().map(|sum| sum.value() / self.scale).collect(),
+            means: self.counts.iter().zip(&self.sums).map(mean).collect(),
+            deviations: (0..self.counts.len()).map(of).collect(),
+            counts: self.counts,
         })
     }
+}
+
+/// The population standard deviation of `n` values with mean `mean`, from the sums of their deviations and squared deviations about a
+/// common origin.
+fn spread(n: f64, deviations: f64, squares: f64, mean: f64) -> f64 {
+    let drift = deviations / n;
+    let deviation = libm::sqrt((squares / n - drift * drift).max(0.0));
+    // What rounding alone leaves of a constant is no deviation.
+    if deviation <= 1e-14 * mean.abs() { 0.0 } else { deviation }
 }
 
 #[cfg(test)]
@@ -119,8 +148,17 @@ mod tests {
     #[test]
     fn known_means_and_deviation() {
         let tallied = tally(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0], &[0, 0, 0, 0, 1, 1, 1, 1], 3);
-        let expected =
-            Tallied { average: 5.0, deviation: 2.0, smallest: 2.0, means: vec![Some(3.5), Some(6.5), None] };
+        let expected = Tallied {
+            average: 5.0,
+            deviation: 2.0,
+            smallest: 2.0,
+            largest: 9.0,
+            total: 40.0,
+            counts: vec![4, 4, 0],
+            totals: vec![14.0, 26.0, 0.0],
+            means: vec![Some(3.5), Some(6.5), None],
+            deviations: vec![Some(1.0), Some(libm::sqrt(11.0 / 3.0)), None],
+        };
         assert_eq!(tallied, Some(expected));
     }
 

@@ -1,26 +1,31 @@
-//! The few things that set a segment apart.
+//! The things that set a segment apart.
 
-use super::wording::comparison;
-use super::{Measure, Trait};
+use super::names::enough;
+use super::wording::{comparison, number};
+use super::{Facts, Measure, Summary, Trait};
 use crate::recipe::Role;
 
-/// A mean nearer to the average than this, in standard deviations, is no trait.
+/// A difference from everyone else smaller than this, in standard deviations, is no trait.
 const NOTICEABLE: f64 = 0.3;
 
-/// Traits a segment has at most.
-const MOST: usize = 3;
+/// A level is a trait if it is this much more or less frequent than in everyone, and by so large a share.
+const LIFT: (f64, f64) = (0.8, 1.25);
+const SHARE: f64 = 0.05;
 
-/// The traits of segment `j`, strongest first: features before descriptors, then by size of `z`, equals in column order. A
-/// column appears once, with its strongest level.
-pub(super) fn strongest(measures: &[Measure], j: usize) -> Vec<Trait> {
+/// Traits a segment has at most.
+const MOST: usize = 8;
+
+/// The traits of segment `j`: features first, strongest first, then descriptors; equals in column order. A column appears once, with
+/// its strongest level.
+pub(super) fn strongest(facts: Facts<'_>, j: usize) -> Vec<Trait> {
+    let measures = facts.measures;
     let mut traits: Vec<Trait> = Vec::new();
-    for measure in ranked(measures, j, NOTICEABLE) {
-        let Some(mean) = measures[measure].means[j] else { continue };
-        if traits.iter().any(|t| measures[t.measure].column == measures[measure].column) {
+    for index in ranked(measures, j) {
+        let measure = &measures[index];
+        if measure.means[j].is_none() || traits.iter().any(|t| measures[t.measure].column == measure.column) {
             continue;
         }
-        let z = measures[measure].z[j];
-        traits.push(Trait { measure, z, text: comparison(&measures[measure], mean) });
+        traits.push(Trait { measure: index, z: measure.z[j], text: text(facts, measure, j) });
         if traits.len() == MOST {
             break;
         }
@@ -28,53 +33,86 @@ pub(super) fn strongest(measures: &[Measure], j: usize) -> Vec<Trait> {
     traits
 }
 
-/// Measures with `|z|` of at least `least` in segment `j`, features before descriptors, strongest first.
-pub(super) fn ranked(measures: &[Measure], j: usize, least: f64) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..measures.len()).filter(|&m| measures[m].z[j].abs() >= least).collect();
+/// The comparison of means; of medians where the means hardly show the difference, as in a column with a few very large values.
+fn text(facts: Facts<'_>, measure: &Measure, j: usize) -> String {
+    let mean = measure.means[j].unwrap_or(measure.average);
+    let hardly =
+        2.0 * measure.plain_apart(j, facts.sizes) * measure.apart[j].signum() < measure.apart[j].abs();
+    let median = |summary: Option<&Summary>| {
+        summary.and_then(|summary| summary.quartiles).map(|[_, median, _]| median)
+    };
+    let column = facts.columns.get(measure.profile);
+    let medians = column.and_then(|c| median(c.segments.get(j)).zip(median(c.everyone.as_ref())));
+    match medians {
+        Some((own, all)) if hardly && own != all => {
+            let decimals = measure.decimals;
+            format!("median {} against {} overall", number(own, decimals), number(all, decimals))
+        }
+        _ => comparison(measure, mean),
+    }
+}
+
+/// Measures that set segment `j` apart.
+fn ranked(measures: &[Measure], j: usize) -> Vec<usize> {
+    let mut ranked: Vec<usize> =
+        (0..measures.len()).filter(|&m| measures[m].shown && is_trait(measures, m, j)).collect();
     ranked.sort_by(|&a, &b| {
         let describes = |m: usize| measures[m].role != Role::Feature;
-        let size = |m: usize| measures[m].z[j].abs();
+        let size = |m: usize| measures[m].apart[j].abs();
         describes(a).cmp(&describes(b)).then(size(b).total_cmp(&size(a))).then(a.cmp(&b))
     });
     ranked
 }
 
+/// Whether the difference is large enough to matter, and more than the draw of a few customers.
+pub(super) fn is_trait(measures: &[Measure], m: usize, j: usize) -> bool {
+    let measure = &measures[m];
+    let matters = match (measure.lift[j], measure.means[j]) {
+        (Some(lift), Some(share)) => {
+            (lift <= LIFT.0 || lift >= LIFT.1) && (share - measure.average).abs() >= SHARE
+        }
+        _ => measure.apart[j].abs() >= NOTICEABLE,
+    };
+    matters && enough(measures, m, j)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::testing::sample_measure;
 
-    fn measure(column: &str, role: Role, z: f64) -> Measure {
-        Measure {
-            column: column.to_owned(),
-            role,
-            level: None,
-            average: 10.0,
-            deviation: 2.0,
-            smallest: 0.0,
-            means: vec![Some(10.0 + 2.0 * z)],
-            z: vec![z],
-            decimals: 1,
-        }
+    fn facts(measures: &[Measure]) -> Facts<'_> {
+        Facts { sizes: &[100], columns: &[], measures, worth: None }
     }
 
     #[test]
     fn features_come_first_and_the_faint_are_left_out() {
+        let said = Measure {
+            role: Role::Descriptor,
+            v_test: vec![Some(20.0)],
+            q: vec![Some(1e-9)],
+            ..sample_measure("said of them", &[3.0])
+        };
+        let by_chance = Measure { q: vec![Some(0.2)], column: "by chance".to_owned(), ..said.clone() };
+        let few = Measure { noise: vec![1.0], ..sample_measure("of a few", &[2.5]) };
         let measures = [
-            measure("faint", Role::Feature, 0.1),
-            measure("said of them", Role::Descriptor, 3.0),
-            measure("strong", Role::Feature, -1.5),
-            measure("stronger", Role::Feature, 2.0),
+            sample_measure("faint", &[0.1]),
+            said,
+            sample_measure("strong", &[-1.5]),
+            sample_measure("stronger", &[2.0]),
+            by_chance,
+            few,
         ];
-        let order: Vec<usize> = strongest(&measures, 0).iter().map(|t| t.measure).collect();
+        let order: Vec<usize> = strongest(facts(&measures), 0).iter().map(|t| t.measure).collect();
         assert_eq!(order, [3, 2, 1]);
     }
 
     #[test]
-    fn a_column_is_named_once_and_three_are_enough() {
+    fn a_column_is_named_once() {
         let mut measures: Vec<Measure> =
-            (0..5).map(|i| measure(&format!("f{i}"), Role::Feature, 1.0 + f64::from(i))).collect();
+            (0..5).map(|i| sample_measure(&format!("f{i}"), &[1.0 + f64::from(i)])).collect();
         measures[3].column = "f4".to_owned();
-        let order: Vec<usize> = strongest(&measures, 0).iter().map(|t| t.measure).collect();
-        assert_eq!(order, [4, 2, 1]);
+        let order: Vec<usize> = strongest(facts(&measures), 0).iter().map(|t| t.measure).collect();
+        assert_eq!(order, [4, 2, 1, 0]);
     }
 }

@@ -3,7 +3,7 @@
 //! Texts are finished sentences and fragments in English, with a comma between thousands and a point before decimals. Bare
 //! numbers stay numbers: the page writes those in the reader's own way.
 
-use super::{Measure, Subject};
+use super::Measure;
 
 /// A ratio below this is told in per cent: "30 % above average", not "1.3 × average".
 const TIMES_FROM: f64 = 1.5;
@@ -90,7 +90,7 @@ pub fn comparison(measure: &Measure, mean: f64) -> String {
         return format!("{} against {} overall", per_cent(mean), per_cent(measure.average));
     }
     let ratio = mean / measure.average;
-    let by_ratio = !Subject::of(&measure.column).by_difference
+    let by_ratio = !measure.subject.by_difference
         && measure.smallest >= 0.0
         && measure.average > 0.0
         && (ratio - 1.0).abs() >= RATIO_TELLS;
@@ -120,20 +120,10 @@ fn difference(measure: &Measure, mean: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recipe::Role;
+    use crate::profile::testing::sample_measure;
 
     fn measure(column: &str, average: f64, deviation: f64, smallest: f64) -> Measure {
-        Measure {
-            column: column.to_owned(),
-            role: Role::Feature,
-            level: None,
-            average,
-            deviation,
-            smallest,
-            means: Vec::new(),
-            z: Vec::new(),
-            decimals: decimals(deviation),
-        }
+        Measure { average, deviation, smallest, decimals: decimals(deviation), ..sample_measure(column, &[]) }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wrong;
 use crate::error::Result;
+use crate::meaning::Meaning;
 
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +133,9 @@ pub struct ColumnRecipe {
     /// Whether the numbers are codes of categories, to be counted and not averaged. Default no.
     #[serde(default, skip_serializing_if = "is_no")]
     pub codes: bool,
+    /// What the column means, where the suggestion is wrong or missing. Default: recognised by name and values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<Meaning>,
     /// Levels of a category from low to high: it then is one feature, 1 for the first level and so on. Default: no order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<String>,
@@ -164,6 +168,7 @@ impl ColumnRecipe {
             scale: Scale::default(),
             weight: one(),
             codes: false,
+            meaning: None,
             order: Vec::new(),
             separator: String::new(),
             most_levels: ten(),

@@ -1,5 +1,7 @@
 //! What the words of a header say a column is.
 
+use crate::table::Column;
+
 /// The words of a header: lower case, cut at everything but letters and digits and at humps ("YearBirth"), marks of German, French,
 /// Spanish and Dutch letters taken off so that a list needs each word once.
 pub(super) fn words(header: &str) -> Vec<String> {
@@ -150,6 +152,11 @@ const GENDERS: &[&str] = &[
     "mannelijk",
     "vrouwelijk",
 ];
+
+/// Whether `column` tells what the law and decency keep apart: gender, ethnic origin, religion, health.
+pub fn is_sensitive(column: &Column) -> bool {
+    sensitive(&words(&column.name), column.levels()).is_some()
+}
 
 /// The sensitive matter a column tells, if it tells one.
 pub(super) fn sensitive(words: &[String], levels: &[String]) -> Option<&'static str> {

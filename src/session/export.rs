@@ -3,8 +3,12 @@
 use super::read::Checksum;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
-use crate::export::Labeller;
-use crate::protocol::{Output, Phase};
+use crate::export::{Label, Labeller, profile_table};
+use crate::kmeans::{Fit, membership};
+use crate::matrix::Matrix;
+use crate::profile::letter;
+use crate::protocol::{ExportOptions, LabelColumn, Output, Phase};
+use crate::view::cards_text;
 
 /// Name of the column that is appended.
 const COLUMN: &str = "segment";
@@ -13,12 +17,15 @@ const COLUMN: &str = "segment";
 #[derive(Debug)]
 pub struct Exporting {
     labeller: Labeller,
+    options: ExportOptions,
+    /// Of the segments, as they are shown.
+    names: Vec<String>,
     checksum: Checksum,
     read: u64,
 }
 
 impl Session {
-    pub(super) fn export(&mut self, export: Export) {
+    pub(super) fn export(&mut self, export: Export, options: ExportOptions) {
         if self.need_file().is_none() || !matches!(self.work, Work::Idle) {
             return;
         }
@@ -35,29 +42,61 @@ impl Session {
             Export::Recipe => {
                 let json = result.recipe.to_json().into_bytes();
                 let name = format!("{}-recipe.json", stem(&opened.file.name));
-                self.out.emit(
-                    Output::DownloadPart { name, media_type: "application/json".to_owned(), last: true },
-                    json,
-                );
+                self.out.emit(part(name, "application/json"), json);
+            }
+            Export::Trial => match result.trial_csv() {
+                Some((segment, csv)) => {
+                    let letter = letter(segment as usize - 1);
+                    let name = format!("{}-trial-{letter}.csv", stem(&opened.file.name));
+                    self.out.emit(part(name, "text/csv"), csv.into_bytes());
+                }
+                None => {
+                    let what = "no trial is planned for the segments shown";
+                    self.fail(Error::new(ErrorKind::Option, "trial", what, "Plan one first."));
+                }
+            },
+            Export::Cards => {
+                let name = format!("{}-segments.md", stem(&opened.file.name));
+                if let Some((view, _)) = self.view() {
+                    self.out.emit(part(name, "text/markdown"), cards_text(&view).into_bytes());
+                }
+            }
+            Export::Profile => {
+                let name = format!("{}-profile.csv", stem(&opened.file.name));
+                let measures: Vec<_> = result.profile().measures.iter().filter(|one| one.shown).collect();
+                let table = profile_table(&measures, &self.names(), &result.fit().sizes, options.format);
+                self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
             Export::LabelledFile => {
-                let labeller = Labeller::new(&opened.layout, COLUMN);
-                let size = opened.file.size;
+                let labeller = Labeller::new(&opened.layout, &columns(&options));
+                let (size, names) = (opened.file.size, self.names());
                 self.out.begin();
                 self.out.progress(Phase::Exporting, 0.0, String::new());
                 self.out.read(0, size.min(u64::from(SLICE)) as u32);
-                let exporting = Exporting { labeller, checksum: Checksum::default(), read: 0 };
+                let exporting =
+                    Exporting { labeller, options, names, checksum: Checksum::default(), read: 0 };
                 self.work = Work::Exporting(Box::new(exporting));
             }
         }
     }
 
+    /// The segments' names as they are shown.
+    fn names(&self) -> Vec<String> {
+        let view = self.view().map(|(view, _)| view);
+        view.into_iter().flat_map(|view| view.segments).map(|segment| segment.name).collect()
+    }
+
     pub(super) fn export_slice(&mut self, mut exporting: Box<Exporting>, slice: &[u8]) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
-        let (fit, rows) = (result.fit(), &result.prepared.rows);
-        let mut label = |record: u64| {
-            let observation = rows.observation(usize::try_from(record).ok()?)?;
-            Some((u32::from(fit.labels[observation]) + 1).to_string())
+        let rows = &result.prepared.rows;
+        let (options, names) = (exporting.options.clone(), exporting.names.clone());
+        let labels =
+            Labels { fit: result.fit(), matrix: &result.prepared.matrix, names: &names, options: &options };
+        let mut label = |record: u64| match usize::try_from(record).ok().and_then(|row| rows.observation(row))
+        {
+            Some(observation) => labels.of(observation),
+            None if labels.options.only.is_some() => Label::LeftOut,
+            None => Label::Empty,
         };
         let mut bytes = Vec::with_capacity(slice.len() + slice.len() / 8);
         exporting.checksum.add(slice);
@@ -65,7 +104,9 @@ impl Session {
         exporting.labeller.feed(slice, &mut label, &mut bytes);
         let size = opened.file.size;
         let last = exporting.read >= size;
-        let name = format!("{}-segments.{}", stem(&opened.file.name), extension(&opened.file.name));
+        let which =
+            exporting.options.only.map_or("segments".to_owned(), |number| format!("segment-{number}"));
+        let name = format!("{}-{which}.{}", stem(&opened.file.name), extension(&opened.file.name));
         if last && exporting.checksum.value() != opened.checksum {
             let error = Error::new(
                 ErrorKind::File,
@@ -88,14 +129,69 @@ impl Session {
     }
 }
 
-/// The file name without its last extension; a name of nothing else stays whole.
+/// A download in one part.
+fn part(name: String, media_type: &str) -> Output {
+    Output::DownloadPart { name, media_type: media_type.to_owned(), last: true }
+}
+
+/// Names of the appended columns.
+fn columns(options: &ExportOptions) -> Vec<&'static str> {
+    let more = options.columns.iter().map(|column| match column {
+        LabelColumn::Name => "segment_name",
+        LabelColumn::Distance => "segment_distance",
+        LabelColumn::RunnerUp => "segment_runner_up",
+        LabelColumn::Confidence => "segment_confidence",
+    });
+    std::iter::once(COLUMN).chain(more).collect()
+}
+
+/// What is written about each observation.
+struct Labels<'a> {
+    fit: &'a Fit,
+    matrix: &'a Matrix,
+    names: &'a [String],
+    options: &'a ExportOptions,
+}
+
+impl Labels<'_> {
+    fn of(&self, observation: usize) -> Label {
+        let segment = self.fit.labels[observation];
+        let number = u32::from(segment) + 1;
+        if self.options.only.is_some_and(|only| only != number) {
+            return Label::LeftOut;
+        }
+        let wanted = &self.options.columns;
+        let mut cells = vec![number.to_string()];
+        if !wanted.is_empty() {
+            let near = membership(self.fit, self.matrix, observation);
+            cells.extend(wanted.iter().map(|column| match column {
+                LabelColumn::Name => self.names[usize::from(segment)].clone(),
+                LabelColumn::Distance => format!("{:.6}", near.distance),
+                LabelColumn::RunnerUp => near.next.map_or_else(String::new, |next| (next + 1).to_string()),
+                LabelColumn::Confidence => format!("{:.4}", near.margin),
+            }));
+        }
+        Label::Cells(cells)
+    }
+}
+
+/// The file name without its last extension and without the one of gzip; a name of nothing else stays whole.
 fn stem(name: &str) -> &str {
+    let name = unpacked(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// The file name without the extension of gzip: a download is not packed.
+fn unpacked(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((inner, gz)) if gz.eq_ignore_ascii_case("gz") && !inner.is_empty() => inner,
+        _ => name,
+    }
 }
 
 /// The file name's last extension if it is one of a text table, else "csv".
 fn extension(name: &str) -> &str {
-    match name.rsplit_once('.') {
+    match unpacked(name).rsplit_once('.') {
         Some((_, extension)) if ["csv", "tsv", "txt", "tab"].contains(&extension.to_lowercase().as_str()) => {
             extension
         }
@@ -113,5 +209,6 @@ mod tests {
         assert_eq!((stem("shop"), extension("shop")), ("shop", "csv"));
         assert_eq!((stem(".tsv"), extension(".tsv")), (".tsv", "tsv"));
         assert_eq!(extension("page.html"), "csv");
+        assert_eq!((stem("shop.tsv.GZ"), extension("shop.tsv.GZ")), ("shop", "tsv"));
     }
 }

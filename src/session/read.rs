@@ -2,8 +2,8 @@
 
 use super::{Opened, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
-use crate::ingest::Importer;
-use crate::protocol::{FileMeta, Phase};
+use crate::ingest::{Importer, Packing};
+use crate::protocol::{FileMeta, Origin, Output, Phase};
 use crate::recipe::Recipe;
 
 /// Slices asked for ahead, so that the disk works while the importer does.
@@ -13,6 +13,8 @@ const AHEAD: u64 = 2;
 #[derive(Debug)]
 pub struct Reading {
     file: FileMeta,
+    /// Where its text comes from, if it was not chosen as it is.
+    origin: Option<Origin>,
     recipe: Option<Recipe>,
     /// Whether it is the open file, read in another way.
     again: bool,
@@ -51,16 +53,17 @@ impl Checksum {
 
 impl Session {
     /// Begins to read `file`. The file and the result before are kept until the new one is read.
-    pub(super) fn open(&mut self, file: FileMeta, recipe: Option<Recipe>) {
-        self.begin_reading(file, recipe, false);
+    pub(super) fn open(&mut self, file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>) {
+        self.begin_reading(file, origin, recipe, false);
     }
 
     /// Begins to read the open file again, as `recipe` says. If the recipe does not fit what is then read, nothing changes.
     pub(super) fn open_again(&mut self, file: FileMeta, recipe: Recipe) {
-        self.begin_reading(file, Some(recipe), true);
+        let origin = self.opened.as_ref().and_then(|opened| opened.origin.clone());
+        self.begin_reading(file, origin, Some(recipe), true);
     }
 
-    fn begin_reading(&mut self, file: FileMeta, recipe: Option<Recipe>, again: bool) {
+    fn begin_reading(&mut self, file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>, again: bool) {
         self.stop();
         self.out.begin();
         if file.size == 0 {
@@ -78,8 +81,16 @@ impl Session {
         }
         let choices = recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default();
         let importer = Importer::choosing(&file.name, choices);
-        let mut reading =
-            Reading { file, recipe, again, importer, checksum: Checksum::default(), asked: 0, read: 0 };
+        let mut reading = Reading {
+            file,
+            origin,
+            recipe,
+            again,
+            importer,
+            checksum: Checksum::default(),
+            asked: 0,
+            read: 0,
+        };
         self.out.progress(Phase::Reading, 0.0, "0 rows".to_owned());
         for _ in 0..AHEAD {
             self.ask(&mut reading);
@@ -108,6 +119,13 @@ impl Session {
     }
 
     fn read_slice(&mut self, mut reading: Box<Reading>, slice: &[u8]) {
+        let untouched = reading.read == 0 && reading.origin.is_none();
+        if let Some(packing) = Packing::of(slice).filter(|_| untouched) {
+            self.stop();
+            self.out.tell(Output::Packed { packing });
+            self.begin_checks();
+            return;
+        }
         self.ask(&mut reading);
         reading.checksum.add(slice);
         reading.read += slice.len() as u64;
@@ -130,12 +148,15 @@ impl Session {
             Ok(imported) => imported,
             Err(error) => return self.fail(error),
         };
+        let (facts, notes) =
+            reading.origin.clone().map(|origin| (origin.facts, origin.notes)).unwrap_or_default();
         let opened = Opened {
             file: reading.file,
+            origin: reading.origin,
             table: imported.table,
             layout: imported.layout,
-            facts: imported.facts,
-            notes: imported.notes,
+            facts: [facts, imported.facts].concat(),
+            notes: [notes, imported.notes].concat(),
             questions: imported.questions,
             format: imported.format,
             decisions: imported.decisions,

@@ -1,5 +1,6 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
+use super::name::given_names;
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
 use crate::features::{Prepared, Preparer};
@@ -8,8 +9,10 @@ use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
+use crate::rules::RuleMaker;
+use crate::spread::Spreader;
 use crate::validate::Plan;
-use crate::view::{Axis, Parts, add_shapes, build, check_axes, elbow_view};
+use crate::view::{Axis, Parts, View, add_shapes, build, check_axes, elbow_view};
 
 /// Observations whose products are summed in a step.
 const OBSERVATIONS_A_STEP: usize = 100_000;
@@ -35,6 +38,8 @@ pub struct Describing {
     candidate: Option<Box<Candidate>>,
     k: u32,
     describer: Option<Describer>,
+    pub(super) rules: Option<RuleMaker>,
+    pub(super) spreader: Option<Spreader>,
 }
 
 #[derive(Debug)]
@@ -154,7 +159,13 @@ impl Session {
         let k = sweep.shown();
         let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
-        self.work = Work::Describing(Box::new(Describing { candidate, k, describer: None }));
+        self.work = Work::Describing(Box::new(Describing {
+            candidate,
+            k,
+            describer: None,
+            rules: None,
+            spreader: None,
+        }));
         self.out.wake();
     }
 
@@ -167,12 +178,25 @@ impl Session {
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
             let Candidate { recipe, prepared, sweep, .. } = *candidate;
-            let (k, profiles) = (describing.k, std::collections::BTreeMap::new());
+            let k = describing.k;
+            let (profiles, rules, spreads) = Default::default();
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
-            let (axes, stopped) = (None, false);
-            let segmentation =
-                Segmentation { recipe, prepared, sweep, projection, profiles, k, axes, plan, stopped };
+            let (axes, stopped, trial) = (None, false, None);
+            let segmentation = Segmentation {
+                recipe,
+                prepared,
+                sweep,
+                projection,
+                profiles,
+                rules,
+                spreads,
+                k,
+                axes,
+                plan,
+                stopped,
+                trial,
+            };
             self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
@@ -187,8 +211,11 @@ impl Session {
                 return;
             }
             if let Some(describer) = describing.describer.take() {
-                result.profiles.insert(describing.k, describer.finish());
+                result.profiles.insert(describing.k, describer.finish(prepared, fit));
             }
+        }
+        if self.make_rules(&mut describing) || self.count_spreads(&mut describing) {
+            return self.go_on(describing);
         }
         self.show();
     }
@@ -198,11 +225,20 @@ impl Session {
         self.out.wake();
     }
 
-    fn show(&mut self) {
-        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
-        let Some(profile) = result.profiles.get(&result.k) else { return };
+    pub(super) fn show(&mut self) {
+        let Some((view, points)) = self.view() else { return };
+        self.out.emit(Output::Segmented { view: Box::new(view) }, points);
+        self.begin_checks();
+    }
+
+    /// What is shown and the points of its map; `None` before there is a result.
+    pub(super) fn view(&self) -> Option<(View, Vec<u8>)> {
+        let (opened, result) = (self.opened.as_ref()?, self.result.as_ref()?);
+        let profile = result.profiles.get(&result.k)?;
+        let rules = result.shown_rules()?;
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
+        let given = given_names(&self.given, result, &opened.table, opened.checksum);
         let parts = Parts {
             reading: &reading,
             notes: &opened.notes,
@@ -212,11 +248,12 @@ impl Session {
             sweep: &result.sweep,
             projection: &result.projection,
             profile,
+            rules,
+            spreads: result.spreads.get(&result.k).map_or(&[], Vec::as_slice),
+            names: &given,
             checks: result.checks(),
         };
-        let (view, points) = build(&parts, result.axes.clone());
-        self.out.emit(Output::Segmented { view: Box::new(view) }, points);
-        self.begin_checks();
+        Some(build(&parts, result.axes.clone()))
     }
 
     /// Shows another number of segments: a lookup in the sweep.
@@ -229,7 +266,13 @@ impl Session {
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
         self.work = Work::Idle;
-        self.describe(Box::new(Describing { candidate: None, k, describer: None }));
+        self.describe(Box::new(Describing {
+            candidate: None,
+            k,
+            describer: None,
+            rules: None,
+            spreader: None,
+        }));
     }
 
     /// Shows the map along other axes.

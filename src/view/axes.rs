@@ -3,8 +3,9 @@
 use super::{Axis, AxisView};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Feature, Part, Prepared};
+use crate::meaning::Meaning;
+use crate::profile::Subject;
 use crate::profile::wording::capitalised;
-use crate::profile::{Meaning, Subject};
 use crate::projection::Projection;
 use crate::recipe::Transform;
 use crate::table::Table;
@@ -132,7 +133,7 @@ impl<'a> Placer<'a> {
             Source::Column(_, feature) => (String::new(), feature.name.clone(), None),
             Source::Component(component) => {
                 let loadings = &self.projection.loadings[component];
-                let (low, high) = ends(loadings, self.prepared);
+                let (low, high) = ends(loadings, self.prepared, self.table);
                 (low, high, Some(self.projection.shares[component]))
             }
         };
@@ -141,14 +142,14 @@ impl<'a> Placer<'a> {
 }
 
 /// Words at the low and high end of a component: its strongest feature, and the second if it weighs at least half as much.
-fn ends(loadings: &[f64], prepared: &Prepared) -> (String, String) {
+fn ends(loadings: &[f64], prepared: &Prepared, table: &Table) -> (String, String) {
     let mut order: Vec<usize> = (0..loadings.len()).filter(|&f| loadings[f] != 0.0).collect();
     order.sort_by(|&a, &b| loadings[b].abs().total_cmp(&loadings[a].abs()).then(a.cmp(&b)));
     let Some(&lead) = order.first() else { return (String::new(), String::new()) };
     let named = order.iter().take(2).filter(|&&f| loadings[f].abs() >= ALSO_NAMED * loadings[lead].abs());
     let (mut low, mut high) = (Vec::new(), Vec::new());
     for &feature in named {
-        let (less, more) = less_and_more(&prepared.features[feature]);
+        let (less, more) = less_and_more(&prepared.features[feature], table);
         let (at_low, at_high) = if loadings[feature] > 0.0 { (less, more) } else { (more, less) };
         if !high.contains(&at_high) {
             low.push(at_low);
@@ -159,8 +160,8 @@ fn ends(loadings: &[f64], prepared: &Prepared) -> (String, String) {
 }
 
 /// What it means to have little of a feature, and much: for a level, whether it is often met.
-fn less_and_more(feature: &Feature) -> (String, String) {
-    let subject = Subject::of(&feature.name);
+fn less_and_more(feature: &Feature, table: &Table) -> (String, String) {
+    let subject = Subject::of(&table.columns[feature.column], None);
     match &feature.part {
         Part::Number | Part::Order => (less_or_more(&subject, false), less_or_more(&subject, true)),
         Part::Level { label } => (format!("less often {label}"), format!("more often {label}")),
@@ -176,9 +177,9 @@ fn less_or_more(subject: &Subject, high: bool) -> String {
         Meaning::Income => ("earn less", "earn more"),
         Meaning::Spend => ("spend less", "spend more"),
         Meaning::Discount => ("less discount", "more discount"),
-        Meaning::Tenure => ("newer", "longer with you"),
-        Meaning::Age => ("younger", "older"),
-        Meaning::Balance | Meaning::Other => {
+        Meaning::Tenure | Meaning::Since => ("newer", "longer with you"),
+        Meaning::Age | Meaning::BirthYear => ("younger", "older"),
+        _ => {
             let (less, more) = if subject.counts { ("fewer", "more") } else { ("lower", "higher") };
             return format!("{} {}", if high { more } else { less }, subject.words);
         }

@@ -4,16 +4,25 @@ use super::elbow::elbow_checked;
 use super::lopsided::lopsided;
 use super::map::map;
 use super::notes::clustering_notes;
+use super::profile::{Told, drivers_view, profile_view, segment_value, value_view, word_view};
+use super::rules::{rule_view, rules_view};
+use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
-use super::{Axis, MeasureView, ReadingView, SegmentView, TraitView, View};
+use super::{Axis, MeasureView, PlayView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
 use crate::features::Prepared;
 use crate::note::Note;
+use crate::plays::{Play, plays};
 use crate::profile::wording::{capitalised, count_word, segments};
-use crate::profile::{Measure, Profile, Segment, Subject, Trait};
+use crate::profile::{Measure, Profile, SHORT_NAME, Segment, Trait};
 use crate::projection::Projection;
 use crate::recipe::Recipe;
+use crate::rules::Rules;
+use crate::spread::Spread;
 use crate::table::Table;
+
+/// A feature with less of its variance between segments divides nobody.
+const DIVIDES: f64 = 0.1;
 
 /// What a view is built from.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +43,12 @@ pub struct Parts<'a> {
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
     pub profile: &'a Profile,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// How its columns are spread.
+    pub spreads: &'a [Spread],
+    /// For each segment the name a person gave it; those after the last are `None`.
+    pub names: &'a [Option<String>],
     /// What the checks have found.
     pub checks: Checks<'a>,
 }
@@ -48,6 +63,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let k = profile.segments.len() as u32;
     let best = sweep.best(k).expect("a profile is made of a fit of the sweep");
     let map = map(parts.table, prepared, parts.projection, &best.fit, axes);
+    let told = Told::new(parts.table, parts.recipe, prepared, profile);
     let elbow = elbow_checked(sweep, k, parts.checks);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
@@ -58,7 +74,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         k,
         recommended_k: elbow.knee,
         headline: headline(k),
-        lead: lead(profile, elbow.knee),
+        lead: lead(profile, parts.names, elbow.knee),
         rows_used: profile.customers,
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
         features: columns_used(prepared),
@@ -69,9 +85,15 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
             .iter()
             .zip(map.centroids)
             .enumerate()
-            .map(|(j, (segment, place))| segment_view(j, segment, profile, place))
+            .map(|(j, (segment, place))| named(segment_view(j, segment, parts, place, &told), parts.names))
             .collect(),
-        measures: profile.measures.iter().map(measure_view).collect(),
+        measures: profile.measures.iter().filter(|measure| measure.shown).map(measure_view).collect(),
+        profile: profile_view(profile),
+        drivers: drivers_view(profile),
+        value: value_view(profile, parts.table),
+        customer_columns: told.names(),
+        spreads: spread_views(parts.spreads, parts.table),
+        rules: rules_view(parts.rules, profile),
         map: map.view,
         notes,
         recipe: parts.recipe.clone(),
@@ -92,15 +114,15 @@ fn headline(k: u32) -> String {
 }
 
 /// One sentence: without an elbow that there is none; what divides the customers most; the largest segment.
-fn lead(profile: &Profile, knee: Option<u32>) -> String {
+fn lead(profile: &Profile, given: &[Option<String>], knee: Option<u32>) -> String {
     let k = profile.segments.len() as u32;
     let Some(largest) = profile.segments.first().filter(|_| k > 1) else {
         return "Everyone together: what is below are averages over all customers.".to_owned();
     };
-    let mut dividing: Vec<String> = Vec::new();
-    for measure in profile.dividing_features() {
-        let words = Subject::of(&profile.measures[measure].column).words;
-        if !dividing.contains(&words) && dividing.len() < 2 {
+    let mut dividing: Vec<&str> = Vec::new();
+    for column in profile.drivers().into_iter().map(|column| &profile.columns[column]) {
+        let words = column.subject.words.as_str();
+        if column.eta_squared >= DIVIDES && !dividing.contains(&words) && dividing.len() < 2 {
             dividing.push(words);
         }
     }
@@ -109,35 +131,82 @@ fn lead(profile: &Profile, knee: Option<u32>) -> String {
     } else {
         format!("customers differ most in {}", dividing.join(" and "))
     };
-    let share = format!("the largest segment, “{}”, holds {} % of all.", largest.name, largest.percent);
+    let name = given.first().and_then(Option::as_ref).unwrap_or(&largest.name.full);
+    let share = format!("the largest segment, “{name}”, holds {} % of all.", largest.percent);
     match knee {
         Some(_) => format!("{}; {share}", capitalised(&divided)),
         None => format!("No clear elbow, {} shown: {divided}; {share}", segments(k)),
     }
 }
 
-fn segment_view(j: usize, segment: &Segment, profile: &Profile, (x, y): (f64, f64)) -> SegmentView {
+/// The segment under the name a person gave it, if one did.
+fn named(segment: SegmentView, given: &[Option<String>]) -> SegmentView {
+    let Some(name) = given.get(segment.number as usize - 1).and_then(Option::as_ref) else { return segment };
+    let short_name = name.chars().take(SHORT_NAME).collect::<String>().trim_end().to_owned();
+    SegmentView { name: name.clone(), short_name, renamed: true, ..segment }
+}
+
+fn segment_view(
+    j: usize,
+    segment: &Segment,
+    parts: &Parts<'_>,
+    (x, y): (f64, f64),
+    told: &Told<'_>,
+) -> SegmentView {
+    let profile = parts.profile;
     SegmentView {
         number: j as u32 + 1,
         letter: segment.letter.clone(),
-        name: segment.name.clone(),
-        short_name: segment.short_name.clone(),
+        name: segment.name.full.clone(),
+        own_name: segment.name.full.clone(),
+        renamed: false,
+        words: segment.name.words.iter().map(|word| word_view(word, profile, j)).collect(),
+        short_name: segment.name.short.clone(),
         size: segment.size,
         share: segment.share,
         percent: segment.percent,
-        traits: segment.traits.iter().map(|t| trait_view(t, &profile.measures[t.measure], j)).collect(),
+        value: segment_value(profile, j),
+        sentences: segment.sentences.clone(),
+        traits: segment.traits.iter().map(|t| trait_view(t, profile, j)).collect(),
+        plays: plays(profile, j).into_iter().map(play_view).collect(),
+        typical: told.customers(&segment.typical),
+        borderline: told.customers(&segment.borderline),
+        rule: rule_view(&parts.rules.segments[j]),
         x,
         y,
     }
 }
 
-fn trait_view(found: &Trait, measure: &Measure, j: usize) -> TraitView {
+fn play_view(play: Play) -> PlayView {
+    PlayView {
+        id: play.row.id.to_owned(),
+        kind: play.row.kind,
+        title: play.title,
+        text: play.text,
+        reason: play.reason,
+        measure: play.row.measure.to_owned(),
+    }
+}
+
+fn trait_view(found: &Trait, profile: &Profile, j: usize) -> TraitView {
+    let measure = &profile.measures[found.measure];
+    let summary = profile.columns[measure.profile].segments.get(j);
+    let interval = summary.and_then(|summary| summary.interval);
     TraitView {
         column: measure.column.clone(),
         level: measure.level.clone(),
+        role: measure.role,
+        meaning: measure.subject.meaning,
         mean: measure.means[j].unwrap_or(measure.average),
+        low: interval.map(|(low, _)| low),
+        high: interval.map(|(_, high)| high),
+        median: summary.and_then(|summary| summary.quartiles).map(|[_, median, _]| median),
         average: measure.average,
         z: found.z,
+        apart: measure.apart[j],
+        lift: measure.lift[j],
+        v_test: measure.v_test[j],
+        q: measure.q[j],
         text: found.text.clone(),
     }
 }

@@ -111,10 +111,12 @@ describe('the wasm modules', () => {
     return WebAssembly.Module.imports(module).map(({ name: imported }) => imported.replace(/_[0-9a-f]{16}$/, '')).sort();
   };
 
-  it('engine: what sees the customers imports exactly the golden list', async () => {
-    const golden = readFileSync(fileURLToPath(new URL('engine.imports.txt', import.meta.url)), 'utf8');
-    assert.deepEqual(await importsOf('engine_bg.wasm'), golden.trim().split('\n'));
-  });
+  for (const name of ['engine', 'tables']) {
+    it(`${name}: what sees the customers imports exactly the golden list`, async () => {
+      const golden = readFileSync(fileURLToPath(new URL('engine.imports.txt', import.meta.url)), 'utf8');
+      assert.deepEqual(await importsOf(`${name}_bg.wasm`), golden.trim().split('\n'));
+    });
+  }
 
   it('charts: nothing it imports leads out of the page', async () => {
     for (const name of await importsOf('charts_bg.wasm')) assert.doesNotMatch(name, WAYS_OUT);

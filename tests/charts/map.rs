@@ -1,5 +1,5 @@
 use customer_segmentation::chart::{self, Points, map_nearest};
-use customer_segmentation::view::{Axis, AxisView, MapView, SegmentView};
+use customer_segmentation::view::{Axis, AxisView, MapView, RuleView, SegmentView};
 
 use crate::recorder::{Area, CANVAS, Form, Mark, assert_tidy, look, record, texts};
 
@@ -37,7 +37,16 @@ fn segment(index: usize, of: usize) -> SegmentView {
         size: 10,
         share: 0.1,
         percent: 10,
+        own_name: String::new(),
+        renamed: false,
+        words: Vec::new(),
+        value: None,
+        sentences: Vec::new(),
         traits: Vec::new(),
+        plays: Vec::new(),
+        typical: Vec::new(),
+        borderline: Vec::new(),
+        rule: RuleView::default(),
         x: 2.5 * turn.cos(),
         y: 2.0 * turn.sin(),
     }

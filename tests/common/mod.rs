@@ -28,21 +28,38 @@ pub fn journey(
     bytes: &[u8],
     decide: impl FnOnce(Recipe) -> Recipe,
 ) -> Result<View, Error> {
+    journey_with_points(session, name, bytes, decide).map(|(view, _)| view)
+}
+
+/// The same, with the points of the map as bytes.
+pub fn journey_with_points(
+    session: &mut Session,
+    name: &str,
+    bytes: &[u8],
+    decide: impl FnOnce(Recipe) -> Recipe,
+) -> Result<(View, Vec<u8>), Error> {
     let mut decide = Some(decide);
     let mut outcome = None;
     let file = FileMeta { name: name.to_owned(), size: bytes.len() as u64 };
-    carry_out(session, Event::Open { file, recipe: None }, &mut &*bytes, &mut |output, _| match output {
-        Output::Opened { recipe, .. } => decide.take().map(|decide| Event::Apply { recipe: decide(*recipe) }),
-        Output::Segmented { view } => {
-            outcome = Some(Ok(*view));
-            Some(Event::Cancel)
-        }
-        Output::Failed { error } => {
-            outcome = Some(Err(error));
-            None
-        }
-        _ => None,
-    });
+    carry_out(
+        session,
+        Event::Open { file, recipe: None },
+        &mut &*bytes,
+        &mut |output, points| match output {
+            Output::Opened { recipe, .. } => {
+                decide.take().map(|decide| Event::Apply { recipe: decide(*recipe) })
+            }
+            Output::Segmented { view } => {
+                outcome = Some(Ok((*view, points)));
+                Some(Event::Cancel)
+            }
+            Output::Failed { error } => {
+                outcome = Some(Err(error));
+                None
+            }
+            _ => None,
+        },
+    );
     outcome.expect("a journey ends with segments or an error")
 }
 

@@ -9,6 +9,7 @@ use customer_segmentation::kmeans::{Fit, Run};
 use customer_segmentation::profile::{Describer, Profile};
 use customer_segmentation::projection::{Moments, Projection};
 use customer_segmentation::recipe::Recipe;
+use customer_segmentation::rules::{RuleMaker, Rules};
 use customer_segmentation::table::{
     CHUNK_ROWS, Column, ColumnType, Identifying, MISSING_CODE, Summary, Table, Values,
 };
@@ -119,6 +120,14 @@ impl Journey {
         describe(&self.table, &self.recipe, &self.prepared, &self.sweep.best(k).expect("k was tried").fit)
     }
 
+    /// The rules of `k` segments.
+    pub fn rules(&self, k: u32) -> Rules {
+        let fit = &self.sweep.best(k).expect("k was tried").fit;
+        let mut maker = RuleMaker::new(&self.table, &self.prepared);
+        while maker.step((&self.table, &self.recipe), &self.prepared, fit) {}
+        maker.finish((&self.table, &self.recipe), &self.prepared, fit, 2)
+    }
+
     /// The view of `k` segments.
     pub fn view(&self, k: u32, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         let reading = reading_view("file.csv", 1234, &self.table, &self.recipe, &["commas".to_owned()]);
@@ -132,6 +141,9 @@ impl Journey {
             sweep: &self.sweep,
             projection: &self.projection,
             profile: &profile,
+            rules: &self.rules(k),
+            spreads: &[],
+            names: &[],
             checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
         };
         build(&parts, axes)
@@ -142,5 +154,5 @@ impl Journey {
 pub fn describe(table: &Table, recipe: &Recipe, prepared: &Prepared, fit: &Fit) -> Profile {
     let mut describer = Describer::new(table, recipe, prepared, fit);
     while describer.step(table, prepared, fit) {}
-    describer.finish()
+    describer.finish(prepared, fit)
 }

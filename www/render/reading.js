@@ -91,6 +91,18 @@ export function createReading(cancel) {
       show({ type: 'progress', phase: 'reading', share: 0, total: 0, detail: '' });
     },
     show,
+    /** Before there is a text to read: unpacking. @param {number} share */
+    unpack(share) {
+      const whole = Math.floor(share * 100);
+      const doing = share < 1 ? 'Unpacking' : 'Opening the table inside';
+      title.textContent = doing;
+      percent.textContent = perCent(whole);
+      fill.style.width = `${whole}%`;
+      bar.setAttribute('aria-valuenow', String(whole));
+      bar.setAttribute('aria-valuetext', `${doing}, ${whole} %`);
+      if (doing !== said) announce(doing);
+      said = doing;
+    },
     /** @param {ReadingView} reading what the file turned out to hold */
     opened({ rows, columns }) {
       known.set('reading', `${counted(rows, 'row', 'rows')}, ${counted(columns.length, 'column', 'columns')}`);

@@ -11,20 +11,21 @@ import { createMeasures } from './measures.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createSegments } from './segments.js';
+import { createSummary } from './summary.js';
 import { createSure, recommended } from './sure.js';
 
 /** @import { Error, Export, Recipe, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
- * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void }} Actions
+ * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void, sheets: { others(): boolean, choose(): void } }} Actions
  */
 
 /** Features named at the top; all of them stand in the table of columns. */
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -41,7 +42,8 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const segments = createSegments();
   const elbow = createElbow(choose);
   const measures = createMeasures();
-  const columns = createColumns(apply);
+  const columns = createColumns(apply, sheets);
+  const summary = createSummary({ download: () => download('labelled_file') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
@@ -53,7 +55,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     h('div', { class: 'over' }, map.element, segments.element),
-    elbow.element, measures.element, columns.element, recipe.element);
+    elbow.element, measures.element, columns.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
@@ -63,6 +65,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
     sure.update(view);
     picker.update(view);
     segments.trust(view);
+    summary.update(view);
     elbow.update(view);
   }
 

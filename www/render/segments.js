@@ -51,7 +51,7 @@ function row(segment, index, measures) {
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' },
       h('div', { class: 'sn-h' }, badge(index, segment.letter), name, h('span', { class: 'mark' })),
-      segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.map((trait) => traitCell(trait, measures)))),
+      segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.slice(0, 3).map((trait) => traitCell(trait, measures)))),
     h('td', {}, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size))),
     h('td', { class: 'back' }, '–')), index);
 }

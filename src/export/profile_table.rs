@@ -1,0 +1,90 @@
+//! What every column is in every segment, as CSV: a line a column, or a level of a category, and a column a segment.
+
+use std::borrow::Cow;
+
+use super::formula::harmless;
+use crate::profile::{Measure, letter};
+use crate::protocol::TableFormat;
+
+/// The table: `column`, `level` (empty for a number), `everyone`, then the mean of each segment; of a level the share from 0 to 1 of
+/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision. `names` and `sizes` are
+/// those of the segments.
+pub fn profile_table(measures: &[&Measure], names: &[String], sizes: &[u64], format: TableFormat) -> String {
+    let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
+    let names = names.iter().enumerate().map(|(j, name)| format!("{} {name}", letter(j)));
+    let head = ["column", "level", "everyone"].map(str::to_owned).into_iter().chain(names);
+    line(&mut table, head.map(|name| harmless(&name)), format);
+    let everyone = sizes.iter().sum::<u64>().to_string();
+    let counts = ["customers".to_owned(), String::new(), everyone].into_iter();
+    let counts = counts.chain(sizes.iter().map(u64::to_string));
+    line(&mut table, counts, format);
+    for measure in measures {
+        let name = harmless(&measure.column);
+        let level = measure.level.as_deref().map_or_else(String::new, harmless);
+        let means = measure.means.iter().map(|mean| mean.map_or_else(String::new, |x| number(x, format)));
+        let cells = [name, level, number(measure.average, format)].into_iter().chain(means);
+        line(&mut table, cells, format);
+    }
+    table
+}
+
+fn number(x: f64, format: TableFormat) -> String {
+    let text = x.to_string();
+    if format == TableFormat::Semicolon { text.replace('.', ",") } else { text }
+}
+
+fn line(table: &mut String, cells: impl Iterator<Item = String>, format: TableFormat) {
+    let between = if format == TableFormat::Semicolon { ';' } else { ',' };
+    for (i, cell) in cells.enumerate() {
+        if i > 0 {
+            table.push(between);
+        }
+        table.push_str(&quoted(&cell, between));
+    }
+    table.push_str("\r\n");
+}
+
+/// As RFC 4180 writes it.
+fn quoted(cell: &str, between: char) -> Cow<'_, str> {
+    if cell.contains([between, '"', '\r', '\n']) {
+        Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::testing::sample_measure;
+
+    fn table(format: TableFormat) -> String {
+        let measure = |column: &str, level: Option<&str>, means: &[Option<f64>]| Measure {
+            level: level.map(str::to_owned),
+            average: 1234.5,
+            means: means.to_vec(),
+            ..sample_measure(column, &[])
+        };
+        let measures = [
+            measure("=spend", None, &[Some(0.5), None]),
+            measure("plan; size", Some("\"big\""), &[Some(1.0), Some(-0.25)]),
+        ];
+        profile_table(&measures.each_ref(), &[], &[], format)
+    }
+
+    #[test]
+    fn cells_are_quoted_and_formulas_disarmed() {
+        assert_eq!(
+            table(TableFormat::Comma),
+            "column,level,everyone\r\ncustomers,,0\r\n'=spend,,1234.5,0.5,\r\nplan; size,\"\"\"big\"\"\",1234.5,1,-0.25\r\n"
+        );
+    }
+
+    #[test]
+    fn the_european_form_has_semicolons_commas_and_a_mark() {
+        assert_eq!(
+            table(TableFormat::Semicolon),
+            "\u{feff}column;level;everyone\r\ncustomers;;0\r\n'=spend;;1234,5;0,5;\r\n\"plan; size\";\"\"\"big\"\"\";1234,5;1;-0,25\r\n"
+        );
+    }
+}

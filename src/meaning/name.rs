@@ -1,0 +1,226 @@
+//! What the words of a header say a column means, before anybody has looked at its values.
+//!
+//! The rules are tried in order and the first that holds wins: special words before general ones, and general ones only where no
+//! word of the header is left over. "Salary" is income, "percent salary hike" is nothing known.
+
+use super::Meaning;
+use super::header::Header;
+use super::lexicon as l;
+
+/// Words that go with any amount: of what time, of what kind.
+const MEASURES: &str = "annual yearly monthly weekly daily year month total net gross estimated household family personal score \
+    lifetime past previous last average avg mean sum number jaehrlich monatlich jahr netto brutto annuel mensuel anual mensual \
+    jaarlijks maandelijks annuels anuales mensuales totale totales totaal gesamt totaux spent jahres per k usd eur gbp inr chf dollar dollars euro euros m d y z in all overall customer index";
+
+/// What the header means by its words alone; [`Meaning::Other`] if they say nothing known.
+pub fn by_name(header: &Header) -> Meaning {
+    let rules: [fn(&Header) -> Option<Meaning>; 6] =
+        [identity, standing, behaviour, satisfaction, money, description];
+    rules.iter().find_map(|rule| rule(header)).unwrap_or(Meaning::Other)
+}
+
+/// Who the customer is, and what must not be mistaken for it.
+fn identity(h: &Header) -> Option<Meaning> {
+    let numbered = h
+        .folded()
+        .last()
+        .is_some_and(|last| ["no", "nr", "number", "nummer", "num", "code"].contains(&last.as_str()));
+    let names = h.says(l::NAME) && h.all_of(&[l::NAME, l::CUSTOMER, "first last full sur contact nick"]);
+    let things = format!("{} {} employee policy phone row", l::EVENTS, l::CUSTOMER);
+    if h.says(l::CONSENT) || h.has("newsletter einwilligung") {
+        Some(Meaning::Consent)
+    } else if h.has(l::ENGAGEMENT) {
+        Some(Meaning::Engagement)
+    } else if h.says(l::IDENTIFIER) || names || (numbered && h.folded().len() > 1 && h.has(&things)) {
+        Some(Meaning::Identifier)
+    } else {
+        None
+    }
+}
+
+/// What a bank knows, the state of the economy, outcomes.
+fn standing(h: &Header) -> Option<Meaning> {
+    let economy = h.has(l::ECONOMY)
+        || (h.says("idx index") && h.says("price conf consumer cons"))
+        || (h.says("emp employment employed") && h.says("var variation nr rate"));
+    let pay = h.folded().len() == 2 && h.says("pay") && h.folded()[1].bytes().all(|b| b.is_ascii_digit());
+    if h.has(l::NPS) || (h.says("net") && h.says("promoter")) {
+        Some(Meaning::Nps)
+    } else if h.has(l::CREDIT_SCORE) || (h.says(l::CREDIT) && h.says("score rating scoring")) {
+        Some(Meaning::CreditScore)
+    } else if h.has(l::LIMIT) {
+        Some(Meaning::CreditLimit)
+    } else if h.says(l::DELAY) || h.has("zahlungsverzug") || pay || (h.says("past") && h.says("due")) {
+        Some(Meaning::Delay)
+    } else if economy {
+        Some(Meaning::Economy)
+    } else if h.says(l::CHURN) && !h.says("date score") {
+        Some(Meaning::Churn)
+    } else if h.says(l::OUTCOME) && !h.says("date score") {
+        Some(Meaning::Outcome)
+    } else if h.has("poutcome") || h.says(l::RESPONSE) {
+        Some(Meaning::Response)
+    } else {
+        None
+    }
+}
+
+/// What the customer does, and when.
+fn behaviour(h: &Header) -> Option<Meaning> {
+    let event = h.has(l::EVENTS) || h.says(l::VISITS);
+    if h.has(l::RECENCY) {
+        return if h.says("score rank") { Some(Meaning::Other) } else { Some(Meaning::Recency) };
+    }
+    if h.says(l::SINCE) && h.has(l::LAST) {
+        let acts = event || h.has(l::ACTIVITY) || h.says(l::CAMPAIGN);
+        return Some(if acts { Meaning::Recency } else { Meaning::Other });
+    }
+    if h.says("inactive inactivity inaktiv inaktivitaet inactief") || (h.says(l::SINCE) && event) {
+        return Some(Meaning::Recency);
+    }
+    if h.says(l::LAST) && h.has(l::DATE) && (event || h.has(l::ACTIVITY)) {
+        return Some(Meaning::Recency);
+    }
+    if (h.says(l::SINCE) || h.says(l::JOINED))
+        && (h.says(l::CUSTOMER) || h.has(l::DATE) || h.folded().len() == 1)
+        || h.has("registrierungsdatum beitrittsdatum anmeldedatum eintrittsdatum inschrijfdatum")
+        || (h.says(l::CUSTOMER) && h.says("date datum fecha dt"))
+    {
+        return Some(Meaning::Since);
+    }
+    let typed = h.says(l::TYPE);
+    let lasting = h.says(l::LENGTH) && h.says(l::CUSTOMER) && !h.says("last visits visit");
+    if h.has(l::TENURE) && !typed
+        || lasting
+        || (h.says(l::AGE) && h.says("account relationship konto compte"))
+    {
+        return Some(Meaning::Tenure);
+    }
+    if h.has(l::RETURNS)
+        && h.all_of(&[l::RETURNS, l::COUNT, l::EVENTS, l::FILLER, l::QUANTITY, MEASURES, "rate share items"])
+    {
+        return Some(Meaning::Returns);
+    }
+    if h.has(l::DISCOUNT) {
+        return Some(Meaning::Discount);
+    }
+    if h.has(l::SITES)
+        && (h.says(l::VISITS) || h.says("time duration minutes hours usage length zeit temps tiempo tijd"))
+    {
+        return Some(Meaning::Engagement);
+    }
+    None
+}
+
+/// How content the customer is.
+fn satisfaction(h: &Header) -> Option<Meaning> {
+    if (h.has(l::COMPLAINTS) && !h.says(l::AVERAGE)) || (h.has(l::SUPPORT) && h.has(l::CALLS)) {
+        Some(Meaning::Complaints)
+    } else if h.has(l::RATING) && !h.says("number num count") {
+        Some(Meaning::Rating)
+    } else if h.has(l::LOYALTY) {
+        Some(Meaning::Loyalty)
+    } else {
+        None
+    }
+}
+
+/// Amounts and counts.
+fn money(h: &Header) -> Option<Meaning> {
+    let amount = h.has(l::AMOUNT);
+    let event = h.has(l::EVENTS) || h.says(l::VISITS);
+    let around = [l::AMOUNT, l::AVERAGE, l::CUSTOMER, l::FILLER, l::COUNT, MEASURES];
+    let only = |lists: &[&str]| h.all_of(&[around.as_slice(), lists].concat());
+    let spent = (h.has(l::SPEND) && only(&[l::SPEND, l::EVENTS]))
+        || (event && amount && only(&[l::EVENTS, l::VISITS]))
+        || (h.folded().len() == 1 && h.says("total amount betrag montant importe bedrag"));
+    if h.has(l::PROFIT) || (h.says("gross") && h.says("income")) {
+        Some(Meaning::Profit)
+    } else if h.has(l::BASKET) || (h.says(l::AVERAGE) && event && amount) || h.says("aov") {
+        Some(Meaning::Basket)
+    } else if h.has(l::INCOME) && only(&[l::INCOME, l::HOUSEHOLD]) {
+        Some(Meaning::Income)
+    } else if h.says(l::GOODS) && only(&[l::GOODS, l::SPEND]) && !h.says(l::HOUSEHOLD) {
+        Some(Meaning::CategorySpend)
+    } else if h.says(l::CHANNELS) && event && !amount {
+        Some(Meaning::ChannelOrders)
+    } else if spent {
+        Some(Meaning::Spend)
+    } else if h.has(l::FREQUENCY)
+        && h.all_of(&[l::FREQUENCY, l::EVENTS, l::VISITS, l::FILLER, MEASURES, "days"])
+    {
+        Some(Meaning::Frequency)
+    } else if event
+        && h.all_of(&[
+            l::EVENTS,
+            l::VISITS,
+            l::COUNT,
+            l::CUSTOMER,
+            l::FILLER,
+            l::AVERAGE,
+            MEASURES,
+            "completed placed",
+        ])
+    {
+        // One order, without a word that counts, may be anything about it.
+        let counted = h.says(l::COUNT)
+            || h.folded()
+                .iter()
+                .any(|word| word.ends_with('s') || word.ends_with("en") || word.ends_with('e'));
+        counted.then_some(Meaning::Frequency)
+    } else if h.has(l::BALANCE)
+        && only(&[l::BALANCE, "account accounts konto compte cuenta rekening bal current cash"])
+    {
+        Some(Meaning::Balance)
+    } else if h.has(l::DEBT) || (h.says(l::CREDIT) && amount) {
+        Some(Meaning::Debt)
+    } else if h.has(l::QUANTITY) && only(&[l::QUANTITY, l::EVENTS, "sold ordered bought"])
+        || (h.says("num number count nb anzahl aantal")
+            && h.says("products product items produkte produits productos producten"))
+    {
+        Some(Meaning::Quantity)
+    } else {
+        None
+    }
+}
+
+/// What the customer is like.
+fn description(h: &Header) -> Option<Meaning> {
+    let around = [l::TYPE, l::CUSTOMER, l::FILLER, l::COUNT, l::PREFERRED];
+    let only = |lists: &[&str]| h.all_of(&[around.as_slice(), lists].concat());
+    if h.has(l::BIRTH) {
+        Some(Meaning::BirthYear)
+    } else if h.says(l::AGE)
+        && only(&[l::AGE, "group band range years year jahre jahren in class bracket gruppe"])
+        || (h.folded().len() == 1 && h.has("alter edad leeftijd"))
+    {
+        Some(Meaning::Age)
+    } else if h.says(l::GENDER) {
+        Some(Meaning::Gender)
+    } else if h.has(l::CHILDREN) {
+        Some(Meaning::Children)
+    } else if h.has(l::HOUSEHOLD) || (h.says("family") && h.says("size members")) {
+        Some(Meaning::Household)
+    } else if h.has(l::FAMILY) && only(&[l::FAMILY, "situation etat estado staat"]) {
+        Some(Meaning::Family)
+    } else if h.has(l::EDUCATION) && only(&[l::EDUCATION, "field years highest de"]) {
+        Some(Meaning::Education)
+    } else if h.has(l::OCCUPATION) && only(&[l::OCCUPATION, "title role code group field sector"]) {
+        Some(Meaning::Occupation)
+    } else if h.has(l::PAYMENT) && only(&[l::PAYMENT]) {
+        Some(Meaning::Payment)
+    } else if h.has(l::PLAN) || (h.says(l::TYPE) && h.says(l::CUSTOMER)) {
+        Some(Meaning::Plan)
+    } else if h.has(l::CHANNEL) && only(&[l::CHANNEL, "order sales purchase acquisition marketing preferred"])
+    {
+        Some(Meaning::Channel)
+    } else if h.says(l::PLACE) && only(&[l::PLACE, "size code codigo of name home"])
+        || h.has("wohnort bundesland postleitzahl woonplaats gemeente provincia municipio")
+    {
+        Some(Meaning::Place)
+    } else if h.has(l::CATEGORY) && only(&[l::CATEGORY, l::EVENTS, "line purchased top main sub name"]) {
+        Some(Meaning::Category)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,237 @@
+//! Claims that stand on a column of numbers.
+
+use super::claim::{Claim, Form, Slot, distinct};
+use super::levels::weight;
+use crate::meaning::Meaning;
+use crate::profile::wording::{comparison, number};
+use crate::profile::{Facts, Measure};
+
+/// The weight of a column's own words.
+pub(super) const OWN_WORDS: f64 = 0.5;
+
+/// From so many standard deviations on a high income is called affluent.
+const AFFLUENT: f64 = 1.0;
+
+/// A goods column is a preference if its share of the segment's spending is this much larger than of everyone's.
+const PREFERRED: f64 = 1.25;
+
+/// "Young": three quarters are at most so old, and half of them. "Senior": three quarters are at least so old.
+const YOUNG: (f64, f64) = (32.0, 36.0);
+const SENIOR: f64 = 60.0;
+
+/// "New": three quarters are customers for at most so many days.
+const NEW: f64 = 366.0;
+
+/// The claim of measure `m`, in which segment `j` lies clearly apart, if there is a word for it.
+pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
+    let measure = &facts.measures[m];
+    let subject = &measure.subject;
+    let high = (measure.apart[j] > 0.0) != subject.reversed;
+    let pick = |more: &str, less: &str| (if high { more } else { less }).to_owned();
+    let quartiles = facts.columns[measure.profile].segments.get(j).and_then(|summary| summary.quartiles);
+    let (slot, form, text) = match subject.meaning {
+        Meaning::Spend => (Slot::Value, Form::Adjective, pick("high-spending", "low-spending")),
+        Meaning::Basket => (Slot::Value, Form::Adjective, pick("big-basket", "small-basket")),
+        Meaning::Profit if high && measure.means[j]? > 0.0 => {
+            (Slot::Value, Form::Adjective, "profitable".into())
+        }
+        Meaning::Profit => (Slot::Value, Form::Adjective, pick("less loss-making", "low-profit")),
+        Meaning::Balance if !high && quartiles.is_some_and(|[.., third]| third == 0.0) => {
+            (Slot::Value, Form::Adjective, "zero-balance".into())
+        }
+        Meaning::Balance => (Slot::Value, Form::Adjective, pick("high-balance", "low-balance")),
+        Meaning::Debt if subject.words.contains("bill") => {
+            (Slot::Value, Form::Adjective, pick("high-bill", "low-bill"))
+        }
+        Meaning::Debt => (Slot::Value, Form::Adjective, pick("high-debt", "low-debt")),
+        Meaning::CreditLimit => (Slot::Means, Form::Adjective, pick("high-limit", "low-limit")),
+        Meaning::CreditScore => (Slot::Means, Form::Adjective, pick("good-credit", "weak-credit")),
+        Meaning::Income if high && measure.apart[j].abs() >= AFFLUENT => {
+            (Slot::Means, Form::Adjective, "affluent".into())
+        }
+        Meaning::Income => (Slot::Means, Form::Adjective, pick("high-income", "low-income")),
+        Meaning::Frequency => (Slot::Behaviour, Form::Adjective, pick("frequent", "infrequent")),
+        Meaning::Recency => (Slot::Behaviour, Form::Adjective, pick("inactive", "recently active")),
+        Meaning::ChannelOrders if high => (Slot::Behaviour, Form::Noun, shoppers(&subject.words)),
+        Meaning::Discount if high => (Slot::Behaviour, Form::Noun, "bargain hunters".into()),
+        Meaning::Discount => (Slot::Behaviour, Form::Adjective, "full-price".into()),
+        Meaning::Engagement => (Slot::Behaviour, Form::Adjective, pick("highly engaged", "less engaged")),
+        Meaning::Response if high => (Slot::Behaviour, Form::Adjective, "responsive".into()),
+        Meaning::Delay => (Slot::Behaviour, Form::Adjective, pick("late-paying", "prompt-paying")),
+        Meaning::Nps if high && quartiles?[1] >= 9.0 => (Slot::Behaviour, Form::Noun, "promoters".into()),
+        Meaning::Nps if !high && quartiles?[1] <= 6.0 => (Slot::Behaviour, Form::Noun, "detractors".into()),
+        Meaning::Rating => rating(measure, j, high)?,
+        Meaning::Tenure | Meaning::Since => {
+            let new = quartiles.and_then(|[.., third]| subject.days(third)).is_some_and(|days| days <= NEW);
+            let less = if new && !subject.reversed { "new" } else { "newer" };
+            (Slot::Demographic, Form::Adjective, pick("long-standing", less))
+        }
+        Meaning::Age | Meaning::BirthYear => {
+            let word = if subject.meaning == Meaning::Age { age(quartiles) } else { None };
+            let word = word.filter(|word| (*word == "senior") == high);
+            (Slot::Demographic, Form::Adjective, word.map_or_else(|| pick("older", "younger"), str::to_owned))
+        }
+        Meaning::Children if high && quartiles?[1] >= 1.0 => {
+            (Slot::Demographic, Form::Noun, "families".into())
+        }
+        Meaning::Children if !high && quartiles?[2] == 0.0 => {
+            (Slot::Demographic, Form::After, "without children at home".into())
+        }
+        Meaning::Household => {
+            (Slot::Demographic, Form::Adjective, pick("large-household", "small-household"))
+        }
+        Meaning::Economy => {
+            let words = subject.words.replace("employed", "employment");
+            (Slot::Other, Form::After, format!("reached when {words} was {}", pick("high", "low")))
+        }
+        Meaning::Complaints if !high => return None,
+        Meaning::Consent if high => (Slot::Other, Form::After, "mostly open to e-mail".into()),
+        Meaning::CategorySpend
+        | Meaning::Consent
+        | Meaning::Response
+        | Meaning::Gender
+        | Meaning::Outcome
+        | Meaning::Churn
+        | Meaning::Identifier => return None,
+        _ => (Slot::Other, Form::After, own_words(measure, j, high)?),
+    };
+    let key = match slot {
+        Slot::Other if subject.meaning != Meaning::Economy => subject.family().to_owned(),
+        _ => format!("{:?}", subject.meaning),
+    };
+    // A column's own words are second choice: they read less well than words marketers know.
+    let second = if slot == Slot::Other { OWN_WORDS } else { 1.0 };
+    let strength = measure.apart[j].abs() * weight(measure) * second;
+    let reason = stands(measure, j) + &because(&text, quartiles) + ".";
+    Some(Claim { slot, form, text, key, strength, measures: vec![m], reason })
+}
+
+/// "with many returns", "with high credit score"; of a yes or no, only what most say.
+fn own_words(measure: &Measure, j: usize, high: bool) -> Option<String> {
+    let words = &measure.subject.words;
+    if measure.subject.flag {
+        let most = high && measure.means[j]? >= 0.5;
+        return most.then(|| format!("mostly with {words}"));
+    }
+    let word = match (measure.subject.counts, high) {
+        (true, true) => "many",
+        (true, false) => "few",
+        (false, true) => "high",
+        (false, false) => "low",
+    };
+    // A single word nothing is known of may be no noun: quoted, it is the name of a column.
+    let bare = measure.subject.meaning == Meaning::Other && !words.contains(' ');
+    Some(if bare { format!("with {word} “{words}”") } else { format!("with {word} {words}") })
+}
+
+/// "satisfied" where the mean lies in the top fifth of the scale, "dissatisfied" below three fifths.
+fn rating(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String)> {
+    let top = [5.0, 10.0, 100.0].into_iter().find(|top| measure.largest <= *top).unwrap_or(measure.largest);
+    let mean = measure.means[j]?;
+    Some(if high && mean >= 0.8 * top {
+        (Slot::Behaviour, Form::Adjective, "satisfied".into())
+    } else if !high && mean <= 0.6 * top {
+        (Slot::Behaviour, Form::Adjective, "dissatisfied".into())
+    } else {
+        let word = if high { "higher" } else { "lower" };
+        (Slot::Other, Form::After, format!("with {word} {}", measure.subject.words))
+    })
+}
+
+/// The age group that quartiles of ages in years allow to speak of.
+fn age(quartiles: Option<[f64; 3]>) -> Option<&'static str> {
+    let [first, median, third] = quartiles?;
+    if median <= YOUNG.0 && third <= YOUNG.1 {
+        Some("young")
+    } else if first >= SENIOR {
+        Some("senior")
+    } else {
+        None
+    }
+}
+
+/// What quartiles add to the reason of an absolute word.
+fn because(text: &str, quartiles: Option<[f64; 3]>) -> String {
+    match (text, quartiles) {
+        ("young" | "new", Some([.., third])) => format!("; three quarters have at most {}", number(third, 0)),
+        ("senior", Some([first, ..])) => format!("; three quarters have at least {}", number(first, 0)),
+        _ => String::new(),
+    }
+}
+
+/// "web purchases" becomes "web shoppers".
+fn shoppers(words: &str) -> String {
+    let channel = words.split(' ').next().unwrap_or(words);
+    format!("{channel} shoppers")
+}
+
+/// What a measure says of segment `j`, in words and numbers.
+pub(in crate::profile) fn stands(measure: &Measure, j: usize) -> String {
+    let mean = measure.means[j].unwrap_or(measure.average);
+    let side = if measure.apart[j] < 0.0 { "below" } else { "above" };
+    let apart = number(measure.apart[j].abs(), 1);
+    match &measure.level {
+        Some(level) => format!("{} “{level}”: {}", measure.column, comparison(measure, mean)),
+        None => format!(
+            "{} is {} on average, {}; {apart} standard deviations {side} everyone else",
+            measure.column,
+            number(mean, measure.decimals),
+            overall(measure)
+        ),
+    }
+}
+
+/// "against 38.9 overall".
+fn overall(measure: &Measure) -> String {
+    format!("against {} overall", number(measure.average, measure.decimals))
+}
+
+/// "wine and meat buyers": the goods of which segment `j` buys more than everyone else, as a part of all it buys as well.
+pub(super) fn preference(facts: Facts<'_>, j: usize) -> Option<Claim> {
+    let mix = mix(facts.measures, j);
+    let mut preferred: Vec<(usize, f64)> = mix
+        .into_iter()
+        .filter(|(m, lift)| *lift >= PREFERRED && distinct(facts, *m, j) && facts.measures[*m].apart[j] > 0.0)
+        .collect();
+    preferred.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    preferred.truncate(2);
+    let (&(first, _), rest) = preferred.split_first()?;
+    let goods = |m: usize| facts.measures[m].subject.words.trim_end_matches(" products").to_owned();
+    let text = match rest.first() {
+        Some(&(second, _)) => format!("{} and {} buyers", goods(first), goods(second)),
+        None => format!("{} buyers", goods(first)),
+    };
+    let strength = facts.measures[first].apart[j] * weight(&facts.measures[first]);
+    let told = |(m, lift): &(usize, f64)| {
+        format!(
+            "{}; {} × everyone's share of what is spent",
+            stands(&facts.measures[*m], j),
+            number(*lift, 1)
+        )
+    };
+    let reasons: Vec<String> = preferred.iter().map(told).collect();
+    Some(Claim {
+        slot: Slot::Behaviour,
+        form: Form::Noun,
+        text,
+        key: "preference".to_owned(),
+        strength,
+        measures: preferred.iter().map(|(m, _)| *m).collect(),
+        reason: reasons.join("; ") + ".",
+    })
+}
+
+/// For each goods column the share of segment `j`'s spending on goods that goes there, over that of everyone.
+pub(in crate::profile) fn mix(measures: &[Measure], j: usize) -> Vec<(usize, f64)> {
+    let goods: Vec<usize> = (0..measures.len())
+        .filter(|&m| measures[m].subject.meaning == Meaning::CategorySpend && measures[m].level.is_none())
+        .collect();
+    let own = |m: usize| measures[m].means[j].unwrap_or(0.0);
+    let (all_own, all): (f64, f64) =
+        goods.iter().fold((0.0, 0.0), |(of_own, of_all), &m| (of_own + own(m), of_all + measures[m].average));
+    let lift = |m: usize| (own(m) / all_own) / (measures[m].average / all);
+    if goods.len() < 2 || all_own <= 0.0 || all <= 0.0 {
+        return Vec::new();
+    }
+    goods.into_iter().map(|m| (m, lift(m))).filter(|(_, lift)| lift.is_finite()).collect()
+}

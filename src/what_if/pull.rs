@@ -1,0 +1,83 @@
+//! Which columns pull the customer to one segment rather than to the next.
+
+use std::collections::BTreeMap;
+
+use super::PullView;
+use super::asked::Against;
+use crate::features::Part;
+use crate::profile::letter;
+use crate::profile::wording::{decimals, number};
+
+/// Columns told of, at most.
+const MOST: usize = 6;
+
+/// Those that pull less than this share are not told of.
+const LEAST: f64 = 0.01;
+
+/// The pulls of all columns between segments `nearest` and `next`, strongest first.
+///
+/// A column pulls by how much less it adds to the squared distance to one centroid than to the other, all of its features together.
+pub(super) fn pulls(
+    point: &[f64],
+    (nearest, next): (usize, usize),
+    against: Against<'_>,
+    cells: &BTreeMap<String, String>,
+) -> Vec<PullView> {
+    let (near, far) = (against.fit.centroid(nearest), against.fit.centroid(next));
+    let mut columns: Vec<(usize, f64)> = Vec::new();
+    for (i, feature) in against.prepared.features.iter().enumerate() {
+        let to = |c: f64| (point[i] - c) * (point[i] - c);
+        let pull = to(far[i]) - to(near[i]);
+        match columns.iter_mut().find(|(column, _)| *column == feature.column) {
+            Some((_, sum)) => *sum += pull,
+            None => columns.push((feature.column, pull)),
+        }
+    }
+    let all: f64 = columns.iter().map(|(_, pull)| pull.abs()).sum();
+    columns.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    let share = |pull: f64| if all > 0.0 { pull / all } else { 0.0 };
+    let strong = columns.into_iter().filter(|(_, pull)| share(*pull).abs() >= LEAST).take(MOST);
+    strong
+        .map(|(column, pull)| {
+            let name = &against.table.columns[column].name;
+            let cell = cells.get(name).cloned().unwrap_or_default();
+            let text = told(against, column, &cell, pull > 0.0, (nearest, next));
+            PullView { column: name.clone(), cell, pull: share(pull), text }
+        })
+        .collect()
+}
+
+/// "Towards A: 41 is nearer to its middle, 38, than to that of B, 62."
+fn told(
+    against: Against<'_>,
+    column: usize,
+    cell: &str,
+    towards: bool,
+    (nearest, next): (usize, usize),
+) -> String {
+    let (to, other) = if towards { (nearest, next) } else { (next, nearest) };
+    let said = if cell.is_empty() { "no value, filled as in the file," } else { cell };
+    if !against.measures(column) {
+        return format!("Towards {}: {said} is more common there than in {}.", letter(to), letter(other));
+    }
+    let feature = against
+        .prepared
+        .features
+        .iter()
+        .position(|f| f.column == column && f.part == Part::Number)
+        .unwrap_or(0);
+    let about = &against.prepared.features[feature];
+    let middle = |j: usize| about.invert(against.fit.centroid(j)[feature]);
+    let places = decimals((middle(to) - middle(other)).abs());
+    let write = |j: usize| match against.table.columns[column].summary.written.dates {
+        Some(_) => format!("{} days before the latest", number(middle(j), 0)),
+        None => number(middle(j), places),
+    };
+    format!(
+        "Towards {}: {said} is nearer to its middle, {}, than to that of {}, {}.",
+        letter(to),
+        write(to),
+        letter(other),
+        write(other)
+    )
+}
