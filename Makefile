@@ -1,5 +1,5 @@
 # Two commands matter: `make serve` and `make test`. Each first installs what this machine lacks, once.
-.PHONY: help serve build test test-large test-engines test-stats test-optima test-office bench screenshots setup verification clean
+.PHONY: help serve build test test-large fuzz test-engines test-stats test-optima test-office bench screenshots setup verification clean
 
 help:
 	@echo 'make serve         build the page and serve it on this machine'
@@ -7,6 +7,7 @@ help:
 	@echo 'make build         build the page into dist/'
 	@echo 'make test-engines  one answer in every engine, hosted and from a file; kept in docs/verification/'
 	@echo 'make test-large    files of 300 MB and 1 GB in the browser; kept in docs/verification/'
+	@echo 'make fuzz          random damage to files, numbers and dates; kept in docs/verification/'
 	@echo 'make bench         product and peers in one session; RUNS=3 quotes the worst of three; see bench/README.md'
 	@echo 'make test-stats    how often the rule for the number of segments errs; kept in docs/verification/'
 	@echo 'make test-optima   whether every best fit that is known is found, at every number of clusters; minutes'
@@ -29,7 +30,11 @@ test-engines:
 	@node scripts/test-engines.mjs
 
 test-large:
+	@FULL_SIZE=1 cargo test --locked --test ingest_hostile -- --test-threads=1
 	@node scripts/test-large.mjs
+
+fuzz:
+	@RUNS='$(RUNS)' node scripts/fuzz.mjs
 
 bench:
 	@RUNS='$(RUNS)' node bench/run.mjs

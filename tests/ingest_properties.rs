@@ -82,6 +82,10 @@ fn file() -> impl Strategy<Value = File> {
     (rows, delimiter, line_end, coding, any::<bool>()).prop_map(
         |(mut rows, delimiter, line_end, coding, last_end)| {
             let width = rows[0].len();
+            // A line of nothing but delimiters is no row.
+            for row in rows.iter_mut().filter(|row| row.iter().all(String::is_empty)) {
+                "0".clone_into(&mut row[0]);
+            }
             rows.insert(0, (0..width).map(|index| format!("name {index}")).collect());
             File { delimiter, line_end, coding, last_end, rows }
         },

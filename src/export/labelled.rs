@@ -6,7 +6,7 @@
 
 use super::formula;
 use crate::ingest::Layout;
-use crate::ingest::scan::{Delimiter, Encoding, Record, Records};
+use crate::ingest::scan::{Delimiter, Encoding, Mask, Record, Records, is_remark};
 
 /// What stands for an empty cell where fields are separated by runs of spaces, which cannot hold one.
 const EMPTY_AMONG_SPACES: &str = "NA";
@@ -45,8 +45,10 @@ pub struct Labeller {
     records: Records,
     fields: Fields,
     units: Vec<u8>,
-    /// Bytes of a record that is not over yet: they are written once it is known whether the record is left out.
-    pending: Vec<u8>,
+    /// Bytes that are not written yet: those of a record that is not over.
+    held: Held,
+    /// For encodings with several bytes a character.
+    mask: Option<Mask>,
     /// Bytes of the byte order mark still to come.
     mark: usize,
     /// The first half of a UTF-16 unit cut by a slice.
@@ -59,6 +61,8 @@ struct Fields {
     layout: Layout,
     names: Vec<String>,
     seen: u64,
+    /// Remarks among the data records so far.
+    remarks: u64,
 }
 
 impl Labeller {
@@ -68,9 +72,10 @@ impl Labeller {
         let names = columns.iter().map(|column| layout.free_name(column)).collect();
         Self {
             records: Records::new(&layout.dialect),
-            fields: Fields { layout: layout.clone(), names, seen: 0 },
+            fields: Fields { layout: layout.clone(), names, seen: 0, remarks: 0 },
             units: Vec::new(),
-            pending: Vec::new(),
+            held: Held { unit: layout.encoding.unit(), ..Held::default() },
+            mask: Mask::of(layout.encoding).filter(|_| layout.encoding.unit() == 1),
             mark: layout.mark,
             half: None,
         }
@@ -82,9 +87,14 @@ impl Labeller {
         let (mark, bytes) = slice.split_at(self.mark.min(slice.len()));
         self.mark -= mark.len();
         out.extend_from_slice(mark);
-        if self.fields.layout.encoding.unit() == 1 {
-            let start = self.records.taken();
-            self.copy(bytes, bytes, 1, start, label, out);
+        if let Some(mask) = &mut self.mask {
+            let mut text = std::mem::take(&mut self.units);
+            text.clear();
+            mask.feed(bytes, &mut text);
+            self.copy(&text, bytes, label, out);
+            self.units = text;
+        } else if self.fields.layout.encoding.unit() == 1 {
+            self.copy(bytes, bytes, label, out);
         } else {
             self.feed_units(bytes, label, out);
         }
@@ -92,15 +102,15 @@ impl Labeller {
 
     /// Ends the copy: a last record without a line end gets its fields here.
     pub fn finish(mut self, label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
-        let (fields, pending) = (&mut self.fields, &mut self.pending);
+        let (fields, held) = (&mut self.fields, &mut self.held);
         self.records.finish(&mut |record| match fields.of(&record, label) {
-            None => pending.clear(),
+            None => held.leave_out(record.end),
             Some(cells) => {
-                out.append(pending);
+                held.give(record.end, out);
                 fields.write(cells, &record, out);
             }
         });
-        out.append(pending);
+        out.extend_from_slice(&held.bytes[held.copied..]);
         out.extend(self.half);
     }
 
@@ -118,37 +128,60 @@ impl Labeller {
             unit @ 0..=0x7F => unit as u8,
             _ => b'x',
         }));
-        let start = self.records.taken();
-        self.copy(&units, &whole, 2, start, label, out);
+        self.copy(&units, &whole, label, out);
         self.units = units;
     }
 
-    /// Scans `text`, which has one byte for every `unit` bytes of `original`, and copies `original` with the new fields.
-    fn copy(
-        &mut self,
-        text: &[u8],
-        original: &[u8],
-        unit: usize,
-        start: u64,
-        label: &mut dyn FnMut(u64) -> Label,
-        out: &mut Vec<u8>,
-    ) {
-        let mut copied = 0;
-        let (fields, pending) = (&mut self.fields, &mut self.pending);
-        self.records.feed(text, &mut |record| {
+    /// Scans `text`, which has one byte for every unit of `original`, and copies `original` with the new fields.
+    fn copy(&mut self, text: &[u8], original: &[u8], label: &mut dyn FnMut(u64) -> Label, out: &mut Vec<u8>) {
+        let (fields, held) = (&mut self.fields, &mut self.held);
+        held.bytes.extend_from_slice(original);
+        self.records.feed(text, &mut |record| match fields.of(&record, label) {
             // The line end before a record belongs to it, so that a record that is left out takes one with it.
-            let end = (record.end - start) as usize * unit;
-            match fields.of(&record, label) {
-                None => pending.clear(),
-                Some(cells) => {
-                    out.append(pending);
-                    out.extend_from_slice(&original[copied..end]);
-                    fields.write(cells, &record, out);
-                }
+            None => held.leave_out(record.end),
+            Some(cells) => {
+                held.give(record.end, out);
+                fields.write(cells, &record, out);
             }
-            copied = end;
         });
-        pending.extend_from_slice(&original[copied..]);
+        held.forget();
+    }
+}
+
+/// Bytes of the original behind the last record that is over. Where a quote turns out to be none, records end in what was scanned before.
+#[derive(Debug, Default)]
+struct Held {
+    bytes: Vec<u8>,
+    /// How many of them are done with all the same.
+    copied: usize,
+    /// Place of the first in the text that is scanned.
+    start: u64,
+    /// Bytes for each byte of that text.
+    unit: usize,
+}
+
+impl Held {
+    fn place(&self, end: u64) -> usize {
+        (end - self.start) as usize * self.unit
+    }
+
+    /// Writes up to `end`, a place in the text that is scanned.
+    fn give(&mut self, end: u64, out: &mut Vec<u8>) {
+        let end = self.place(end);
+        out.extend_from_slice(&self.bytes[self.copied..end]);
+        self.copied = end;
+    }
+
+    /// Leaves out what comes before `end`.
+    fn leave_out(&mut self, end: u64) {
+        self.copied = self.place(end);
+    }
+
+    /// Lets go of what is done with.
+    fn forget(&mut self) {
+        self.bytes.drain(..self.copied);
+        self.start += (self.copied / self.unit) as u64;
+        self.copied = 0;
     }
 }
 
@@ -169,7 +202,16 @@ impl Fields {
             let names = self.names.iter().map(|name| self.text(name, layout.quoted.0)).collect();
             return Some(Some((names, layout.width - usize::from(layout.shifted))));
         }
-        let cells = match label(index - u64::from(layout.header)) {
+        let names = if layout.header { 1 + layout.more_names } else { 0 };
+        if index < names {
+            let cells = vec![self.text("", layout.quoted.0); self.names.len()];
+            return Some(Some((cells, layout.width - usize::from(layout.shifted))));
+        }
+        if layout.remarks && is_remark(record) {
+            self.remarks += 1;
+            return Some(None);
+        }
+        let cells = match label(index - names - self.remarks) {
             Label::LeftOut => return None,
             Label::Empty => vec![String::new(); self.names.len()],
             Label::Cells(cells) => cells,

@@ -2,7 +2,8 @@
 
 use super::count::{count, counted, or_none};
 use super::dialect::Delimiter;
-use super::encoding::{Encoding, Utf8Check};
+use super::doubts::Doubts;
+use super::encoding::Encoding;
 use super::reading::Body;
 use crate::recipe::{Alternative, DecimalMark, Decision, DecisionKey, Reading, Setting};
 
@@ -42,7 +43,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) body: &'a Body,
     pub(crate) choices: &'a Reading,
     pub(crate) encoding: Encoding,
-    pub(crate) utf8: &'a Utf8Check,
+    pub(crate) doubts: &'a Doubts,
     /// Columns of numbers with a decimal point, and with a decimal comma.
     pub(crate) marks: [usize; 2],
 }
@@ -64,13 +65,16 @@ fn text(text: impl Into<String>) -> Setting {
 
 fn encoding(facts: &Facts<'_>) -> Decision {
     let name = facts.encoding.name();
-    let (good, bad) = (facts.utf8.good(), facts.utf8.bad());
+    let (good, bad) = (facts.doubts.good(), facts.doubts.bad());
     let evidence = if facts.body.mark > 0 {
         "The file begins with the byte order mark of this encoding.".to_owned()
     } else if facts.encoding.unit() == 2 {
         "Every other byte is zero, as in UTF-16.".to_owned()
-    } else if !facts.encoding.is_plain() {
-        String::new()
+    } else if facts.encoding != Encoding::UTF_8 {
+        format!(
+            "The file is not UTF-8. Its words beyond ASCII look like this encoding{}.",
+            as_read(facts, facts.encoding, ": ")
+        )
     } else if good + bad == 0 {
         "The file holds only ASCII characters, which are the same in almost every encoding.".to_owned()
     } else {
@@ -92,7 +96,24 @@ fn encoding(facts: &Facts<'_>) -> Decision {
         words: name.to_owned(),
         evidence,
         given: facts.choices.encoding.is_some(),
-        alternatives: names.into_iter().map(|name| alternative(text(name), name, "")).collect(),
+        alternatives: names
+            .into_iter()
+            .map(|name| {
+                let read =
+                    Encoding::of(name).map_or_else(String::new, |encoding| as_read(facts, encoding, ""));
+                alternative(text(name), name, read)
+            })
+            .collect(),
+    }
+}
+
+/// The first words beyond ASCII as `encoding` reads them, behind `before`; nothing if there are none.
+fn as_read(facts: &Facts<'_>, encoding: Encoding, before: &str) -> String {
+    let words: Vec<String> = facts.body.strange.iter().map(|word| encoding.decoded(word)).collect();
+    if words.is_empty() || encoding.unit() == 2 {
+        String::new()
+    } else {
+        format!("{before}{}", words.join(", "))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Files in UTF-8 or a page of single bytes are scanned as they are, since every byte that cuts fields is ASCII in all of them;
 //! only the few cells that are kept as text are ever decoded. All others are turned into UTF-8 on the way in.
 
-use encoding_rs::Decoder;
+use encoding_rs::{Decoder, DecoderResult};
 
 /// How the bytes of a file stand for characters: one of the encodings of the WHATWG Encoding Standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,12 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 impl Default for Encoding {
     fn default() -> Self {
         Self::UTF_8
+    }
+}
+
+impl From<&'static encoding_rs::Encoding> for Encoding {
+    fn from(encoding: &'static encoding_rs::Encoding) -> Self {
+        Self(encoding)
     }
 }
 
@@ -64,6 +70,11 @@ impl Encoding {
         }
     }
 
+    /// Bytes of the file as text. What does not exist in the encoding becomes U+FFFD.
+    pub(crate) fn decoded(self, bytes: &[u8]) -> String {
+        self.0.decode_without_bom_handling(bytes).0.into_owned()
+    }
+
     /// Appends `text` to `out` in this encoding. What it cannot write becomes a question mark.
     pub(crate) fn write(self, text: &str, out: &mut Vec<u8>) {
         if self == Self::UTF_16LE {
@@ -89,8 +100,7 @@ impl Encoding {
 
     /// The encoding the first bytes of a file announce or betray, with the length of the byte order mark.
     ///
-    /// UTF-16 without a mark shows in zeros at every other byte. Windows-1252 cannot be told here: it is what a
-    /// file turns out to be when [`Utf8Check`] has seen all of it.
+    /// UTF-16 without a mark shows in zeros at every other byte. Whether all of a file is UTF-8 cannot be told here.
     pub(crate) fn sniff(start: &[u8]) -> (Self, usize) {
         match start {
             [0xEF, 0xBB, 0xBF, ..] => return (Self::UTF_8, 3),
@@ -111,77 +121,35 @@ impl Encoding {
     }
 }
 
-/// Decodes the next bytes of a file and appends them to `out` as UTF-8; a character cut by the end waits in the decoder.
-pub(crate) fn decode(decoder: &mut Decoder, bytes: &[u8], out: &mut Vec<u8>) {
+/// Decodes the next bytes of a file and appends them to `out` as UTF-8; a character cut by the end waits in the decoder. `malformed`
+/// is told where in `out` each U+FFFD stands that was not in the file.
+pub(crate) fn decode(
+    decoder: &mut Decoder,
+    bytes: &[u8],
+    out: &mut Vec<u8>,
+    malformed: &mut dyn FnMut(usize),
+) {
     let room = decoder
         .max_utf8_buffer_length(bytes.len())
         .expect("a slice in memory decodes to less than all memory");
-    let start = out.len();
-    out.resize(start + room, 0);
-    let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut out[start..], false);
-    out.truncate(start + written);
-}
-
-/// Counts, over a whole file given in slices, what speaks for UTF-8 and what against it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Utf8Check {
-    /// Well-formed characters beyond ASCII.
-    good: u64,
-    /// Places that are not UTF-8.
-    bad: u64,
-    /// A character cut by the end of a slice.
-    cut: Vec<u8>,
-}
-
-impl Utf8Check {
-    /// Looks at the next slice.
-    pub(crate) fn feed(&mut self, slice: &[u8]) {
-        if self.cut.is_empty() && slice.is_ascii() {
+    let mut written = out.len();
+    let mut read = 0;
+    out.resize(written + room, 0);
+    loop {
+        let (result, taken, given) =
+            decoder.decode_to_utf8_without_replacement(&bytes[read..], &mut out[written..], false);
+        read += taken;
+        written += given;
+        if let DecoderResult::Malformed(..) = result {
+            malformed(written);
+            let replacement = "\u{FFFD}".as_bytes();
+            out[written..written + replacement.len()].copy_from_slice(replacement);
+            written += replacement.len();
+        } else {
+            out.truncate(written);
             return;
         }
-        let joined;
-        let mut rest = slice;
-        if !self.cut.is_empty() {
-            let mut bytes = std::mem::take(&mut self.cut);
-            bytes.extend_from_slice(slice);
-            joined = bytes;
-            rest = &joined;
-        }
-        loop {
-            match std::str::from_utf8(rest) {
-                Ok(text) => return self.good += beyond_ascii(text.as_bytes()),
-                Err(error) => {
-                    self.good += beyond_ascii(&rest[..error.valid_up_to()]);
-                    let Some(length) = error.error_len() else {
-                        self.cut = rest[error.valid_up_to()..].to_vec();
-                        return;
-                    };
-                    self.bad += 1;
-                    rest = &rest[error.valid_up_to() + length..];
-                }
-            }
-        }
     }
-
-    /// Well-formed characters beyond ASCII.
-    pub(crate) fn good(&self) -> u64 {
-        self.good
-    }
-
-    /// Places that are not UTF-8, a cut character at the end included.
-    pub(crate) fn bad(&self) -> u64 {
-        self.bad + u64::from(!self.cut.is_empty())
-    }
-
-    /// Whether the file is better read as Windows-1252: more is wrong as UTF-8 than right.
-    pub(crate) fn prefers_windows_1252(&self) -> bool {
-        self.bad() > self.good
-    }
-}
-
-/// Characters beyond ASCII in well-formed UTF-8: the bytes that start one.
-fn beyond_ascii(text: &[u8]) -> u64 {
-    text.iter().filter(|&&byte| byte >= 0xC0).count() as u64
 }
 
 #[cfg(test)]
@@ -195,26 +163,6 @@ mod tests {
         assert_eq!(Encoding::sniff(b"\0a\0,\0b\0\n\x001"), (Encoding::UTF_16BE, 0));
         assert_eq!(Encoding::sniff(b"a\0,\0b\0\n\0"), (Encoding::UTF_16LE, 0));
         assert_eq!(Encoding::sniff(b"a,b\n1,2\n"), (Encoding::UTF_8, 0));
-    }
-
-    #[test]
-    fn a_character_cut_by_a_slice_is_not_an_error() {
-        let text = "Zoë,Łódź,日本".as_bytes();
-        let mut check = Utf8Check::default();
-        text.iter().for_each(|byte| check.feed(&[*byte]));
-        assert_eq!((check.bad(), check.good), (0, 6));
-    }
-
-    #[test]
-    fn latin_1_is_told_from_a_slip_in_utf_8() {
-        let mut latin = Utf8Check::default();
-        latin.feed(b"gesti\xF3n, se\xF1or");
-        assert!(latin.prefers_windows_1252());
-        let mut slip = Utf8Check::default();
-        slip.feed("señor, señora, niño".as_bytes());
-        slip.feed(b"\xF1");
-        assert!(!slip.prefers_windows_1252());
-        assert_eq!(slip.bad(), 1);
     }
 
     #[test]

@@ -5,15 +5,44 @@ use super::number::{Number, Reading, Unit};
 /// Cells longer than this are not looked at as numbers.
 const LONGEST: usize = 48;
 
-/// Currency signs, each in UTF-8 and where it differs in Windows-1252.
-const CURRENCIES: [(&str, &[&[u8]]); 7] = [
+/// Letters a number is written with at most: a currency's code and a letter for thousands.
+const MOST_LETTERS: usize = 5;
+
+/// Currency signs, each in UTF-8 and where it differs in Windows-1252; longer ones before those they begin or end with.
+const CURRENCIES: [(&str, &[&[u8]]); 33] = [
+    ("USD", &[b"US$", b"USD"]),
+    ("BRL", &[b"R$", b"BRL"]),
+    ("CAD", &[b"CA$", b"C$", b"CAD"]),
+    ("AUD", &[b"AU$", b"A$", b"AUD"]),
+    ("NZD", &[b"NZ$", b"NZD"]),
+    ("SGD", &[b"S$", b"SGD"]),
+    ("HKD", &[b"HK$", b"HKD"]),
+    ("MXN", &[b"MX$", b"MXN"]),
+    ("JPY", &[b"JPY"]),
+    ("CNY", &[b"CNY", b"RMB"]),
+    ("INR", &[b"INR", b"Rs.", b"Rs"]),
+    ("SEK", &[b"SEK"]),
+    ("NOK", &[b"NOK"]),
+    ("DKK", &[b"DKK"]),
+    ("kr", &[b"kr.", b"kr"]),
+    ("PLN", &[b"PLN", "zł".as_bytes()]),
+    ("CZK", &[b"CZK", "Kč".as_bytes()]),
+    ("HUF", &[b"HUF", b"Ft"]),
+    ("TRY", &[b"TRY", "₺".as_bytes()]),
+    ("ZAR", &[b"ZAR"]),
+    ("AED", &[b"AED"]),
+    ("₽", &["₽".as_bytes(), b"RUB"]),
+    ("₩", &["₩".as_bytes(), b"KRW"]),
+    ("₪", &["₪".as_bytes(), b"ILS"]),
+    ("₫", &["₫".as_bytes(), b"VND"]),
+    ("₱", &["₱".as_bytes(), b"PHP"]),
+    ("฿", &["฿".as_bytes(), b"THB"]),
     ("$", &[b"$"]),
     ("€", &["€".as_bytes(), b"\x80", b"EUR"]),
     ("£", &["£".as_bytes(), b"\xA3", b"GBP"]),
     ("¥", &["¥".as_bytes(), b"\xA5"]),
     ("₹", &["₹".as_bytes()]),
-    ("USD", &[b"US$", b"USD"]),
-    ("CHF", &[b"CHF"]),
+    ("CHF", &[b"CHF", b"SFr.", b"Fr."]),
 ];
 
 /// Spaces and apostrophes that stand between thousands, and the sign they are read as.
@@ -53,11 +82,10 @@ pub(crate) fn read(cell: &[u8]) -> Reading {
 /// A quick look that spares most texts, dates and telephone numbers the long one: a character no number has, or a minus
 /// between two digits.
 fn is_foreign(cell: &[u8]) -> bool {
-    let known = |byte: &u8| {
-        byte.is_ascii_digit() || !byte.is_ascii() || b".,-+ '()%$eEUSDRGBPCHFkKMbn".contains(byte)
-    };
+    let known = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b".,-+ '()%$".contains(byte);
+    let letters = cell.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let between = |three: &[u8]| three[0].is_ascii_digit() && three[1] == b'-' && three[2].is_ascii_digit();
-    !cell.iter().all(known) || cell.windows(3).any(between)
+    letters > MOST_LETTERS || !cell.iter().all(known) || cell.windows(3).any(between)
 }
 
 /// Copies the cell with its marks in ASCII. Returns the length.
@@ -117,7 +145,11 @@ fn undress(mut body: &[u8]) -> (bool, &[u8], Unit, u32) {
 
 /// Thousands, millions or billions, by the letters that stand behind digits.
 fn scale(body: &[u8]) -> Option<(u32, &[u8])> {
+    let body = body.strip_suffix(b".").unwrap_or(body);
     let (power, rest) = match body {
+        [rest @ .., b'T', b's', b'd'] => (3, rest),
+        [rest @ .., b'M', b'i', b'o'] => (6, rest),
+        [rest @ .., b'M', b'r', b'd'] => (9, rest),
         [rest @ .., b'k' | b'K'] => (3, rest),
         [rest @ .., b'M'] => (6, rest),
         [rest @ .., b'B'] | [rest @ .., b'b' | b'B', b'n'] => (9, rest),
@@ -240,6 +272,10 @@ mod tests {
         assert_eq!(both(b"(12)"), (Some(-12.0), Some(-12.0)));
         assert_eq!(both(b"\x80 5"), (Some(5.0), Some(5.0)));
         assert_eq!(both(b"5-"), (Some(-5.0), Some(-5.0)));
+        assert_eq!(both(b"SEK 1 250,50"), (None, Some(1250.5)));
+        assert_eq!(both("1.250,50 zł".as_bytes()), (None, Some(1250.5)));
+        assert_eq!(both(b"R$ 7.50"), (Some(7.5), None));
+        assert_eq!(both(b"(CHF 1'250.50)"), (Some(-1250.5), None));
         let Reading::Number(share) = read(b"2.34%") else { panic!("not read") };
         assert_eq!((share.point, share.unit), (2.34, Unit::Percent));
     }
@@ -250,6 +286,8 @@ mod tests {
         assert_eq!(both(b"2.3M"), (Some(2_300_000.0), None));
         assert_eq!(both("-1,5k \u{20ac}".as_bytes()), (None, Some(-1_500.0)));
         assert_eq!(both(b"0.98bn"), (Some(980e6), None));
+        assert_eq!(both("2,3 Mio. \u{20ac}".as_bytes()), (None, Some(2_300_000.0)));
+        assert_eq!(both(b"7 Tsd"), (Some(7000.0), Some(7000.0)));
     }
 
     #[test]

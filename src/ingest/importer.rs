@@ -1,6 +1,8 @@
 //! The journey from slices of a file to a table.
 
 use super::Imported;
+use super::detect::Guess;
+use super::doubts::Doubts;
 use super::encoding::Encoding;
 use super::foreign;
 use super::reading::{Reading, Start};
@@ -10,6 +12,10 @@ use crate::recipe::Reading as Choices;
 
 /// Bytes gathered before the layout is decided. Fixed, so that slices make no difference.
 const SAMPLE: usize = 256 * 1024;
+
+/// Words beyond ASCII shown to a person who chooses an encoding, and bytes of each at most.
+const STRANGE_WORDS: usize = 3;
+const STRANGE_BYTES: usize = 24;
 
 /// Takes a file in slices and gives back its table.
 ///
@@ -92,12 +98,37 @@ impl Importer {
     }
 }
 
+/// The encoding of a file that begins with `sample`, the length of its byte order mark, and whether there is no doubt about it. Where nothing
+/// in the sample is beyond ASCII, that is UTF-8 until something is.
+fn guessed(sample: &[u8]) -> (Encoding, usize, bool) {
+    let (encoding, mark) = Encoding::sniff(sample);
+    if mark > 0 || encoding != Encoding::UTF_8 {
+        return (encoding, mark, true);
+    }
+    let (mut doubts, mut guess) = (Doubts::default(), Guess::default());
+    doubts.feed(sample);
+    guess.feed(sample);
+    match guess.best() {
+        // Its characters are ASCII between two escapes.
+        best if best.name() == "ISO-2022-JP" => (best, 0, true),
+        best if doubts.speaks_against_utf8() => (best, 0, true),
+        _ => (Encoding::UTF_8, 0, false),
+    }
+}
+
+/// The first three words beyond ASCII, each cut to a readable length.
+fn strange_words(sample: &[u8]) -> Vec<Vec<u8>> {
+    let apart = |byte: &u8| byte.is_ascii_control() || b",;|\"' ".contains(byte);
+    let words = sample.split(apart).filter(|word| !word.is_ascii());
+    words.take(STRANGE_WORDS).map(|word| word[..word.len().min(STRANGE_BYTES)].to_vec()).collect()
+}
+
 /// Decides the layout from the beginning of the file and reads that.
 fn start(file: &str, choices: &Choices, sample: &[u8], whole: bool) -> Result<Reading> {
     let given = choices.encoding.as_deref().and_then(Encoding::of);
-    let (encoding, mark) = match given {
-        Some(encoding) => (encoding, encoding.mark(sample)),
-        None => Encoding::sniff(sample),
+    let (encoding, mark, known) = match given {
+        Some(encoding) => (encoding, encoding.mark(sample), true),
+        None => guessed(sample),
     };
     if sample[mark..].trim_ascii().is_empty() && whole {
         return Err(Error::new(ErrorKind::File, file, "the file is empty", "Choose a file with data in it."));
@@ -107,12 +138,13 @@ fn start(file: &str, choices: &Choices, sample: &[u8], whole: bool) -> Result<Re
     let text = match encoding.decoder() {
         None => &sample[mark..],
         Some(mut decoder) => {
-            super::encoding::decode(&mut decoder, &sample[mark..], &mut text);
+            super::encoding::decode(&mut decoder, &sample[mark..], &mut text, &mut |_| {});
             &text
         }
     };
     let dialect = sniff::sniff(text, whole, Given::of(choices));
-    let start = Start { file, choices, encoding, mark, dialect };
+    let start =
+        Start { file, choices, encoding, known, mark, dialect, strange: strange_words(&sample[mark..]) };
     let mut reading = Reading::new(&start, text, whole);
     reading.feed(&sample[mark..])?;
     Ok(reading)

@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::encoding::Encoding;
+use super::records::Record;
 
 /// The layout of one file, as found when it was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,10 @@ pub struct Layout {
     pub(crate) skipped: u64,
     /// Whether a header record follows them.
     pub(crate) header: bool,
+    /// Records behind it that go on with the names.
+    pub(crate) more_names: u64,
+    /// Whether lines below the header that begin with `#` are remarks.
+    pub(crate) remarks: bool,
     /// Fields in a full record, the empty one behind a trailing delimiter not counted.
     pub(crate) width: usize,
     /// Whether every record ends with a delimiter.
@@ -26,6 +31,11 @@ pub struct Layout {
     pub(crate) quoted: (bool, bool),
     /// The column names.
     pub(crate) names: Vec<String>,
+}
+
+/// Whether a record begins with `#`: in a file with remarks it is one.
+pub(crate) fn is_remark(record: &Record<'_>) -> bool {
+    record.fields().next().is_some_and(|field| field.trim_ascii_start().starts_with(b"#"))
 }
 
 impl Layout {

@@ -6,16 +6,49 @@ use super::count::count;
 ///
 /// "unknown" is among them in every column: it says that nothing is known, and a level made of it would become a
 /// group of customers who have only that in common.
-pub(crate) const WORDS: [&str; 20] = [
-    "", "NA", "N/A", "n.a.", "#N/A", "<NA>", "NaN", "NULL", "None", "nil", "\\N", "-", "--", "?", ".",
-    "unknown", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?",
+pub(crate) const WORDS: [&str; 32] = [
+    "",
+    "NA",
+    "N/A",
+    "n.a.",
+    "#N/A",
+    "<NA>",
+    "NaN",
+    "NULL",
+    "None",
+    "nil",
+    "\\N",
+    "-",
+    "--",
+    "?",
+    ".",
+    "unknown",
+    "#VALUE!",
+    "#REF!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NV",
+    "#NUM!",
+    "#NULL!",
+    "(null)",
+    "(blank)",
+    "(leer)",
+    "k.A.",
+    "unbekannt",
+    "inconnu",
+    "desconocido",
+    "sconosciuto",
+    "onbekend",
 ];
+
+/// Bytes of the longest of them.
+const LONGEST: usize = 12;
 
 /// Which of [`WORDS`] the cell is, in any case of letters. The cell has no surrounding white space.
 pub(crate) fn word(cell: &[u8]) -> Option<usize> {
     match cell {
         [] => Some(0),
-        [b'n' | b'N' | b'u' | b'U' | b'-' | b'?' | b'.' | b'#' | b'<' | b'\\', ..] if cell.len() <= 8 => {
+        [first, ..] if cell.len() <= LONGEST && b"nu-?.#<\\(kidso".contains(&first.to_ascii_lowercase()) => {
             WORDS.iter().position(|word| word.as_bytes().eq_ignore_ascii_case(cell))
         }
         _ => None,

@@ -12,17 +12,22 @@ mod dated;
 mod dates;
 mod decided;
 mod decided_column;
+mod detect;
 mod dialect;
 mod distinct;
+mod doubts;
 mod encoding;
 mod figures;
 mod first;
 mod foreign;
+#[cfg(test)]
+mod fuzz;
 mod grouped;
 mod identify;
 mod importer;
 mod layout;
 mod levels;
+mod mask;
 mod missing;
 mod moments;
 mod months;
@@ -30,6 +35,7 @@ mod names;
 mod number;
 mod packing;
 mod plain;
+mod quotes;
 mod reading;
 mod readings;
 mod records;
@@ -53,6 +59,8 @@ pub use single::{Single, read_record, read_single};
 pub(crate) mod scan {
     pub(crate) use super::dialect::Delimiter;
     pub(crate) use super::encoding::Encoding;
+    pub(crate) use super::layout::is_remark;
+    pub(crate) use super::mask::Mask;
     pub(crate) use super::records::{Record, Records};
 }
 

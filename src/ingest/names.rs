@@ -52,6 +52,26 @@ pub(crate) fn names(
     (names, notes)
 }
 
+/// Adds the names of a further line of the header to those above. Where there is none above, the last one to the left stands for several
+/// columns.
+pub(crate) fn go_on(header: &mut Vec<Vec<u8>>, more: Vec<Vec<u8>>) {
+    let mut last: Vec<u8> = Vec::new();
+    header.resize(header.len().max(more.len()), Vec::new());
+    for (name, more) in header.iter_mut().zip(more) {
+        let (above, below) = (name.trim_ascii(), more.trim_ascii());
+        if !above.is_empty() {
+            last = above.to_vec();
+        }
+        // A line of dashes parts the names from the rows.
+        let is_rule = below.iter().all(|byte| b"-=_".contains(byte));
+        if is_rule || below == above {
+            continue;
+        }
+        let parts = if last.is_empty() { below.to_vec() } else { [&last[..], b" ", below].concat() };
+        *name = parts;
+    }
+}
+
 fn free(name: &str, join: &str, taken: &BTreeSet<String>) -> String {
     (2..)
         .map(|number| format!("{name}{join}{number}"))

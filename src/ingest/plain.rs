@@ -7,15 +7,22 @@ use wide::u8x16;
 pub(crate) struct Plain {
     delimiter: u8,
     quote: Option<u8>,
-    /// Delimiter, quote, LF and CR, each in all lanes.
-    marks: [u8x16; 4],
+    escape: u8,
+    /// Delimiter, quote, LF, CR and what else no plain record holds, each in all lanes.
+    marks: [u8x16; 5],
 }
 
 impl Plain {
     /// For these two marks.
-    pub(crate) fn new(delimiter: u8, quote: Option<u8>) -> Self {
+    pub(crate) fn new(delimiter: u8, quote: Option<u8>, backslash: bool) -> Self {
         let looked_for = quote.unwrap_or(delimiter);
-        Self { delimiter, quote, marks: [delimiter, looked_for, b'\n', b'\r'].map(u8x16::splat) }
+        let escape = if backslash { b'\\' } else { looked_for };
+        Self {
+            delimiter,
+            quote,
+            escape,
+            marks: [delimiter, looked_for, b'\n', b'\r', escape].map(u8x16::splat),
+        }
     }
 
     /// Where the record at the start of `bytes` ends, its fields' ends being left in `ends`; `None` if it holds a quote or
@@ -34,7 +41,10 @@ impl Plain {
             }
         }
         for (at, &byte) in (blocks.len() * 16..).zip(rest) {
-            let cuts = byte == self.delimiter || Some(byte) == self.quote || matches!(byte, b'\n' | b'\r');
+            let cuts = byte == self.delimiter
+                || Some(byte) == self.quote
+                || byte == self.escape
+                || matches!(byte, b'\n' | b'\r');
             if cuts && self.is_end(byte, at, ends)? {
                 return ends.last().copied();
             }
@@ -44,7 +54,7 @@ impl Plain {
 
     /// Takes a byte that cuts: whether it ends the record; `None` if it is a quote.
     fn is_end(&self, byte: u8, at: usize, ends: &mut Vec<usize>) -> Option<bool> {
-        if Some(byte) == self.quote {
+        if Some(byte) == self.quote || (byte == self.escape && byte != self.delimiter) {
             return None;
         }
         ends.push(at);
@@ -53,7 +63,7 @@ impl Plain {
 
     /// One bit for each byte that cuts.
     fn find(&self, block: u8x16) -> u32 {
-        let [delimiter, quote, lf, cr] = self.marks.map(|mark| block.simd_eq(mark));
-        (delimiter | quote | lf | cr).to_bitmask()
+        let [delimiter, quote, lf, cr, escape] = self.marks.map(|mark| block.simd_eq(mark));
+        (delimiter | quote | lf | cr | escape).to_bitmask()
     }
 }

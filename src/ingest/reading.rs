@@ -4,14 +4,16 @@ use encoding_rs::Decoder;
 
 use super::Imported;
 use super::column::{Builder, Spots};
+use super::detect::Guess;
 use super::dialect::{Delimiter, Dialect};
-use super::encoding::{Encoding, Utf8Check, decode};
+use super::doubts::Doubts;
+use super::encoding::{Encoding, decode};
 use super::first::FIRST_COLUMNS;
 use super::layout::Layout;
 use super::records::{LineEnds, Record, Records};
 use super::shape::{self, Fields, Shape};
 use super::wish::Wish;
-use super::{names, report, sniff};
+use super::{layout, names, report, sniff};
 use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::Reading as Choices;
 
@@ -21,7 +23,7 @@ const SAMPLE_RECORDS: usize = 1_000;
 /// Rows shown to a person.
 const FIRST_ROWS: usize = 20;
 
-/// A record longer than this is a quote that never closes.
+/// A record longer than this is none.
 const LONGEST_RECORD: usize = 16 << 20;
 
 /// The state of reading.
@@ -31,7 +33,11 @@ pub(crate) struct Reading {
     records: Records,
     decoder: Option<Decoder>,
     decoded: Vec<u8>,
-    utf8: Utf8Check,
+    doubts: Doubts,
+    /// What else the file may be in, while its encoding is not known.
+    guess: Option<Guess>,
+    /// Bytes of decoded text so far.
+    text: u64,
     pub(crate) body: Body,
 }
 
@@ -43,9 +49,13 @@ pub(crate) struct Start<'a> {
     /// What a person decided.
     pub(crate) choices: &'a Choices,
     pub(crate) encoding: Encoding,
+    /// Whether there is no doubt about it.
+    pub(crate) known: bool,
     /// Bytes of the byte order mark.
     pub(crate) mark: usize,
     pub(crate) dialect: Dialect,
+    /// The first words beyond ASCII, as they stand in the file.
+    pub(crate) strange: Vec<Vec<u8>>,
 }
 
 /// What the records amount to so far.
@@ -62,6 +72,10 @@ pub(crate) struct Body {
     pub(crate) sampled: (u64, u64),
     /// Other delimiters, with the fields records of the sample would usually have.
     pub(crate) alternatives: Vec<(Delimiter, usize)>,
+    /// The first words beyond ASCII, as they stand in the file.
+    pub(crate) strange: Vec<Vec<u8>>,
+    /// Whether a person said if there are names.
+    pub(crate) header_given: bool,
     /// What a person decided.
     pub(crate) choices: Choices,
     /// Records that are not blank, those above the data included.
@@ -74,19 +88,28 @@ pub(crate) struct Body {
     pub(crate) short: Spots,
     pub(crate) long: Spots,
     pub(crate) hollow: Spots,
+    /// The first rows in which bytes do not exist in the encoding.
+    pub(crate) invalid: Vec<u64>,
+    /// Lines left out as remarks, by the row above which they stand.
+    pub(crate) remarks: Spots,
+    /// Rows with quotes read as letters where they should not stand.
+    pub(crate) mended: Spots,
+    /// Rows that are the header once more.
+    pub(crate) repeats: Spots,
 }
 
 impl Reading {
     /// Decides the shape by `sample`, the beginning of the file as text; `whole` says it is all of it.
     pub(crate) fn new(start: &Start<'_>, sample: &[u8], whole: bool) -> Self {
-        let Start { encoding, mark, dialect, choices, .. } = *start;
+        let Start { encoding, known, mark, dialect, choices, .. } = *start;
         let Sample { fields, quotes, lines } = sample_records(sample, &dialect, whole);
         let above =
             |lines_above: u32| lines.iter().take_while(|line| **line < u64::from(lines_above)).count();
         let given = shape::Given { header: choices.header, skipped: choices.preamble_lines.map(above) };
         let shape = shape::find(&fields, sniff::declared(sample).is_some(), given);
         let table = &quotes[shape.skipped.min(quotes.len())..];
-        let (head, data) = table.split_at(usize::from(shape.header).min(table.len()));
+        let names = usize::from(shape.header) + shape.more_names;
+        let (head, data) = table.split_at(names.min(table.len()));
         let all = |quotes: &[bool]| !quotes.is_empty() && quotes.iter().all(|&quoted| quoted);
         let body = Body {
             encoding,
@@ -97,6 +120,8 @@ impl Reading {
             preamble: lines.get(shape.skipped).or(lines.last()).copied().unwrap_or(0),
             sampled: quoted_lines(sample, dialect.quote),
             alternatives: sniff::alternatives(sample, whole, &dialect),
+            strange: start.strange.clone(),
+            header_given: choices.header.is_some(),
             choices: choices.clone(),
             seen: 0,
             header: None,
@@ -106,6 +131,10 @@ impl Reading {
             short: Spots::default(),
             long: Spots::default(),
             hollow: Spots::default(),
+            invalid: Vec::new(),
+            remarks: Spots::default(),
+            mended: Spots::default(),
+            repeats: Spots::default(),
         };
         let mut body = body;
         if !shape.header {
@@ -116,7 +145,9 @@ impl Reading {
             records: Records::new(&dialect),
             decoder: encoding.decoder(),
             decoded: Vec::new(),
-            utf8: Utf8Check::default(),
+            doubts: Doubts::about(Some(encoding).filter(|_| known)),
+            guess: (!known).then(Guess::default),
+            text: 0,
             body,
         }
     }
@@ -124,22 +155,33 @@ impl Reading {
     /// Takes the next bytes of the file, behind the byte order mark.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] if a quote seems never to close.
+    /// [`ErrorKind::File`] if a record does not end.
     pub(crate) fn feed(&mut self, bytes: &[u8]) -> Result<()> {
         let text = match &mut self.decoder {
             Some(decoder) => {
                 self.decoded.clear();
-                decode(decoder, bytes, &mut self.decoded);
+                let (doubts, start) = (&mut self.doubts, self.text);
+                decode(decoder, bytes, &mut self.decoded, &mut |at| doubts.doubt(start + at as u64));
+                self.text += self.decoded.len() as u64;
                 &self.decoded
             }
             None => {
-                self.utf8.feed(bytes);
+                self.doubts.feed(bytes);
+                if let Some(guess) = &mut self.guess {
+                    guess.feed(bytes);
+                }
                 bytes
             }
         };
-        self.records.feed(text, &mut |record| self.body.take(&record));
+        let (body, doubts) = (&mut self.body, &mut self.doubts);
+        self.records.feed(text, &mut |record| body.take_with(&record, doubts));
         if self.records.pending() > LONGEST_RECORD {
-            return Err(self.open_quote("begins with a quote that does not close for 16 MB"));
+            return Err(Error::new(
+                ErrorKind::File,
+                format!("row {} of {}", self.body.rows + 1, self.file),
+                "is longer than 16 MB",
+                "Look whether its line ends are missing there, or whether the file is a table at all.",
+            ));
         }
         Ok(())
     }
@@ -154,7 +196,8 @@ impl Reading {
     /// # Errors
     /// [`ErrorKind::File`] if a quote is open at the end, [`ErrorKind::Table`] if there is no data record.
     pub(crate) fn finish(mut self) -> Result<Imported> {
-        if self.records.finish(&mut |record| self.body.take(&record)) {
+        let (body, doubts) = (&mut self.body, &mut self.doubts);
+        if self.records.finish(&mut |record| body.take_with(&record, doubts)) {
             return Err(self.open_quote("holds a quote that opens and never closes"));
         }
         if self.body.rows == 0 {
@@ -165,7 +208,9 @@ impl Reading {
                 "Choose a file with one row for each customer.",
             ));
         }
-        Ok(report::finish(self.body, &self.utf8, self.records.line_ends()))
+        let guess = self.guess.filter(|_| self.doubts.speaks_against_utf8());
+        let settled = guess.map_or(self.body.encoding, |guess| guess.best());
+        Ok(report::finish(self.body, settled, &self.doubts, self.records.line_ends()))
     }
 
     fn open_quote(&self, what: &str) -> Error {
@@ -182,8 +227,20 @@ impl Reading {
 }
 
 impl Body {
+    /// Takes a record, and notes its row if bytes in it do not exist in the encoding.
+    fn take_with(&mut self, record: &Record<'_>, doubts: &mut Doubts) {
+        let row = self.rows;
+        self.take(record);
+        if doubts.waiting() && doubts.within(record.end) && self.rows > row {
+            self.invalid.push(row);
+        }
+    }
+
     fn take(&mut self, record: &Record<'_>) {
         if record.is_blank() {
+            if record.len() > 1 && self.rows > 0 {
+                self.hollow.add(self.rows);
+            }
             return;
         }
         let index = self.seen;
@@ -192,10 +249,31 @@ impl Body {
         if index < above {
             return;
         }
-        if self.shape.header && index == above {
-            self.header = Some(record.fields().map(<[u8]>::to_vec).collect());
-            self.follow_choices();
+        let names = u64::from(self.shape.header) + self.shape.more_names as u64;
+        if index < above + names {
+            let fields = record.fields().map(<[u8]>::to_vec).collect();
+            match &mut self.header {
+                None => self.header = Some(fields),
+                Some(header) => names::go_on(header, fields),
+            }
+            if index + 1 == above + names {
+                self.follow_choices();
+            }
             return;
+        }
+        if self.shape.remarks && layout::is_remark(record) {
+            self.remarks.add(self.rows);
+            return;
+        }
+        if record.mended {
+            self.mended.add(self.rows);
+        }
+        let repeats = |header: &Fields| {
+            header.len() == record.len()
+                && header.iter().zip(record.fields()).all(|(name, field)| **name == *field)
+        };
+        if record.len() > 1 && self.header.as_ref().is_some_and(repeats) {
+            self.repeats.add(self.rows);
         }
         self.take_row(record);
     }
@@ -222,14 +300,10 @@ impl Body {
         for column in &mut self.columns {
             column.push(fields.next().unwrap_or_default());
         }
-        let full = self.columns.len() + usize::from(self.shape.trailing);
         if record.len() < self.columns.len() {
             self.short.add(self.rows);
         } else if record.len() > self.columns.len() && fields.any(|field| !field.trim_ascii().is_empty()) {
             self.long.add(self.rows);
-        }
-        if full > 1 && record.fields().all(|field| field.trim_ascii().is_empty()) {
-            self.hollow.add(self.rows);
         }
         self.rows += 1;
     }
@@ -242,6 +316,8 @@ impl Body {
             dialect: self.dialect,
             skipped: self.shape.skipped as u64,
             header: self.shape.header,
+            more_names: self.shape.more_names as u64,
+            remarks: self.shape.remarks,
             width: self.shape.width,
             trailing: self.shape.trailing,
             shifted: self.shape.shifted,
@@ -265,21 +341,25 @@ fn sample_records(sample: &[u8], dialect: &Dialect, whole: bool) -> Sample {
     let (mut counted, mut above) = (0, 0);
     let mut records = Records::new(dialect);
     let mut sink = |record: Record<'_>| {
-        if !record.is_blank() && fields.len() < SAMPLE_RECORDS {
-            fields.push(record.fields().map(<[u8]>::to_vec).collect());
-            let before = (record.end as usize).checked_sub(1).map(|at| sample[at]);
-            quotes.push(before.is_some() && before == dialect.quote);
-            let end = (record.end as usize).min(sample.len());
-            let start = counted
-                + sample[counted..end].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            above += line_ends(&sample[counted..start]);
-            lines.push(above);
-            above += line_ends(&sample[start..end]);
-            counted = end;
+        if fields.len() == SAMPLE_RECORDS {
+            return;
         }
+        let end = (record.end as usize).min(sample.len());
+        let line_end = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let start = counted + sample[counted..end].iter().take_while(line_end).count();
+        above += line_ends(&sample[counted..start]);
+        if !record.is_blank() {
+            fields.push(record.fields().map(<[u8]>::to_vec).collect());
+            let before = end.checked_sub(1).map(|at| sample[at]);
+            quotes.push(before.is_some() && before == dialect.quote);
+            lines.push(above);
+        }
+        above += line_ends(&sample[start..end]);
+        counted = end;
     };
     records.feed(sample, &mut sink);
-    if whole {
+    // A quote that is open all through the sample closes nothing, and is not to hide what the records are like.
+    if whole || records.is_quoted_through() {
         records.finish(&mut sink);
     }
     Sample { fields, quotes, lines }

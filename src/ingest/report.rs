@@ -2,9 +2,11 @@
 
 use super::Imported;
 use super::column::Spots;
+use super::count::count;
 use super::decided::{self, Facts};
 use super::dialect::Delimiter;
-use super::encoding::{Encoding, Utf8Check};
+use super::doubts::Doubts;
+use super::encoding::Encoding;
 use super::reading::{Body, line_end_fact};
 use super::readings::Mark;
 use super::records::LineEnds;
@@ -16,12 +18,13 @@ use crate::recipe::FileFormat;
 use crate::table::Table;
 
 /// Makes the table of everything read.
-pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Imported {
+/// `settled` is the encoding its bytes speak for, all of them seen.
+pub(crate) fn finish(mut body: Body, settled: Encoding, doubts: &Doubts, ends: LineEnds) -> Imported {
     let choices = std::mem::take(&mut body.choices);
-    let encoding = if choices.encoding.is_some() { body.encoding } else { settle(body.encoding, utf8) };
+    let encoding = if settled.is_plain() { settled } else { body.encoding };
     let shape = body.shape;
     let (names, mut notes) = names::names(body.header.as_deref(), shape.shifted, shape.width, encoding);
-    note_encoding(encoding, utf8, &mut notes);
+    note_encoding(&body, choices.encoding.is_some(), settled, doubts, &mut notes);
     note_records(&body, &mut notes);
     let context = Context {
         encoding,
@@ -47,7 +50,7 @@ pub(crate) fn finish(mut body: Body, utf8: &Utf8Check, ends: LineEnds) -> Import
     }
     let facts = facts(&body, encoding, marks, ends, &mut notes);
     let table = Table { columns, rows: body.rows as usize };
-    let said = Facts { body: &body, choices: &choices, encoding, utf8, marks };
+    let said = Facts { body: &body, choices: &choices, encoding, doubts, marks };
     Imported {
         first_rows: first::first_rows(&body.first, &table, &wishes, encoding),
         decisions: decided::decisions(&said),
@@ -72,13 +75,15 @@ fn format(facts: &Facts<'_>) -> FileFormat {
         decimal: (points + commas > 0).then_some(mark),
         header: body.shape.header,
         preamble_lines: body.preamble,
-        invalid_bytes: if facts.encoding == Encoding::UTF_8 { facts.utf8.bad() } else { 0 },
+        invalid_bytes: invalid(body, facts.encoding, facts.doubts),
         ragged_rows: body.short.count + body.long.count,
     }
 }
 
-fn settle(encoding: Encoding, utf8: &Utf8Check) -> Encoding {
-    if encoding == Encoding::UTF_8 && utf8.prefers_windows_1252() { Encoding::WINDOWS_1252 } else { encoding }
+/// Places that do not exist in the encoding the file is read in.
+fn invalid(body: &Body, encoding: Encoding, doubts: &Doubts) -> u64 {
+    // What was doubted as UTF-8 is fine in the page the file turned out to be in.
+    if encoding == body.encoding { doubts.bad() } else { doubts.bad_in(encoding) }
 }
 
 /// The decimal mark of the columns whose cells decide for one, if more decide for it than for the other.
@@ -149,14 +154,32 @@ fn facts(
     facts
 }
 
-fn note_encoding(encoding: Encoding, utf8: &Utf8Check, notes: &mut Vec<Note>) {
-    let bad = utf8.bad();
-    if encoding == Encoding::WINDOWS_1252 {
-        let text = "The file is not UTF-8 and is read as Windows-1252 (Latin-1). Numbers are not affected; if letters look wrong, save the file as UTF-8.";
-        notes.push(Note::new(NoteKind::Encoding, text).counting(bad, &[]));
-    } else if bad > 0 {
-        let text = format!("{bad} places in the file are not valid UTF-8 and are shown as \u{FFFD}.");
-        notes.push(Note::new(NoteKind::Encoding, text).counting(bad, &[]));
+fn note_encoding(body: &Body, given: bool, settled: Encoding, doubts: &Doubts, notes: &mut Vec<Note>) {
+    let encoding = if settled.is_plain() { settled } else { body.encoding };
+    let bad = invalid(body, encoding, doubts);
+    if !given && encoding != Encoding::UTF_8 && body.mark == 0 {
+        let text = format!(
+            "The file does not say its encoding and is read as {}. Numbers are not affected; if letters look wrong, choose another encoding.",
+            encoding.name()
+        );
+        notes.push(Note::new(NoteKind::Encoding, text));
+    }
+    if settled != encoding {
+        let text = format!(
+            "The file is not UTF-8 further down; it looks like {}. Choose that encoding if letters look wrong.",
+            settled.name()
+        );
+        notes.push(Note::new(NoteKind::Encoding, text));
+    }
+    if bad > 0 {
+        let places = if bad == 1 {
+            "1 place in the file is".to_owned()
+        } else {
+            format!("{} places in the file are", count(bad))
+        };
+        let text = format!("{places} not valid {} and shown as \u{FFFD}.", encoding.name());
+        let rows = if encoding == body.encoding { body.invalid.as_slice() } else { &[] };
+        notes.push(Note::new(NoteKind::Encoding, text).counting(bad, rows));
     }
 }
 
@@ -188,8 +211,46 @@ fn note_records(body: &Body, notes: &mut Vec<Note>) {
     note(
         NoteKind::Ragged,
         &body.hollow,
-        format!("{} no value at all.", rows(body.hollow.count, "has", "have")),
+        format!(
+            "{} no value at all and {} left out.",
+            rows(body.hollow.count, "has", "have"),
+            if body.hollow.count == 1 { "is" } else { "are" }
+        ),
     );
+    note(
+        NoteKind::Dialect,
+        &body.mended,
+        format!(
+            "{} quotes that close nothing or stand inside a text; they are read as letters. If fields ran together there, correct the quotes.",
+            rows(body.mended.count, "holds", "hold")
+        ),
+    );
+    note(
+        NoteKind::Header,
+        &body.repeats,
+        format!(
+            "{} the header once more; the file may hold several tables, which are read as one.",
+            rows(body.repeats.count, "is", "are")
+        ),
+    );
+    note(
+        NoteKind::Dialect,
+        &body.remarks,
+        format!(
+            "{} with # and {} left out as remarks.",
+            if body.remarks.count == 1 {
+                "1 line begins".to_owned()
+            } else {
+                format!("{} lines begin", body.remarks.count)
+            },
+            if body.remarks.count == 1 { "is" } else { "are" }
+        ),
+    );
+    if body.shape.more_names > 0 {
+        let text =
+            format!("The header has {} lines; the names in them are joined.", body.shape.more_names + 1);
+        notes.push(Note::new(NoteKind::Header, text));
+    }
     if body.shape.skipped > 0 {
         let lines = body.shape.skipped;
         let text = if lines == 1 {
@@ -205,6 +266,15 @@ fn note_records(body: &Body, notes: &mut Vec<Note>) {
     }
     if body.shape.lacking {
         let text = "The header has one name less than the rows have fields, and the last field of the rows is always empty, so it is left out. If a delimiter is missing inside the header, the names are one column off: correct the file.";
+        notes.push(Note::new(NoteKind::Header, text));
+    }
+    let signs = &body.shape.signs;
+    if body.shape.header
+        && body.rows > 0
+        && signs.names + signs.figures + signs.repeated == 0
+        && !body.header_given
+    {
+        let text = "No column holds numbers, so nothing tells whether the first line holds names; it is read as names. If it is a row like the others, say so.";
         notes.push(Note::new(NoteKind::Header, text));
     }
     if !body.shape.header {

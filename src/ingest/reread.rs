@@ -3,7 +3,7 @@
 use encoding_rs::Decoder;
 
 use super::encoding::{Encoding, decode};
-use super::layout::Layout;
+use super::layout::{Layout, is_remark};
 use super::records::{Record, Records};
 
 /// Takes a file in slices and gives the fields of its data records: what stands above the table, the header and blank lines
@@ -23,6 +23,8 @@ struct Data {
     encoding: Encoding,
     /// Records above the data still to come.
     above: u64,
+    /// Whether lines that begin with `#` are remarks.
+    remarks: bool,
     fields: Vec<String>,
 }
 
@@ -36,7 +38,8 @@ impl Rereader {
             mark: layout.mark,
             data: Data {
                 encoding: layout.encoding,
-                above: layout.skipped + u64::from(layout.header),
+                above: layout.skipped + u64::from(layout.header) + layout.more_names,
+                remarks: layout.remarks,
                 fields: Vec::new(),
             },
         }
@@ -49,7 +52,7 @@ impl Rereader {
         let text = match &mut self.decoder {
             Some(decoder) => {
                 self.decoded.clear();
-                decode(decoder, bytes, &mut self.decoded);
+                decode(decoder, bytes, &mut self.decoded, &mut |_| {});
                 &self.decoded
             }
             None => bytes,
@@ -72,6 +75,9 @@ impl Data {
         }
         if self.above > 0 {
             self.above -= 1;
+            return;
+        }
+        if self.remarks && is_remark(record) {
             return;
         }
         self.fields.clear();

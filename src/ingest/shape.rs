@@ -8,6 +8,12 @@ use super::sniff::usual;
 /// Records above the header at most.
 const MOST_SKIPPED: usize = 50;
 
+/// Columns, and rows below, of a table in which a word that stands alone is no cell like others.
+const WIDE: usize = 5;
+
+/// Records of names below the first at most.
+const MOST_MORE_NAMES: usize = 3;
+
 /// One record of the sample.
 pub(crate) type Fields = Vec<Vec<u8>>;
 
@@ -18,6 +24,10 @@ pub(crate) struct Shape {
     pub(crate) skipped: usize,
     /// Whether its first record holds names.
     pub(crate) header: bool,
+    /// Records behind it that go on with the names: units, or the lower lines of a header.
+    pub(crate) more_names: usize,
+    /// Whether lines below the header that begin with `#` are remarks.
+    pub(crate) remarks: bool,
     /// Its columns.
     pub(crate) width: usize,
     /// Whether a delimiter ends every record.
@@ -55,14 +65,22 @@ pub(crate) struct Given {
 /// Finds the shape of a file whose first records, blank lines left out, are `records`; `declared` says that the first of
 /// them declares the delimiter.
 pub(crate) fn find(records: &[Fields], declared: bool, given: Given) -> Shape {
-    let usual = usual(records.iter().map(Vec::len));
-    let skipped = given.skipped.unwrap_or_else(|| skipped(records, usual, declared));
-    let (first, body) = match &records[skipped.min(records.len())..] {
-        [first, body @ ..] => (first.as_slice(), body),
+    let (usual, remarks) = usual_width(records);
+    let skipped = given.skipped.unwrap_or_else(|| {
+        let lead = if remarks { leading_remarks(records, usual) } else { 0 };
+        let thin = lead.max(skipped(&records[lead..], usual, declared && lead == 0) + lead);
+        of_other_width(records, usual, thin).unwrap_or(thin)
+    });
+    let (first, below) = match &records[skipped.min(records.len())..] {
+        [first, below @ ..] => (first.as_slice(), below),
         [] => (&[][..], &[][..]),
     };
+    let kept: Vec<Fields> = below.iter().filter(|record| !remarks || !is_hashed(record)).cloned().collect();
+    let body = kept.as_slice();
     let signs = signs(first, body);
     let header = given.header.unwrap_or(signs.header);
+    let more_names = if header { more_names(first, body) } else { 0 };
+    let body = &body[more_names..];
     let full: Vec<&Fields> = body.iter().filter(|record| record.len() == usual).collect();
     let last_is_empty =
         |record: &[Vec<u8>]| record.get(usual - 1).is_none_or(|field| field.trim_ascii().is_empty());
@@ -79,7 +97,7 @@ pub(crate) fn find(records: &[Fields], declared: bool, given: Given) -> Shape {
     };
     let width = (usual - usize::from(trailing)).max(named);
     let lacking = header && trailing && first.len() < usual;
-    Shape { skipped, header, width, trailing, shifted, lacking, signs }
+    Shape { skipped, header, more_names, remarks, width, trailing, shifted, lacking, signs }
 }
 
 /// Titles and remarks above a table fill at most a third of its columns.
@@ -96,6 +114,71 @@ fn skipped(records: &[Fields], usual: usize, declared: bool) -> usize {
         Some(next) if filled(next) * 2 > usual || usual == 2 => start + thin,
         _ => start,
     }
+}
+
+/// Whether a record is a line of dashes, which parts the names from the rows.
+fn is_rule(record: &Fields) -> bool {
+    let dashes = |field: &Vec<u8>| field.len() > 1 && field.iter().all(|byte| b"-=_".contains(byte));
+    record.iter().all(dashes)
+}
+
+/// Whether a record begins with `#`, as remarks do, and some names.
+fn is_hashed(record: &Fields) -> bool {
+    record.first().is_some_and(|field| field.trim_ascii_start().starts_with(b"#"))
+}
+
+/// The usual number of fields, and whether records that begin with `#` are remarks: some then have another number.
+fn usual_width(records: &[Fields]) -> (usize, bool) {
+    let bare = usual(records.iter().filter(|record| !is_hashed(record)).map(Vec::len));
+    let differ = |record: &&Fields| is_hashed(record) && record.len() != bare;
+    if bare > 0 && records.iter().any(|record| differ(&record)) {
+        (bare, true)
+    } else {
+        (usual(records.iter().map(Vec::len)), false)
+    }
+}
+
+/// Remarks above the table. The last of them is its header if it is as wide and the first line without `#` is none.
+fn leading_remarks(records: &[Fields], usual: usize) -> usize {
+    let lead = records.iter().take_while(|record| is_hashed(record)).count();
+    let (Some(last), Some(next)) = (lead.checked_sub(1).map(|at| &records[at]), records.get(lead)) else {
+        return lead;
+    };
+    let names = |record: &Fields, below: &[Fields]| signs(record, below).names;
+    let named = usual > 1 && last.len() == usual && names(last, &records[lead..]) > 0;
+    lead - usize::from(named && names(next, &records[lead + 1..]) == 0)
+}
+
+/// Records from `start` on that have another number of fields than the table, where below them a record of its width clearly is a header.
+fn of_other_width(records: &[Fields], usual: usize, start: usize) -> Option<usize> {
+    let other =
+        records.iter().skip(start).take(MOST_SKIPPED).take_while(|record| record.len() != usual).count();
+    let header = records.get(start + other).filter(|_| other > 0)?;
+    let signs = signs(header, &records[start + other + 1..]);
+    (signs.names > signs.figures).then_some(start + other)
+}
+
+/// How many records at the start of `body` go on with the names in `first`: a line of dashes; or words, and nothing but words, over
+/// columns of figures, where a name above is lacking, the name comes again, or the words are units in brackets. A single word
+/// does in a wide table.
+fn more_names(first: &[Vec<u8>], body: &[Fields]) -> usize {
+    let lacking = first.iter().any(|name| name.trim_ascii().is_empty());
+    let goes_on = |at: usize| {
+        let (record, below) = (&body[at], &body[at + 1..]);
+        if is_rule(record) {
+            return below.len() > 1;
+        }
+        let filled = |(_, field): &(usize, &[u8])| !field.is_empty();
+        let words: Vec<(usize, &[u8])> =
+            record.iter().map(|field| field.trim_ascii()).enumerate().filter(filled).collect();
+        let again =
+            words.iter().all(|(at, word)| first.get(*at).is_some_and(|name| name.trim_ascii() == *word));
+        let units = words.iter().all(|(_, word)| matches!(word, [b'(', .., b')'] | [b'[', .., b']']));
+        let alone = words.len() == 1 && record.len() >= WIDE && below.len() >= WIDE;
+        let signs = signs(record, below);
+        signs.names > 0 && signs.figures == 0 && below.len() > 1 && (lacking || again || units || alone)
+    };
+    (0..body.len().min(MOST_MORE_NAMES)).take_while(|at| goes_on(*at)).count()
 }
 
 /// What a field is, for comparing a first record with the ones below.

@@ -17,7 +17,7 @@ const WINDOW: usize = 64 * 1024;
 const ALTERNATIVES: usize = 8 * 1024;
 
 /// Delimiters tried, each with what is to be multiplied with its score: the rarer, the more evidence it needs.
-const DELIMITERS: [(Delimiter, f64); 10] = [
+const DELIMITERS: [(Delimiter, f64); 14] = [
     (Delimiter::Byte(b','), 1.0),
     (Delimiter::Byte(b';'), 1.0),
     (Delimiter::Byte(b'\t'), 1.0),
@@ -26,6 +26,10 @@ const DELIMITERS: [(Delimiter, f64); 10] = [
     (Delimiter::Byte(b' '), 0.7),
     (Delimiter::Byte(b'~'), 0.6),
     (Delimiter::Byte(b'^'), 0.6),
+    (Delimiter::Byte(b':'), 0.4),
+    (Delimiter::Byte(b'#'), 0.4),
+    (Delimiter::Byte(b'!'), 0.4),
+    (Delimiter::Byte(b'*'), 0.4),
     (Delimiter::Byte(0x01), 0.6),
     (Delimiter::Byte(0x1F), 0.6),
 ];
@@ -60,7 +64,7 @@ pub(crate) fn sniff(sample: &[u8], whole: bool, given: Given) -> Dialect {
     let mut best = match given.delimiter.or(declared) {
         // Of a delimiter that is known only the quoting is still to be found.
         Some(delimiter) => (-1.0, Dialect { delimiter, quote, backslash: false }),
-        None => (single(window), Dialect { quote, ..Dialect::default() }),
+        None => (single(window), Dialect { quote, backslash: escapes(window), ..Dialect::default() }),
     };
     let known = given.delimiter.or(declared).map(|delimiter| [(delimiter, 1.0)]);
     for &(delimiter, prior) in known.as_ref().map_or(&DELIMITERS[..], |known| known) {
@@ -70,7 +74,8 @@ pub(crate) fn sniff(sample: &[u8], whole: bool, given: Given) -> Dialect {
         for (quote, backslash) in quotings(delimiter, window) {
             let quote = given.quote.unwrap_or(Some(quote));
             let dialect = Dialect { delimiter, quote, backslash };
-            let score = score(window, &dialect) * prior;
+            // Where both ways cut alike, a backslash before a quote is there for a reason.
+            let score = score(window, &dialect) * prior * if backslash { 1.001 } else { 1.0 };
             if score > best.0 {
                 best = (score, dialect);
             }
@@ -113,6 +118,10 @@ fn window(sample: &[u8], whole: bool) -> &[u8] {
 
 fn occurs(delimiter: Delimiter, window: &[u8]) -> bool {
     match delimiter {
+        // Where lines begin with it, it begins remarks.
+        Delimiter::Byte(b'#') => {
+            window.contains(&b'#') && !window.starts_with(b"#") && !window.windows(2).any(|two| two == b"\n#")
+        }
         Delimiter::Byte(byte) => window.contains(&byte),
         Delimiter::Spaces => window.contains(&b' '),
     }
@@ -131,10 +140,15 @@ fn quotings(delimiter: Delimiter, window: &[u8]) -> Vec<(u8, bool)> {
     if window.windows(2).filter(opens).nth(1).is_some() {
         quotings.push((b'\'', false));
     }
-    if window.windows(2).any(|pair| pair == b"\\\"") {
+    if escapes(window) {
         quotings.push((b'"', true));
     }
     quotings
+}
+
+/// Whether a quote has a backslash before it.
+fn escapes(window: &[u8]) -> bool {
+    window.windows(2).any(|pair| pair == b"\\\"")
 }
 
 /// One record, as the score sees it.
@@ -142,6 +156,8 @@ struct Line {
     fields: usize,
     sense: f64,
     figures: usize,
+    /// Whether it begins with `#`, as remarks do.
+    hashed: bool,
 }
 
 fn lines(window: &[u8], dialect: &Dialect) -> Vec<Line> {
@@ -151,7 +167,8 @@ fn lines(window: &[u8], dialect: &Dialect) -> Vec<Line> {
         if record.is_blank() {
             return;
         }
-        let mut line = Line { fields: record.len(), sense: 0.0, figures: 0 };
+        let hashed = record.fields().next().is_some_and(|field| field.trim_ascii_start().starts_with(b"#"));
+        let mut line = Line { fields: record.len(), sense: 0.0, figures: 0, hashed };
         for field in record.fields() {
             let (sense, figure) = sense(field.trim_ascii());
             line.sense += sense;
@@ -161,6 +178,9 @@ fn lines(window: &[u8], dialect: &Dialect) -> Vec<Line> {
     };
     records.feed(window, &mut sink);
     records.finish(&mut sink);
+    if lines.iter().any(|line| !line.hashed) {
+        lines.retain(|line| !line.hashed);
+    }
     lines
 }
 
@@ -170,6 +190,11 @@ fn score(window: &[u8], dialect: &Dialect) -> f64 {
     let lines = lines(window, dialect);
     let usual = usual(lines.iter().map(|line| line.fields));
     if usual < 2 {
+        return 0.0;
+    }
+    // What times, addresses and prose are full of parts fields only where it parts the names as well.
+    let common = matches!(dialect.delimiter, Delimiter::Byte(b':' | b'#' | b'!' | b'*'));
+    if common && lines.first().is_some_and(|line| line.fields != usual) {
         return 0.0;
     }
     let like: Vec<&Line> = lines.iter().filter(|line| line.fields == usual).collect();
@@ -190,8 +215,9 @@ fn single(window: &[u8]) -> f64 {
         _ if line.trim_ascii().contains(&b' ') => 0.25,
         _ => 0.4,
     };
-    let lines =
-        window.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.trim_ascii().is_empty());
+    let lines = window
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .filter(|line| !line.trim_ascii().is_empty() && !line.starts_with(b"#"));
     let (count, sum) = lines.fold((0, 0.0), |(count, sum), line| (count + 1, sum + line_of(line)));
     if count == 0 { 0.0 } else { sum / f64::from(count) }
 }
