@@ -1,13 +1,15 @@
 # Two commands matter: `make serve` and `make test`. Each first installs what this machine lacks, once.
-.PHONY: help serve build test test-engines test-stats test-office bench screenshots setup verification clean
+.PHONY: help serve build test test-large test-engines test-stats test-optima test-office bench screenshots setup verification clean
 
 help:
 	@echo 'make serve         build the page and serve it on this machine'
 	@echo 'make test          run every test'
 	@echo 'make build         build the page into dist/'
 	@echo 'make test-engines  one answer in every engine, hosted and from a file; kept in docs/verification/'
+	@echo 'make test-large    files of 300 MB and 1 GB in the browser; kept in docs/verification/'
 	@echo 'make bench         product and peers in one session; RUNS=3 quotes the worst of three; see bench/README.md'
 	@echo 'make test-stats    how often the rule for the number of segments errs; kept in docs/verification/'
+	@echo 'make test-optima   whether every best fit that is known is found, at every number of clusters; minutes'
 	@echo 'make test-office   copied rules in SQLite, DuckDB and LibreOffice; kept in docs/verification/'
 	@echo 'make screenshots   the pictures of the README'
 	@echo 'make setup         install what the others need, and nothing else'
@@ -26,11 +28,17 @@ test:
 test-engines:
 	@node scripts/test-engines.mjs
 
+test-large:
+	@node scripts/test-large.mjs
+
 bench:
 	@RUNS='$(RUNS)' node bench/run.mjs
 
 test-stats:
 	@node scripts/test-stats.mjs
+
+test-optima:
+	@cargo test --locked --release --test references -- --ignored --nocapture
 
 test-office:
 	@node scripts/test-office.mjs

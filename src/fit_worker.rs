@@ -1,6 +1,6 @@
 //! What a fit worker does: one matrix, one job at a time, a little at a time.
 
-use crate::kmeans::{Fit, Progress, Run};
+use crate::kmeans::{Ask, Distinct, Fit, Init, Part, Progress, Run};
 use crate::matrix::Matrix;
 use crate::protocol::{Event, Job, Message};
 use crate::validate::Checking;
@@ -10,6 +10,10 @@ use crate::validate::Checking;
 #[derive(Debug, Default)]
 pub struct FitWorker {
     matrix: Option<Matrix>,
+    /// Its different rows, on which fits run; made when the first fit asks for them.
+    distinct: Option<Distinct>,
+    /// The rows it shares with other workers, where they begin, and its answers so far.
+    part: Option<(Matrix, usize, Option<Part>)>,
     running: Option<(u32, Running)>,
 }
 
@@ -18,17 +22,38 @@ pub struct FitWorker {
 enum Running {
     Fit(Box<Run>),
     Check(Box<Checking>),
+    Part(Ask),
 }
+
+/// Multiplications that make a call to [`FitWorker::advance`] last some milliseconds on a part.
+const WORK: usize = 30_000_000;
 
 impl FitWorker {
     /// Takes the matrix of [`Action::LoadMatrix`](crate::protocol::Action::LoadMatrix); a job on the one before is forgotten.
     pub fn load(&mut self, bytes: &[u8]) {
-        self.running = None;
+        (self.running, self.distinct, self.part) = (None, None, None);
         self.matrix = Some(Matrix::from_bytes(bytes).expect("a matrix the session wrote"));
     }
 
-    /// Starts on `job`; `payload` is the fit to go on from if it resumes. A job still running is forgotten.
+    /// Takes the rows of [`Action::LoadPart`](crate::protocol::Action::LoadPart), in place of all it had.
+    pub fn load_part(&mut self, bytes: &[u8]) {
+        (self.running, self.distinct, self.matrix) = (None, None, None);
+        let (rows, section) = bytes.split_last_chunk::<8>().expect("a part the session wrote");
+        let rows = Matrix::from_bytes(rows).expect("a part the session wrote");
+        self.part = Some((rows, u64::from_le_bytes(*section) as usize, None));
+    }
+
+    /// Forgets the job it runs.
+    pub fn stop(&mut self) {
+        self.running = None;
+    }
+
+    /// Starts on `job`; `payload` is the fit to go on from if it resumes, or the first centroids if they are given. A job still running
+    /// is forgotten.
     pub fn start(&mut self, job: Job, payload: &[u8]) {
+        if job.part.is_some() {
+            return self.start_on_part(job, payload);
+        }
         let matrix = self.matrix.as_ref().expect("a matrix is loaded before jobs are handed out");
         let fit = || Fit::from_bytes(payload).expect("a fit the session wrote");
         let running = if let Some(check) = job.check {
@@ -36,26 +61,49 @@ impl FitWorker {
             let fit = (!payload.is_empty()).then(fit);
             Running::Check(Box::new(Checking::new(matrix, check, asked, fit)))
         } else {
+            let distinct = self.distinct.get_or_insert_with(|| Distinct::of(matrix));
             let run = if job.resume {
-                Run::resume(matrix, job.options, fit())
+                Run::resume(distinct.matrix(), job.options, distinct.contract(fit()))
+            } else if job.options.init == Init::Given {
+                let given = payload.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes));
+                Run::from_centroids(distinct.matrix(), job.options, given.collect())
             } else {
-                Run::new(matrix, job.options)
+                Run::new(distinct.matrix(), job.options)
             };
             Running::Fit(Box::new(run.expect("the session asks for what can be done")))
         };
         self.running = Some((job.job, running));
     }
 
+    fn start_on_part(&mut self, job: Job, payload: &[u8]) {
+        let (rows, section, part) = self.part.as_mut().expect("a part is loaded before it is asked about");
+        if !job.resume || part.is_none() {
+            *part = Some(Part::new(rows, job.options.k as usize, *section));
+        }
+        let ask = postcard::from_bytes(payload).expect("a question the session wrote");
+        self.running = Some((job.job, Running::Part(ask)));
+    }
+
     /// Works on for some milliseconds: the event to tell the session, or nothing if there is no job.
     pub fn advance(&mut self) -> Option<Message<Event>> {
-        let (matrix, (job, running)) = (self.matrix.as_ref()?, self.running.as_mut()?);
+        let (job, running) = self.running.as_mut()?;
         let job = *job;
         let step = match running {
-            Running::Fit(run) => match run.advance(matrix) {
-                Progress::Going(share) => Err(share),
-                Progress::Done(fit) => Ok(fit.to_bytes()),
-            },
-            Running::Check(checking) => checking.step(matrix).map(|outcome| outcome.to_bytes()),
+            Running::Part(ask) => {
+                let (rows, _, part) = self.part.as_mut()?;
+                let told = part.as_mut()?.work(rows, ask, &mut WORK.clone());
+                told.map(|told| postcard::to_allocvec(&told).expect("an answer is plain data")).ok_or(0.0)
+            }
+            Running::Fit(run) => {
+                let distinct = self.distinct.as_ref()?;
+                match run.advance(distinct.matrix()) {
+                    Progress::Going(share) => Err(share),
+                    Progress::Done(fit) => Ok(distinct.expand(*fit).to_bytes()),
+                }
+            }
+            Running::Check(checking) => {
+                checking.step(self.matrix.as_ref()?).map(|outcome| outcome.to_bytes())
+            }
         };
         match step {
             Err(share) => Some(Message { head: Event::JobProgress { job, share }, payload: Vec::new() }),

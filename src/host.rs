@@ -31,17 +31,29 @@ pub fn carry_out(
     source: &mut dyn Source,
     tell: &mut dyn FnMut(Output, Vec<u8>) -> Option<Event>,
 ) {
-    let mut worker = FitWorker::default();
-    let mut events = VecDeque::from([Message { head: event, payload: Vec::new() }]);
+    carry_out_with(1, session, event, source, tell);
+}
+
+/// As [`carry_out`], with so many fit workers, all in this thread. The results are the same.
+pub fn carry_out_with(
+    workers: u32,
+    session: &mut Session,
+    event: Event,
+    source: &mut dyn Source,
+    tell: &mut dyn FnMut(Output, Vec<u8>) -> Option<Event>,
+) {
+    let mut fitters: Vec<FitWorker> = (0..workers.max(1)).map(|_| FitWorker::default()).collect();
+    let first = [Event::Workers { count: workers.max(1) }, event];
+    let mut events: VecDeque<Message<Event>> = first.map(|head| Message { head, payload: Vec::new() }).into();
     let mut jobs: VecDeque<Message<Job>> = VecDeque::new();
     loop {
         let event = match events.pop_front() {
             Some(event) => event,
-            None => match worker.advance() {
+            None => match fitters.iter_mut().find_map(FitWorker::advance) {
                 Some(event) => event,
                 None => {
-                    let Some(job) = jobs.pop_front() else { return };
-                    worker.start(job.head, &job.payload);
+                    let Some(Message { head, payload }) = jobs.pop_front() else { return };
+                    fitters[head.part.unwrap_or(0) as usize].start(head, &payload);
                     continue;
                 }
             },
@@ -55,11 +67,12 @@ pub fn carry_out(
                     };
                     events.push_back(Message { head, payload });
                 }
-                Action::LoadMatrix => worker.load(&payload),
+                Action::LoadMatrix => fitters[0].load(&payload),
+                Action::LoadPart { worker } => fitters[worker as usize].load_part(&payload),
                 Action::RunJob(head) => jobs.push_back(Message { head, payload }),
                 Action::StopJobs => {
                     jobs.clear();
-                    worker = FitWorker::default();
+                    fitters.iter_mut().for_each(FitWorker::stop);
                 }
                 Action::Wake => events.push_back(Message { head: Event::Wake, payload: Vec::new() }),
                 Action::Emit { output } => {

@@ -4,7 +4,11 @@
 //! sum of them in `f64` is exact. Sums then do not depend on the order of the observations, on how the work is cut
 //! or on how many workers share it: the reason the same file gives the same segments everywhere.
 
+mod bytes;
+mod grid;
+
 use crate::error::{Error, ErrorKind, Result};
+use grid::{grid, on_grid, round_weights};
 
 /// Observations that lie side by side in memory. A block holds one run of `LANES` values for each feature, so one
 /// vector instruction takes one feature of several observations.
@@ -13,10 +17,10 @@ pub const LANES: usize = 8;
 /// Values are smaller than this, so that squared distances over hundreds of features stay finite in `f32`.
 pub const LIMIT: f32 = 1e17;
 
-/// Observations × features.
+/// Observations × features, each observation with a weight: 1 unless weights were given.
 ///
 /// Layout: block `b` covers observations `b * LANES ..`, and is `features` runs of [`LANES`] values. The last block is
-/// filled up with zeros; those lanes are no observations.
+/// filled up with zeros; those lanes are no observations, and weigh nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
     observations: usize,
@@ -25,6 +29,9 @@ pub struct Matrix {
     grids: Vec<f64>,
     sums: Vec<f64>,
     total_inertia: f64,
+    mass: f64,
+    /// One a lane, padding included; empty if every observation weighs 1.
+    weights: Vec<f64>,
 }
 
 impl Matrix {
@@ -37,6 +44,34 @@ impl Matrix {
     /// # Errors
     /// [`ErrorKind::Table`] if there is no column or no row, or if a value is not below [`LIMIT`] in size.
     pub fn from_columns(columns: &[Vec<f64>]) -> Result<Self> {
+        Self::on_grids(columns, Vec::new(), 1.0)
+    }
+
+    /// As [`from_columns`](Self::from_columns), every observation counting `weights` times, whole or not.
+    ///
+    /// Weights have a grid of their own: whole ones stay as they are, others are rounded to a 1024th of the power of two at
+    /// or above their mean, and to at least one such step. The grid of a feature is then the smallest power of two `g` with
+    /// `Σ w|x| ≤ 2^51 g h`, `h` being the grid of the weights, so that sums of `w x` are exact as well. What the weights
+    /// take of the 51 bits the values lack: a million standardised rows are rounded to about 2^-21.
+    ///
+    /// # Errors
+    /// As [`from_columns`](Self::from_columns); [`ErrorKind::Option`] if there is not one finite weight above 0 for each
+    /// observation.
+    pub fn weighted(columns: &[Vec<f64>], weights: &[f64]) -> Result<Self> {
+        let observations = columns.first().map_or(0, Vec::len);
+        if weights.len() != observations || weights.iter().any(|weight| !(*weight > 0.0 && *weight < 1e15)) {
+            return Err(Error::new(
+                ErrorKind::Option,
+                "weights",
+                format!("{} weights for {observations} rows, or one that is not above 0", weights.len()),
+                "Give each row a weight above 0 and below 10^15.",
+            ));
+        }
+        let (weights, grid) = round_weights(weights);
+        Self::on_grids(columns, weights, grid)
+    }
+
+    fn on_grids(columns: &[Vec<f64>], mut weights: Vec<f64>, weight_grid: f64) -> Result<Self> {
         let observations = columns.first().map_or(0, Vec::len);
         if observations == 0 {
             return Err(Error::new(
@@ -49,12 +84,9 @@ impl Matrix {
         let features = columns.len();
         let mut data = vec![0.0_f32; observations.div_ceil(LANES) * LANES * features];
         let mut grids = Vec::with_capacity(features);
-        let mut sums = Vec::with_capacity(features);
-        let mut total_inertia = 0.0;
-        let mut values = vec![0.0_f64; observations];
         for (feature, column) in columns.iter().enumerate() {
             assert_eq!(column.len(), observations, "columns of a matrix have equal lengths");
-            let grid = grid(column);
+            let grid = grid(column, &weights, weight_grid);
             for (observation, &x) in column.iter().enumerate() {
                 let value = on_grid(x, grid);
                 if value.is_nan() || value.abs() >= LIMIT {
@@ -66,14 +98,88 @@ impl Matrix {
                     ));
                 }
                 data[position(features, observation, feature)] = value;
-                values[observation] = f64::from(value);
             }
             grids.push(grid);
-            let sum: f64 = values.iter().sum();
-            total_inertia += squared_deviations(&values, sum / observations as f64);
-            sums.push(sum);
         }
-        Ok(Self { observations, features, data, grids, sums, total_inertia })
+        if !weights.is_empty() {
+            weights.resize(observations.div_ceil(LANES) * LANES, 0.0);
+        }
+        let matrix = Self {
+            observations,
+            features,
+            data,
+            grids,
+            sums: Vec::new(),
+            total_inertia: 0.0,
+            mass: 0.0,
+            weights,
+        };
+        Ok(matrix.summed())
+    }
+
+    /// The observations `order`, one after the other, each with the weight beside it. They lie on the same grids, on which sums
+    /// stay exact as long as the whole does not outweigh that of this matrix.
+    pub fn picked(&self, order: &[u32], weights: Vec<f64>) -> Self {
+        let mut data = vec![0.0_f32; order.len().div_ceil(LANES) * LANES * self.features];
+        for (to, from) in order.iter().enumerate() {
+            let start = position(self.features, to, 0);
+            for (x, value) in data[start..].iter_mut().step_by(LANES).zip(self.values(*from as usize)) {
+                *x = value;
+            }
+        }
+        let mut weights = weights;
+        weights.resize(if weights.is_empty() { 0 } else { order.len().div_ceil(LANES) * LANES }, 0.0);
+        let (grids, sums, features) = (self.grids.clone(), Vec::new(), self.features);
+        Self {
+            observations: order.len(),
+            features,
+            data,
+            grids,
+            sums,
+            total_inertia: 0.0,
+            mass: 0.0,
+            weights,
+        }
+        .summed()
+    }
+
+    /// The blocks `blocks` as a matrix of their own, on the same grids. Sums, mass and total inertia stay those of the whole.
+    pub fn part(&self, blocks: std::ops::Range<usize>) -> Self {
+        let length = self.features * LANES;
+        let observations = (blocks.end * LANES).min(self.observations) - blocks.start * LANES;
+        let data = self.data[blocks.start * length..blocks.end * length].to_vec();
+        let weights = if self.weights.is_empty() {
+            Vec::new()
+        } else {
+            self.weights[blocks.start * LANES..blocks.end * LANES].to_vec()
+        };
+        Self {
+            observations,
+            features: self.features,
+            data,
+            grids: self.grids.clone(),
+            sums: self.sums.clone(),
+            total_inertia: self.total_inertia,
+            mass: self.mass,
+            weights,
+        }
+    }
+
+    /// With mass, sums and total inertia made of the values.
+    fn summed(mut self) -> Self {
+        self.mass =
+            if self.weights.is_empty() { self.observations as f64 } else { self.weights.iter().sum() };
+        for feature in 0..self.features {
+            let sum: f64 = self.weighted_values(feature).map(|(weight, x)| weight * x).sum();
+            let deviations = squared_deviations(self.weighted_values(feature), sum / self.mass);
+            self.total_inertia += deviations;
+            self.sums.push(sum);
+        }
+        self
+    }
+
+    fn weighted_values(&self, feature: usize) -> impl Iterator<Item = (f64, f64)> + '_ {
+        (0..self.observations).map(move |i| (self.weight(i), f64::from(self.value(i, feature))))
     }
 
     /// Number of observations.
@@ -123,12 +229,27 @@ impl Matrix {
         &self.grids
     }
 
-    /// The exact sum of each feature.
+    /// The weight of one observation.
+    pub fn weight(&self, observation: usize) -> f64 {
+        if self.weights.is_empty() { 1.0 } else { self.weights[observation] }
+    }
+
+    /// The weights of a block's lanes, 0 for padding; `None` if every observation weighs 1.
+    pub fn block_weights(&self, block: usize) -> Option<&[f64; LANES]> {
+        self.weights.get(block * LANES..).and_then(<[f64]>::first_chunk)
+    }
+
+    /// The sum of the weights: the number of observations unless weights were given.
+    pub fn mass(&self) -> f64 {
+        self.mass
+    }
+
+    /// The exact weighted sum of each feature.
     pub fn sums(&self) -> &[f64] {
         &self.sums
     }
 
-    /// The sum of squared distances of all observations to their mean.
+    /// The weighted sum of squared distances of all observations to their mean.
     pub fn total_inertia(&self) -> f64 {
         self.total_inertia
     }
@@ -147,71 +268,22 @@ impl Matrix {
         }
         seen.len()
     }
-
-    /// The matrix as bytes, little-endian: u64 observations, u64 features, f64 total inertia, f64 grids, f64 sums, then the f32
-    /// blocks.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(24 + self.grids.len() * 16 + self.data.len() * 4);
-        bytes.extend_from_slice(&(self.observations as u64).to_le_bytes());
-        bytes.extend_from_slice(&(self.features as u64).to_le_bytes());
-        for x in std::iter::once(&self.total_inertia).chain(&self.grids).chain(&self.sums) {
-            bytes.extend_from_slice(&x.to_le_bytes());
-        }
-        for value in &self.data {
-            bytes.extend_from_slice(&value.to_le_bytes());
-        }
-        bytes
-    }
-
-    /// The matrix written by [`to_bytes`](Self::to_bytes); `None` if the bytes are not one.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (observations, rest) = bytes.split_first_chunk::<8>()?;
-        let (features, rest) = rest.split_first_chunk::<8>()?;
-        let observations = usize::try_from(u64::from_le_bytes(*observations)).ok()?;
-        let features = usize::try_from(u64::from_le_bytes(*features)).ok()?;
-        let (total_inertia, rest) = rest.split_first_chunk::<8>()?;
-        let (grids, rest) = rest.split_at_checked(features.checked_mul(8)?)?;
-        let (sums, data) = rest.split_at_checked(features.checked_mul(8)?)?;
-        let values = observations.div_ceil(LANES).checked_mul(LANES)?.checked_mul(features)?;
-        if observations == 0 || features == 0 || data.len() != values.checked_mul(4)? {
-            return None;
-        }
-        let numbers =
-            |bytes: &[u8]| bytes.as_chunks::<8>().0.iter().map(|b| f64::from_le_bytes(*b)).collect();
-        let (grids, sums) = (numbers(grids), numbers(sums));
-        let total_inertia = f64::from_le_bytes(*total_inertia);
-        let data = data.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
-        Some(Self { observations, features, data, grids, sums, total_inertia })
-    }
 }
 
 fn position(features: usize, observation: usize, feature: usize) -> usize {
     (observation / LANES * features + feature) * LANES + observation % LANES
 }
 
-/// The smallest power of two `g` with `Σ|x| ≤ 2^51 g`; the smallest normal number for a column of zeros.
-fn grid(column: &[f64]) -> f64 {
-    let size: f64 = column.iter().map(|x| f64::from(*x as f32).abs()).sum();
-    if !size.is_finite() || size == 0.0 {
-        return f64::MIN_POSITIVE;
+/// The weighted sum of squared deviations from `mean`, summed in stretches so that rounding does not build up.
+fn squared_deviations(values: impl Iterator<Item = (f64, f64)>, mean: f64) -> f64 {
+    let (mut total, mut stretch) = (0.0, 0.0);
+    for (i, (weight, x)) in values.enumerate() {
+        if i % 4096 == 0 {
+            total += std::mem::take(&mut stretch);
+        }
+        stretch += weight * (x - mean) * (x - mean);
     }
-    let (mantissa, exponent) = libm::frexp(size);
-    // size = mantissa · 2^exponent with mantissa in [0.5, 1): the power of two at or above it.
-    let above = if mantissa == 0.5 { exponent - 1 } else { exponent };
-    libm::ldexp(1.0, above - 51).max(f64::MIN_POSITIVE)
-}
-
-/// The sum of squared deviations of `values` from `mean`, summed in stretches so that rounding does not build up.
-fn squared_deviations(values: &[f64], mean: f64) -> f64 {
-    let stretch = |values: &[f64]| -> f64 { values.iter().map(|x| (x - mean) * (x - mean)).sum() };
-    values.chunks(4096).map(stretch).sum()
-}
-
-/// `x` as the nearest `f32` that is a multiple of `grid`. A value too large to have digits below the grid is on it already.
-fn on_grid(x: f64, grid: f64) -> f32 {
-    let near = f64::from(x as f32);
-    let steps = libm::rint(near / grid);
-    if steps.abs() < 9e15 { (steps * grid) as f32 } else { x as f32 }
+    total + stretch
 }
 
 #[cfg(test)]
@@ -262,13 +334,26 @@ mod tests {
     }
 
     #[test]
-    fn bytes_and_back() {
-        let matrix = Matrix::from_columns(&[awkward(13), awkward(13)]).expect("finite");
-        assert_eq!(Matrix::from_bytes(&matrix.to_bytes()), Some(matrix.clone()));
-        let bytes = matrix.to_bytes();
-        for cut in [0, 7, 15, 20, 40, bytes.len() - 1] {
-            assert_eq!(Matrix::from_bytes(&bytes[..cut]), None, "cut at {cut}");
+    fn sums_of_weighted_values_are_exact_whole_or_not() {
+        for fraction in [1.0, 0.37] {
+            let weights: Vec<f64> = (0..5000).map(|i| f64::from(i % 11 + 1) * fraction).collect();
+            let matrix = Matrix::weighted(&[awkward(5000)], &weights).expect("finite");
+            let products: Vec<f64> =
+                (0..5000).map(|i| matrix.weight(i) * f64::from(matrix.value(i, 0))).collect();
+            let (forward, backward): (f64, f64) = (products.iter().sum(), products.iter().rev().sum());
+            assert_eq!(forward.to_bits(), backward.to_bits(), "fraction {fraction}");
+            assert_eq!(forward.to_bits(), matrix.sums()[0].to_bits());
         }
+        let error = Matrix::weighted(&[vec![1.0, 2.0]], &[1.0, 0.0]).expect_err("a weight of nothing");
+        assert_eq!(error.kind, ErrorKind::Option);
+    }
+
+    #[test]
+    fn a_weight_is_as_good_as_that_many_rows() {
+        let heavy = Matrix::weighted(&[vec![1.0, 4.0]], &[3.0, 1.0]).expect("finite");
+        let many = Matrix::from_columns(&[vec![1.0, 1.0, 1.0, 4.0]]).expect("finite");
+        assert_eq!((heavy.mass(), heavy.sums()), (many.mass(), many.sums()));
+        assert_eq!(heavy.total_inertia(), many.total_inertia());
     }
 
     #[test]

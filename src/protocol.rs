@@ -36,6 +36,10 @@ pub struct Job {
     /// Not a fit, but a check. The payload is the [`Fit`](crate::kmeans::Fit) checked, empty for a reference; of the options only
     /// k and the seed matter.
     pub check: Option<Check>,
+    /// Not a fit, but a question about the part of the rows that the worker of this number holds. The payload is an
+    /// [`Ask`](crate::kmeans::Ask) as bytes, and the answer a [`Told`](crate::kmeans::Told); of the options only k matters, and `resume`
+    /// says that the question belongs to the fit of the one before.
+    pub part: Option<u32>,
 }
 
 /// What the host knows of a file before reading it.
@@ -203,6 +207,11 @@ pub enum Event {
     },
     /// Make the sample file.
     Sample,
+    /// There are this many fit workers; 1 until the host says so. Results do not depend on it.
+    Workers {
+        /// At least 1.
+        count: u32,
+    },
     /// Stop what is going on and return to the last result, if there is one.
     Cancel,
     /// Panic on purpose: how the recovery is tried out.
@@ -239,6 +248,12 @@ pub enum Action {
     },
     /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
     LoadMatrix,
+    /// Give the payload to one fit worker: a part of the rows, in place of what it was given before. A matrix as bytes,
+    /// and the number of its first section in 8 bytes, little-endian.
+    LoadPart {
+        /// Which worker, from 0.
+        worker: u32,
+    },
     /// Run one fit or check on the loaded matrix and answer with [`Event::JobDone`].
     ///
     /// If its `resume` is set, go on from the payload, a [`Fit`](crate::kmeans::Fit) as bytes.

@@ -52,10 +52,13 @@ pub struct Clustering {
     /// Exchanges tried for each start, all of them on the best start of each number of segments: one centre is moved to another
     /// customer, and the outcome is kept if it leaves fewer differences inside segments. Large files get fewer. Default 60.
     pub swaps: u32,
+    /// Where the first centres are, if `start` is `given`: a list for each, with one number for each feature, original units.
+    /// Default: none.
+    pub centres: Vec<Vec<f64>>,
 }
 
 /// The largest number of segments that can be asked for.
-pub const K_LIMIT: u32 = 100;
+pub const K_LIMIT: u32 = 1024;
 
 /// The largest seed: every JSON reader has whole numbers up to here.
 pub const SEED_LIMIT: u64 = (1 << 53) - 1;
@@ -72,6 +75,7 @@ impl Default for Clustering {
             tolerance: 1e-4,
             max_iterations: 300,
             swaps: 60,
+            centres: Vec::new(),
         }
     }
 }
@@ -182,6 +186,7 @@ impl Clustering {
                 "Choose k inside the range, or widen the range.",
             );
         }
+        self.check_centres()?;
         if !(1..=1000).contains(&self.restarts) {
             return fail("restarts", format!("{} starts", self.restarts), "Give a number from 1 to 1000.");
         }
@@ -204,6 +209,32 @@ impl Clustering {
         }
         if self.max_iterations == 0 {
             return fail("max_iterations", "0 iterations".to_owned(), "Give a number above 0; 300 is usual.");
+        }
+        Ok(())
+    }
+}
+
+impl Clustering {
+    fn check_centres(&self) -> Result<()> {
+        let fail = |what: String, advice: &str| Err(wrong("recipe, key clustering.centres", what, advice));
+        let given = self.centres.len();
+        if (self.start == Init::Given) != (given > 0) {
+            return fail(
+                format!(
+                    "{given} centres for a start that is {}",
+                    if given > 0 { "not given" } else { "given" }
+                ),
+                "Give centres and set start to given, or neither.",
+            );
+        }
+        if given > 0 && (self.k_min as usize != given || self.k_max as usize != given) {
+            return fail(
+                format!("{given} centres for {} to {} segments", self.k_min, self.k_max),
+                "Set k_min and k_max to the number of centres.",
+            );
+        }
+        if self.centres.iter().flatten().any(|x| !x.is_finite()) {
+            return fail("a number is not finite".to_owned(), "Give numbers only.");
         }
         Ok(())
     }

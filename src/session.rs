@@ -5,12 +5,14 @@
 
 mod checks;
 mod export;
+mod given;
 mod look;
 mod name;
 mod outbox;
 mod read;
 mod rules;
 mod segment;
+mod shared;
 mod trial;
 mod what_if;
 
@@ -44,6 +46,9 @@ use trial::Trial;
 
 /// Bytes asked for at a time while a file is read.
 const SLICE: u32 = 1 << 20;
+
+/// Rows up to which every worker has the whole table.
+const SHARED_ABOVE: usize = 1_000_000;
 
 /// A file that has been read.
 #[derive(Debug)]
@@ -126,7 +131,7 @@ enum Work {
 }
 
 /// One person's work on one file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Session {
     opened: Option<Opened>,
     result: Option<Segmentation>,
@@ -135,10 +140,35 @@ pub struct Session {
     work: Work,
     /// Whether checks of the result are handed out.
     checking: bool,
+    /// Fit workers there are.
+    workers: u32,
+    /// Tables of more rows than this are shared by all workers: each holds a part of them.
+    shared_above: usize,
     out: Outbox,
 }
 
+impl Default for Session {
+    fn default() -> Self {
+        Self::sharing_above(SHARED_ABOVE)
+    }
+}
+
 impl Session {
+    /// A session that lets all workers share each fit of a table of more than `rows` rows. By default that is a million: up to there
+    /// every worker has the whole table, and fits of its own.
+    pub fn sharing_above(rows: usize) -> Self {
+        Self {
+            opened: None,
+            result: None,
+            given: Vec::new(),
+            work: Work::default(),
+            checking: false,
+            workers: 1,
+            shared_above: rows,
+            out: Outbox::default(),
+        }
+    }
+
     /// Takes in what happened and says what the host is to do, in order. `payload` holds the bytes that belong to the event,
     /// if any.
     ///
@@ -161,6 +191,7 @@ impl Session {
             Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),
+            Event::Workers { count } => self.workers = count.max(1),
             Event::Drill => panic!("a drill: this panic was asked for"),
         }
         self.out.take()

@@ -280,7 +280,7 @@ pub struct AxisView {
     pub max: f64,
 }
 
-/// The map. Its points come beside it as bytes: `shown` little-endian f32 x, then `shown` f32 y, then `shown` u8
+/// The map. Its points come beside it as bytes: `shown` little-endian f32 x, then `shown` f32 y, then `shown` u16
 /// segment indices (0-based).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MapView {

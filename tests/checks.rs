@@ -63,6 +63,7 @@ impl Host {
                     Action::Emit { output: Output::Checked { elbow, trust } } => {
                         self.checked.push((elbow, *trust));
                     }
+                    Action::LoadPart { .. } => unreachable!("a small table is not shared"),
                     Action::Emit { .. } => {}
                 }
             }

@@ -84,7 +84,7 @@ fn bad_input_ends_with_2_and_a_sentence_on_what_to_do() {
         .expect("a file");
     for (arguments, expected) in [
         (vec!["missing.csv"], "missing.csv"),
-        (vec!["book.csv"], "Save the workbook as CSV"),
+        (vec!["book.csv"], "the workbook is damaged"),
         (vec!["sample.csv", "--use", "nobody"], "no column \"nobody\""),
         (vec!["sample.csv", "--recipe", "r.json"], "the file has no such column"),
         (vec!["sample.csv", "--k", "0"], "clustering.k"),
@@ -99,4 +99,36 @@ fn bad_input_ends_with_2_and_a_sentence_on_what_to_do() {
             "where, what, what to do: {told:?}"
         );
     }
+}
+
+#[test]
+fn workbooks_packed_files_json_and_several_files_are_read() {
+    let folder = folder("ways");
+    let book = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/workbooks/customers.xlsx");
+    std::fs::copy(book, folder.join("customers.xlsx")).expect("a file");
+    let told = refused(&segment(&folder, &["customers.xlsx"]));
+    assert!(told.contains("--sheet: Customers, Prices, Secret (hidden)."), "{told}");
+    let rows = |arguments: &[&str]| {
+        let output = segment(&folder, &[arguments, &["--json", "out.json"]].concat());
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        let bytes = std::fs::read(folder.join("out.json")).expect("written");
+        let json: Value = serde_json::from_slice(&bytes).expect("JSON");
+        (json["records"].as_u64(), json["columns"].as_array().map(Vec::len))
+    };
+    assert_eq!(rows(&["customers.xlsx", "--sheet", "Customers"]), (Some(24), Some(5)));
+
+    let sample = sample_csv();
+    let lines = sample.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() as u64 - 1;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, &sample).expect("memory takes everything");
+    std::fs::write(folder.join("sample.csv.gz"), packed.finish().expect("memory takes everything"))
+        .expect("a file");
+    assert_eq!(rows(&["sample.csv.gz"]).0, Some(lines));
+    assert_eq!(rows(&["sample.csv", "sample.csv.gz"]).0, Some(2 * lines));
+
+    let objects: Vec<String> = (0..60)
+        .map(|i| format!("{{\"age\":{},\"spent\":{}}}", 20 + i % 3 * 20 + i % 5, i % 3 * 300 + i % 7))
+        .collect();
+    std::fs::write(folder.join("list.json"), format!("[{}]", objects.join(","))).expect("a file");
+    assert_eq!(rows(&["list.json"]), (Some(60), Some(2)));
 }

@@ -191,6 +191,7 @@ fn hostile_archives_are_refused_with_a_reason() {
         ("cut.xlsx", whole[..whole.len() / 2].to_vec(), "ends in the middle"),
         ("broken.xls", [&b"\xD0\xCF\x11\xE0"[..], &[7; 600]].concat(), "cannot be read"),
         ("bare.xlsx", zipped(&[workbook]), "cannot be read"),
+        ("bomb.ods", kept("bomb.ods"), "cannot be read"),
     ] {
         let error = refused(name, &bytes);
         assert!(error.what.contains(what) && error.place == name, "{name}: {error}");

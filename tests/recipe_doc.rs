@@ -98,7 +98,7 @@ fn the_choices_are_the_true_ones() {
     choices::<Transform>("An entry", "transform", 5);
     choices::<Outliers>("An entry", "outliers", 5);
     choices::<Scale>("An entry", "scale", 4);
-    choices::<Init>("`clustering`", "start", 3);
+    choices::<Init>("`clustering`", "start", 5);
 }
 
 #[test]
@@ -124,8 +124,13 @@ fn the_messages_listed_occur() {
             "is the delimiter as well",
         ),
         (r#"{"version": 1, "columns": [], "clustering": {"k_min": 5, "k_max": 3}}"#, "is no range"),
-        (r#"{"version": 1, "columns": [], "clustering": {"k_max": 200}}"#, "is more than 100 segments"),
+        (r#"{"version": 1, "columns": [], "clustering": {"k_max": 2000}}"#, "is more than 1024 segments"),
         (r#"{"version": 1, "columns": [], "clustering": {"k": 11}}"#, "is outside 1 to 10"),
+        (r#"{"version": 1, "columns": [], "clustering": {"start": "given"}}"#, "centres for"),
+        (
+            r#"{"version": 1, "columns": [], "clustering": {"start": "given", "centres": [[1.0]]}}"#,
+            "centres for",
+        ),
         (r#"{"version": 1, "colums": []}"#, "unknown field"),
     ];
     for (text, message) in broken {

@@ -5,7 +5,7 @@ mod common;
 use std::path::Path;
 
 use customer_segmentation::host::carry_out;
-use customer_segmentation::kmeans::Fit;
+use customer_segmentation::kmeans::{Fit, Init, Options, Run};
 use customer_segmentation::protocol::Event;
 use customer_segmentation::recipe::{Clustering, ColumnRecipe, Missing, Recipe, Role, Scale, Transform};
 use customer_segmentation::session::Session;
@@ -121,6 +121,19 @@ fn number(value: &Value, key: &str) -> f64 {
 /// Numbers of starts tried, in this order: the next one only for the k that are not there yet.
 const STARTS: [u32; 3] = [5, 20, 50];
 
+/// What of a reference an inertia is held against.
+type Limit = fn(&Value) -> f64;
+
+/// The worse of scikit-learn's two runs.
+fn worse_run(theirs: &Value) -> f64 {
+    number(theirs, "inertia_seed0").max(number(theirs, "inertia_seed1"))
+}
+
+/// The best that is known.
+fn best_known(theirs: &Value) -> f64 {
+    number(theirs, "inertia_best")
+}
+
 /// With at most 50 starts, no k of any chosen file is more than 0.1 % above the worse of scikit-learn's two runs. Every k is fitted as
 /// it would be for a person who asked for that number of starts: a fit depends on its own k and start, not on the others tried.
 fn inertia_is_that_of_scikit_learn_at_every_k(mut chosen: impl FnMut(&Reference) -> bool) {
@@ -128,23 +141,23 @@ fn inertia_is_that_of_scikit_learn_at_every_k(mut chosen: impl FnMut(&Reference)
     let mut all = references(&data);
     all.retain(|reference| chosen(reference));
     assert!(!all.is_empty(), "references were found");
-    let wrong: Vec<String> = all.iter().flat_map(|reference| missed(reference, &data)).collect();
+    let wrong: Vec<String> =
+        all.iter().flat_map(|reference| missed(reference, &data, vec![(2, 10)], worse_run)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is said of every k from 2 to 10 that none of [`STARTS`] reaches, and of one that is far too good to be true.
-fn missed(reference: &Reference, data: &Path) -> Vec<String> {
-    let mut open = vec![(2, 10)];
+/// What is said of every k of the ranges `open` that none of [`STARTS`] brings to within 0.1 % of `limit`, and of one that is far too
+/// good to be true.
+fn missed(reference: &Reference, data: &Path, mut open: Vec<(u32, u32)>, limit: Limit) -> Vec<String> {
     let wrong = std::cell::RefCell::new(Vec::new());
     for starts in STARTS {
         wrong.borrow_mut().clear();
         for range in std::mem::take(&mut open) {
             reference.compare(data, range, starts, &|k, ours, theirs| {
-                let worst = number(theirs, "inertia_seed0").max(number(theirs, "inertia_seed1"));
-                let best = number(theirs, "inertia_best");
-                if ours > worst * 1.001 || ours < best * 0.98 {
+                let (limit, best) = (limit(theirs), best_known(theirs));
+                if ours > limit * 1.001 || ours < best * 0.98 {
                     let what =
-                        format!("{}, k = {k}: {ours}, and theirs is {best} to {worst}", reference.name);
+                        format!("{}, k = {k}: {ours}, and theirs is {best} to {limit}", reference.name);
                     wrong.borrow_mut().push((k, what));
                 }
             });
@@ -152,6 +165,36 @@ fn missed(reference: &Reference, data: &Path) -> Vec<String> {
         open.extend(wrong.borrow().iter().map(|(k, _)| (*k, *k)));
     }
     wrong.into_inner().into_iter().map(|(_, what)| what).collect()
+}
+
+/// Every number of clusters that a reference has, as ranges.
+fn every_k(reference: &Reference) -> Vec<(u32, u32)> {
+    let of = |k: &String| k.parse().expect("a number of clusters");
+    reference.result["k"].as_object().into_iter().flat_map(|all| all.keys().map(of)).map(|k| (k, k)).collect()
+}
+
+#[test]
+#[ignore = "minutes: `make test-optima`"]
+fn the_best_that_is_known_is_found_at_every_k_of_every_file() {
+    let Some(data) = common::shared_data() else { return };
+    let wrong: Vec<String> = references(&data)
+        .iter()
+        .flat_map(|reference| missed(reference, &data, every_k(reference), best_known))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Above 20 clusters restarts alone hardly ever find all: the exchanges have to.
+#[test]
+fn exchanges_find_fifty_clusters() {
+    let Some(data) = common::shared_data() else { return };
+    let all = references(&data);
+    let reference =
+        all.iter().find(|reference| reference.name == "sipu_a3").expect("a reference of that name");
+    reference.compare(&data, (50, 50), 10, &|k, ours, theirs| {
+        let best = best_known(theirs);
+        assert!(ours <= best * 1.001, "k = {k}: {ours} is above {best}");
+    });
 }
 
 #[test]
@@ -179,6 +222,63 @@ fn known_clusters_are_found_at_their_number() {
             );
         });
     }
+}
+
+/// From the same rows as first centroids, every reference set goes the same way as with scikit-learn: `tests/reference/same_start.py`
+/// made the expectations.
+#[test]
+fn the_same_start_leads_the_same_way_as_with_scikit_learn() {
+    let Some(data) = common::shared_data() else { return };
+    let expected: Value =
+        serde_json::from_str(include_str!("reference/same_start.json")).expect("what the script wrote");
+    let mut wrong = Vec::new();
+    for reference in references(&data) {
+        let (name, theirs) = (&reference.name, &expected["sets"][&reference.name]);
+        let k = theirs["k"].as_u64().expect("a number of clusters") as u32;
+        let (file, bytes) = reference.file(&data);
+        let mut session = Session::default();
+        common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 1, 1, 1))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let matrix = &session.shown().expect("a result").1.matrix;
+        let rows = theirs["rows"].as_array().into_iter().flatten().filter_map(Value::as_u64);
+        let first: Vec<f64> = rows.flat_map(|row| matrix.row(row as usize)).map(f64::from).collect();
+        let options = Options {
+            k,
+            init: Init::Given,
+            tolerance: 0.0,
+            max_iterations: 1000,
+            swaps: 0,
+            seed: 0,
+            start: 0,
+        };
+        let fit = Run::from_centroids(matrix, options, first).expect("enough different rows").finish(matrix);
+        for (iteration, inertia) in theirs["inertia"].as_object().into_iter().flatten() {
+            let after: usize = iteration.parse().expect("a number of iterations");
+            // A fit that has ended earlier stays where it was.
+            let ours = fit.trace[after.min(fit.trace.len()) - 1].inertia;
+            wrong.extend(far(name, after, ours, inertia.as_f64().expect("a number")));
+        }
+        wrong.extend(far(name, usize::MAX, fit.inertia, number(theirs, "final")));
+        let sizes: Vec<u64> =
+            theirs["sizes"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+        let moved: u64 = fit.sizes.iter().zip(&sizes).map(|(ours, theirs)| ours.abs_diff(*theirs)).sum();
+        // Rows between two centroids, for which f32 and f64 may decide differently.
+        if moved * 10_000 > matrix.observations() as u64 && name != UNSTEADY {
+            wrong.push(format!("{name}: {:?} and not {sizes:?}", fit.sizes));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Unscaled, and with several centroids in one cluster to begin with: where rows lie between two of them, what f32 and f64 decide
+/// differently grows with every iteration.
+const UNSTEADY: &str = "sipu_birch1";
+
+/// What is said of inertias further apart than 1e-6 after so many iterations.
+fn far(name: &str, after: usize, ours: f64, theirs: f64) -> Option<String> {
+    let most = if name == UNSTEADY && after > 3 { 1e-3 } else { 1e-6 };
+    let apart = (ours / theirs - 1.0).abs();
+    (apart > most).then(|| format!("{name}, after {after}: {ours} and not {theirs}, {apart:.1e} apart"))
 }
 
 /// Indices of the same partition, to 1e-6 relative, wherever inertia and sizes are those of scikit-learn.

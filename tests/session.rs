@@ -4,7 +4,11 @@ mod common;
 
 use common::{journey, outputs};
 use customer_segmentation::error::ErrorKind;
-use customer_segmentation::protocol::{Action, Event, Export, ExportOptions, FileMeta, Message, Output};
+use customer_segmentation::ingest::Packing;
+use customer_segmentation::note::{Note, NoteKind};
+use customer_segmentation::protocol::{
+    Action, Event, Export, ExportOptions, FileMeta, Message, Origin, Output,
+};
 use customer_segmentation::recipe::{DateOrder, Missing, Recipe, Role};
 use customer_segmentation::sample::{SAMPLE_NAME, sample_csv};
 use customer_segmentation::session::Session;
@@ -170,14 +174,37 @@ fn a_failed_change_keeps_the_result_before() {
 #[test]
 fn a_file_that_cannot_be_read_keeps_the_one_before() {
     let (mut session, _, bytes) = sample();
-    let broken = b"PK\x03\x04 not a table";
-    let file = FileMeta { name: "book.xlsx".to_owned(), size: broken.len() as u64 };
+    let broken = b"%PDF-1.7 not a table";
+    let file = FileMeta { name: "book.pdf".to_owned(), size: broken.len() as u64 };
     let error = failure(outputs(&mut session, Event::Open { file, recipe: None }, broken));
     assert_eq!(error.kind, ErrorKind::File);
     let file = FileMeta { name: "empty.csv".to_owned(), size: 0 };
     let error = failure(outputs(&mut session, Event::Open { file, recipe: None }, b""));
     assert_eq!((error.place.as_str(), error.what.as_str()), ("empty.csv", "the file is empty"));
     assert_eq!(segmented(outputs(&mut session, Event::Choose { k: 3 }, &bytes)).reading.file, SAMPLE_NAME);
+}
+
+#[test]
+fn a_packed_file_is_named_and_its_text_is_opened_with_where_it_comes_from() {
+    let (mut session, _, bytes) = sample();
+    let packed = b"PK\x03\x04 a workbook";
+    let file = FileMeta { name: "book.xlsx".to_owned(), size: packed.len() as u64 };
+    let told = outputs(&mut session, Event::Open { file, recipe: None }, packed);
+    let packing = Output::Packed { packing: Packing::Zip };
+    assert!(told.iter().any(|(output, _)| *output == packing), "{told:?}");
+    assert_eq!(segmented(outputs(&mut session, Event::Choose { k: 3 }, &bytes)).reading.file, SAMPLE_NAME);
+
+    let file = FileMeta { name: "book.xlsx".to_owned(), size: bytes.len() as u64 };
+    let note = Note::new(NoteKind::Cells, "a cell with an error").counting(1, &[]);
+    let origin =
+        Origin { facts: vec!["sheet Customers of a workbook".to_owned()], notes: vec![note.clone()] };
+    let view = segmented(outputs(&mut session, Event::OpenMade { file, origin, recipe: None }, &bytes));
+    assert_eq!(view.reading.facts[0], "sheet Customers of a workbook");
+    assert!(view.notes.contains(&note) && view.reading.findings.contains(&note), "{:?}", view.notes);
+    let mut recipe = view.recipe;
+    recipe.reading.delimiter = Some(",".to_owned());
+    let again = segmented(outputs(&mut session, Event::Apply { recipe }, &bytes));
+    assert_eq!(again.reading.facts[0], "sheet Customers of a workbook", "kept when the text is read again");
 }
 
 #[test]

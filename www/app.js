@@ -43,7 +43,11 @@ drawSpecimen(byId('specimen'));
 startBridge(journey, redrawAll);
 
 // A documented way to try out the recovery: document.dispatchEvent(new CustomEvent('drill', { detail: 'session' })).
-document.addEventListener('drill', (event) => journey.client.drill(String(/** @type {CustomEvent} */ (event).detail)));
+document.addEventListener('drill', (event) => {
+  const which = String(/** @type {CustomEvent} */ (event).detail);
+  if (which === 'tables') journey.converter.drill();
+  else journey.client.drill(which);
+});
 
 loadModules().then(
   ({ charts, engine, tables }) => {

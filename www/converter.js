@@ -49,15 +49,15 @@ export class Converter {
     this.#send({ type: 'sheet', name });
   }
 
+  /** Makes the worker fail on purpose: how the recovery is tried out. */
+  drill() {
+    this.#send({ type: 'drill' });
+  }
+
   stop() {
     this.turn += 1;
     this.worker?.terminate();
     this.worker = null;
-  }
-
-  /** Whether a table is being made. */
-  get busy() {
-    return this.worker !== null;
   }
 
   /** @param {ToTables} message */

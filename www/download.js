@@ -9,7 +9,7 @@ const TAKEN_OVER = 60_000;
  * @param {Blob} blob
  * @param {string} name
  */
-function save(blob, name) {
+export function save(blob, name) {
   const address = URL.createObjectURL(blob);
   const link = h('a', { href: address, download: name });
   document.body.append(link);

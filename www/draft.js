@@ -1,7 +1,13 @@
-// Changes to a recipe's columns that wait to be applied: what is changed, undo and redo, back to the suggestion.
+// Changes to a recipe's columns and to how the file is read that wait to be applied: what is changed, undo and redo, back to the suggestion.
 
-/** @import { ColumnRecipe, Recipe } from './protocol' */
-/** @typedef {{ columns: ColumnRecipe[], names: string[] }} Step the columns, and whose change led to them */
+import { decide, differing as differingReading, idOf } from './reading_draft.js';
+
+/** @import { ColumnRecipe, Reading, Recipe } from './protocol' */
+/** @import { Place, Value } from './reading_draft' */
+/**
+ * @typedef {{ columns: ColumnRecipe[], reading: Reading, names: string[] }} Step the decisions, and whose change led to them: the name
+ *   of a column, or the id of a decision about reading
+ */
 
 /** Steps that can be undone. */
 const MOST = 50;
@@ -11,7 +17,7 @@ export class Draft {
   constructor(recipe) {
     this.applied = recipe;
     /** @type {Step} */
-    this.now = { columns: recipe.columns, names: [] };
+    this.now = { columns: recipe.columns, reading: recipe.reading ?? {}, names: [] };
     /** @type {Step[]} */
     this.before = [];
     /** @type {Step[]} */
@@ -20,7 +26,9 @@ export class Draft {
 
   /** The recipe with all changes. @returns {Recipe} */
   get recipe() {
-    return { ...this.applied, columns: this.now.columns };
+    const { columns, reading } = this.now;
+    const { reading: _, ...applied } = this.applied;
+    return Object.keys(reading).length > 0 ? { ...applied, columns, reading } : { ...applied, columns };
   }
 
   /** The entry of a column; one that the recipe does not name is ignored. @param {string} name @returns {ColumnRecipe} */
@@ -38,12 +46,22 @@ export class Draft {
     const columns = known
       ? this.now.columns.map((column) => (column.name === name ? entry : column))
       : [...this.now.columns, entry];
-    this.#go({ columns, names: [name] });
+    this.#go({ ...this.now, columns, names: [name] });
   }
 
-  /** All columns as `recipe` has them. @param {Recipe} recipe */
-  become({ columns }) {
-    this.#go({ columns, names: [] });
+  /**
+   * Decides how something is read; undefined leaves it to the file.
+   *
+   * @param {Place} place
+   * @param {Value | undefined} value
+   */
+  read(place, value) {
+    this.#go({ ...this.now, reading: decide(this.now.reading, place, value), names: [idOf(place)] });
+  }
+
+  /** All decisions as `recipe` has them. @param {Recipe} recipe */
+  become({ columns, reading = {} }) {
+    this.#go({ columns, reading, names: [] });
   }
 
   /** @param {Step} step */
@@ -75,6 +93,16 @@ export class Draft {
   /** Columns that differ from the recipe that is carried out, with the keys that do. */
   changes() {
     return changes(this.applied, this.recipe);
+  }
+
+  /** Whether another recipe decides something otherwise. @param {Recipe} recipe */
+  differsFrom(recipe) {
+    return changes(this.recipe, recipe).length > 0 || differingReading(this.now.reading, recipe.reading ?? {}).length > 0;
+  }
+
+  /** Decisions about reading that differ from the recipe that is carried out. */
+  readingChanges() {
+    return differingReading(this.applied.reading ?? {}, this.now.reading);
   }
 }
 

@@ -1,6 +1,6 @@
 // Fits in a worker: holds the matrix and runs one job at a time, in pieces short enough to hear a stop between them.
 
-import { worker_advance, worker_load, worker_start } from 'engine';
+import { worker_advance, worker_load, worker_load_part, worker_start } from 'engine';
 import { readFrames } from './frames.js';
 import { task } from './task.js';
 
@@ -49,6 +49,9 @@ export function startFitting(session, guarded) {
     switch (message.type) {
       case 'matrix':
         worker_load(message.bytes);
+        break;
+      case 'part':
+        worker_load_part(message.bytes);
         break;
       case 'run':
         worker_start(JSON.stringify(message.job), message.payload);

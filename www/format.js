@@ -39,6 +39,11 @@ export function short(value) {
   return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 }).format(value);
 }
 
+const figure = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3, useGrouping: 'min2' });
+
+/** A number of somebody's row: four digits are not parted, since they may be a year. @param {number} value */
+export const cell = (value) => (Math.abs(value) < 1e9 && (Number.isInteger(value) || Math.abs(value) >= 0.01) ? figure.format(value) : short(value));
+
 /** @param {number} bytes */
 export function size(bytes) {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];

@@ -77,6 +77,7 @@ export function startInput({ openFiles, openRecipe }) {
 
   addEventListener('paste', (event) => {
     if (!takesFiles() || (event.target instanceof HTMLElement && event.target.closest('textarea, input'))) return;
+    recipeWanted = false;
     const files = event.clipboardData?.files ?? [];
     if (files.length > 0) return void takeAll(files);
     const text = event.clipboardData?.getData('text/plain') ?? '';

@@ -14,7 +14,7 @@ import { createResult } from './render/result.js';
 import { renderSheets } from './render/sheets.js';
 import { goTo, Screens } from './screens.js';
 
-/** @import { Error, Event, Export, Origin, Output, Recipe, SheetView, View } from './protocol' */
+/** @import { Error, Event, Export, ExportOptions, Origin, Output, Recipe, SheetView, View } from './protocol' */
 /** @import { Problem } from './render/failed' */
 /** @import { FromTables } from './messages' */
 /**
@@ -62,9 +62,11 @@ export class Journey {
     this.result = createResult({
       lookUp: (event) => this.lookUp(event),
       apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
-      download: (what) => this.download(what),
+      download: (what, options) => this.download(what, options),
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
+      sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
+      whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
 
@@ -87,7 +89,6 @@ export class Journey {
    */
   openFile(file, recipe = this.held, made = null) {
     this.screens.hold(null);
-    this.converting = { files: [], recipe: null };
     const meta = { name: file.name, size: file.size };
     this.#begin('open', made ? { type: 'open_made', file: meta, origin: made.origin, recipe } : { type: 'open', file: meta, recipe }, file);
     this.asked.push({ file, recipe, made, number: this.since });
@@ -193,13 +194,16 @@ export class Journey {
     if (this.view && (this.task === 'none' || this.task === 'export')) this.lookups.ask(event, this.task === 'none');
   }
 
-  /** @param {Export} what */
-  download(what) {
+  /**
+   * @param {Export} what
+   * @param {ExportOptions} [options]
+   */
+  download(what, options = {}) {
     if (!this.view || this.task !== 'none' || this.lookups.awaited) return;
     this.task = 'export';
     this.saving = new Download();
     if (what === 'labelled_file') this.result.saving(0);
-    this.since = this.client.send({ type: 'export', export: what });
+    this.since = this.client.send({ type: 'export', export: what, options });
   }
 
   /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */
@@ -238,6 +242,7 @@ export class Journey {
   #begin(task, event, file) {
     if (this.hindrance) return this.#stopWith(this.hindrance);
     this.#end();
+    this.converting = { files: [], recipe: null };
     this.lookups.forget();
     this.task = task;
     this.reading.start();
@@ -293,6 +298,9 @@ export class Journey {
         break;
       case 'failed':
         this.#failed(output.error);
+        break;
+      case 'what_if':
+        this.result.told(output.answer);
         break;
       case 'cancelled':
         this.asked = [];
@@ -418,6 +426,7 @@ export class Journey {
    * @param {boolean} [arrive] whether focus goes to the headline even if the screen stays
    */
   #show(screen, arrive = false) {
+    if (screen === 'result') this.converting = { files: [], recipe: null };
     this.#nameFile(screen);
     this.screens.show(screen, { headline: screen === 'result' ? this.view?.headline : undefined, arrive });
   }

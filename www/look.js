@@ -5,7 +5,7 @@ const SERIES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 /**
  * @typedef {{
  *   dpr: number, font: string, canvas: string, ink: string, ink_2: string, ink_3: string, grid: string, rule_2: string,
- *   band: string, accent: string, series: { fill: string, on: string }[], decimal: string, group: string,
+ *   band: string, accent: string, heat_hi: string, heat_lo: string, series: { fill: string, on: string }[], decimal: string, group: string,
  * }} Look
  */
 
@@ -32,6 +32,8 @@ export function readLook() {
     rule_2: colour('rule-2'),
     band: colour('chart-band'),
     accent: colour('accent'),
+    heat_hi: colour('heat-hi'),
+    heat_lo: colour('heat-lo'),
     series: SERIES.map((letter) => ({ fill: colour(`seg-${letter}`), on: colour(`on-${letter}`) })),
     ...marks(),
   };

@@ -1,7 +1,7 @@
 // Another number of segments, other axes: quick answers, of which one is awaited at a time.
 
 /** @import { Event } from './protocol' */
-/** @typedef {Extract<Event, { type: 'choose' | 'show_axes' }>} Lookup */
+/** @typedef {Extract<Event, { type: 'choose' | 'show_axes' | 'rename' }>} Lookup */
 
 export class Lookups {
   /** @param {(event: Lookup) => void} send */

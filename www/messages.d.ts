@@ -26,6 +26,7 @@ export type FromWorker =
 /** Session worker to fit worker. `turn` tells answers to stopped jobs from live ones. */
 export type ToFit =
   | { type: 'matrix'; bytes: Uint8Array<ArrayBuffer> }
+  | { type: 'part'; bytes: Uint8Array<ArrayBuffer> }
   | { type: 'run'; turn: number; job: Job; payload: Uint8Array<ArrayBuffer> }
   | { type: 'stop' };
 
@@ -39,7 +40,8 @@ export interface FromFit {
 /** Page to the worker that makes tables. */
 export type ToTables =
   | { type: 'start'; module: BufferSource; files: File[]; sheet: string | null }
-  | { type: 'sheet'; name: string };
+  | { type: 'sheet'; name: string }
+  | { type: 'drill' };
 
 /** The worker that makes tables to the page. */
 export type FromTables =

@@ -1,4 +1,4 @@
-// Jobs over the fit workers: each gets the next one as soon as it is free.
+// Jobs over the fit workers: each gets the next one as soon as it is free, those about its own part of the rows first.
 
 /** @import { Event, Job } from './protocol' */
 /** @import { FromFit, ToFit } from './messages' */
@@ -9,7 +9,7 @@ export class Pool {
    * @param {(event: Event, payload: Uint8Array) => void} answer takes the answers of jobs that were not stopped
    */
   constructor(ports, answer) {
-    this.workers = ports.map((port) => ({ port, busy: false }));
+    this.workers = ports.map((port) => ({ port, busy: false, own: /** @type {{ job: Job, payload: Uint8Array<ArrayBuffer> }[]} */ ([]) }));
     /** @type {{ job: Job, payload: Uint8Array<ArrayBuffer> }[]} */
     this.queue = [];
     /** Counts stops: an answer from an earlier turn is stale. */
@@ -34,11 +34,21 @@ export class Pool {
   }
 
   /**
+   * @param {number} worker
+   * @param {Uint8Array<ArrayBuffer>} bytes the rows that worker holds
+   */
+  loadPart(worker, bytes) {
+    const port = this.workers[worker]?.port;
+    if (port) this.#tell(port, { type: 'part', bytes }, [bytes.buffer]);
+  }
+
+  /**
    * @param {Job} job
    * @param {Uint8Array<ArrayBuffer>} payload
    */
   run(job, payload) {
-    this.queue.push({ job, payload });
+    const own = job.part === null ? undefined : this.workers[job.part]?.own;
+    (own ?? this.queue).push({ job, payload });
     this.#hand();
   }
 
@@ -48,6 +58,7 @@ export class Pool {
     this.queue = [];
     for (const worker of this.workers) {
       worker.busy = false;
+      worker.own = [];
       this.#tell(worker.port, { type: 'stop' });
     }
   }
@@ -55,8 +66,8 @@ export class Pool {
   #hand() {
     for (const worker of this.workers) {
       if (worker.busy) continue;
-      const next = this.queue.shift();
-      if (!next) return;
+      const next = worker.own.shift() ?? this.queue.shift();
+      if (!next) continue;
       worker.busy = true;
       this.#tell(worker.port, { type: 'run', turn: this.turn, ...next });
     }
@@ -65,8 +76,9 @@ export class Pool {
   /**
    * @param {MessagePort} port
    * @param {ToFit} message
+   * @param {Transferable[]} [given] what the worker gets, and not a copy of it
    */
-  #tell(port, message) {
-    port.postMessage(message);
+  #tell(port, message, given = []) {
+    port.postMessage(message, given);
   }
 }

@@ -53,7 +53,7 @@ export type Meaning =
 
 // src/kmeans/options.rs
 
-export type Init = 'k_means_plus_plus' | 'random_rows' | 'data_space';
+export type Init = 'k_means_plus_plus' | 'plain_k_means_plus_plus' | 'random_rows' | 'data_space' | 'given';
 
 export interface Options {
   k: number;
@@ -105,6 +105,7 @@ export interface Clustering {
   tolerance: number;
   max_iterations: number;
   swaps: number;
+  centres: number[][];
 }
 
 export interface Recipe {
@@ -636,6 +637,7 @@ export interface Job {
   options: Options;
   resume: boolean;
   check: Check | null;
+  part: number | null;
 }
 
 export interface FileMeta {
@@ -674,12 +676,14 @@ export type Event =
   | { type: 'what_if'; customer: Customer }
   | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
+  | { type: 'workers'; count: number }
   | { type: 'cancel' }
   | { type: 'drill' };
 
 export type Action =
   | { type: 'read_range'; request: number; offset: number; length: number }
   | { type: 'load_matrix' }
+  | { type: 'load_part'; worker: number }
   | ({ type: 'run_job' } & Job)
   | { type: 'stop_jobs' }
   | { type: 'wake' }

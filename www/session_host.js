@@ -52,9 +52,14 @@ export function startSession(fitters, guarded, tell) {
       case 'load_matrix':
         pool.load(payload);
         break;
-      case 'run_job':
-        pool.run({ job: action.job, options: action.options, resume: action.resume, check: action.check }, payload);
+      case 'load_part':
+        pool.loadPart(action.worker, payload);
         break;
+      case 'run_job': {
+        const { type: _, ...job } = action;
+        pool.run(job, payload);
+        break;
+      }
       case 'stop_jobs':
         pool.stop();
         break;
@@ -88,6 +93,8 @@ export function startSession(fitters, guarded, tell) {
     );
     before = before.then(() => answer).then(guarded);
   }
+
+  guarded(() => step({ type: 'workers', count: fitters.length }));
 
   return (event) => guarded(() => {
     /** @type {ToSession} */

@@ -79,7 +79,7 @@ async function convert(files, sheet, progress) {
       switch (message.type) {
         case 'read':
           progress(message.share);
-          next = read(files[message.file].blob, message.offset, message.length);
+          next = read(files[message.file], message.offset, message.length);
           break;
         case 'part':
           text.add(bytes);
@@ -104,13 +104,19 @@ async function convert(files, sheet, progress) {
 }
 
 /**
- * @param {Blob} blob
+ * @param {{ name: string, blob: Blob }} file
  * @param {number} offset
  * @param {number} length
  * @returns {Promise<[Input, Uint8Array<ArrayBuffer>]>}
  */
-async function read(blob, offset, length) {
-  return [{ type: 'bytes' }, new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer())];
+async function read({ name, blob }, offset, length) {
+  try {
+    return [{ type: 'bytes' }, new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer())];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const advice = 'It may have been moved, changed or locked since it was chosen. Choose it again.';
+    throw new Refused({ kind: 'file', place: name, what: `the browser cannot read it: ${reason}`, advice });
+  }
 }
 
 /**
@@ -148,17 +154,21 @@ function words(error) {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** @param {Extract<ToTables, { type: 'start' }>} start */
+async function begin({ module, files, sheet }) {
+  initSync({ module: new WebAssembly.Module(module) });
+  const { blob, done } = await makeTable(files, sheet);
+  scope.postMessage({ type: 'done', blob, name: done.name, origin: done.origin, sheets: done.sheets, sheet: done.sheet });
+}
+
 scope.onmessage = async ({ data }) => {
   /** @type {ToTables} */
   const message = data;
-  if (message.type === 'sheet') {
-    chosen?.(message.name);
-    return;
-  }
   try {
-    initSync({ module: new WebAssembly.Module(message.module) });
-    const { blob, done } = await makeTable(message.files, message.sheet);
-    scope.postMessage({ type: 'done', blob, name: done.name, origin: done.origin, sheets: done.sheets, sheet: done.sheet });
+    if (message.type === 'start') await begin(message);
+    else if (message.type === 'sheet') chosen?.(message.name);
+    // A drill: what is no input makes the module panic.
+    else convert_step('', NOTHING);
   } catch (error) {
     if (error instanceof Refused) scope.postMessage({ type: 'failed', error: error.error });
     else scope.postMessage({ type: 'crash', text: words(error) });

@@ -80,18 +80,18 @@ async function prepareMap(count) {
   const { view, points } = await ask('map', 'segment', { file: file() });
   const shown = view.map.shown;
   const floats = new Float32Array(points.slice(0, 8 * shown).buffer);
-  const [x, y, segment] = [new Float32Array(count), new Float32Array(count), new Uint8Array(count)];
+  const [x, y, segment] = [new Float32Array(count), new Float32Array(count), new Uint16Array(count)];
   const noise = (i) => ((i * 2654435761) % 1000) / 1e4 - 0.05;
   for (let i = 0; i < count; i++) {
     const from = i % shown;
     x[i] = floats[from] + noise(i);
     y[i] = floats[shown + from] + noise(i + 7);
-    segment[i] = points[8 * shown + from];
+    segment[i] = points[8 * shown + 2 * from] + 256 * points[8 * shown + 2 * from + 1];
   }
-  const bytes = new Uint8Array(9 * count);
+  const bytes = new Uint8Array(10 * count);
   bytes.set(new Uint8Array(x.buffer), 0);
   bytes.set(new Uint8Array(y.buffer), 4 * count);
-  bytes.set(segment, 8 * count);
+  bytes.set(new Uint8Array(segment.buffer), 8 * count);
   const compiled = (name) => WebAssembly.compileStreaming(fetch(`../built/${name}_bg.wasm`));
   startCharts({ module: await compiled('charts') });
   startBench({ module: await compiled('bench_engine') });

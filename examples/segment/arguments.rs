@@ -15,8 +15,12 @@ use lexopt::{Arg, Parser, ValueExt};
 pub const HELP: &str = "\
 Finds segments in a customer file and explains them.
 
-    cargo run --release --example segment -- FILE [options]
+    cargo run --release --example segment -- FILE... [options]
 
+FILE is a text table (CSV, TSV), a workbook (.xlsx, .xlsb, .xls, .ods), JSON (a list of objects, or one object a line), any text of
+these packed with gzip, or - for standard input. Several files of one shape are put one below the other.
+
+  --sheet NAME       the sheet of a workbook to take
   --recipe R.json    replay this recipe
   --suggest R.json   write the suggested recipe
   --k N              show N segments instead of the recommended number
@@ -51,7 +55,9 @@ In place of the suggested columns and treatments, without a recipe:
 /// The parsed command line.
 #[derive(Debug, Default)]
 pub struct Arguments {
-    pub file: PathBuf,
+    /// At least one.
+    pub files: Vec<PathBuf>,
+    pub sheet: Option<String>,
     suggest: Option<PathBuf>,
     pub json: Option<PathBuf>,
     pub labels: Option<PathBuf>,
@@ -95,16 +101,18 @@ impl Arguments {
                 other @ Arg::Short(_) => return Err(wrong(other.unexpected())),
             }
         }
-        match <[PathBuf; 1]>::try_from(files) {
-            Ok([file]) => Ok(Some(Self { file, ..arguments })),
-            Err(files) => {
-                Err(refused(format!("{} files given", files.len()), "Give one file; --help shows how."))
-            }
+        if files.is_empty() {
+            return Err(refused(
+                "0 files given".to_owned(),
+                "Give one file, or several of one shape; --help shows how.",
+            ));
         }
+        Ok(Some(Self { files, ..arguments }))
     }
 
     fn take(&mut self, name: &str, value: OsString) -> Result<()> {
         match name {
+            "sheet" => self.sheet = Some(value.string().map_err(wrong)?),
             "recipe" => self.recipe = Some(value.into()),
             "suggest" => self.suggest = Some(value.into()),
             "json" => self.json = Some(value.into()),

@@ -4,9 +4,11 @@
 
 mod arguments;
 mod report;
+mod unpack;
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use customer_segmentation::error::{Error, ErrorKind, Result};
@@ -16,15 +18,14 @@ use customer_segmentation::session::Session;
 use customer_segmentation::view::{View, cards_text};
 
 use arguments::Arguments;
+use unpack::Text;
 
 /// A file on disk.
 struct Disk(File);
 
 impl Source for Disk {
     fn read(&mut self, offset: u64, length: u32) -> std::result::Result<Vec<u8>, String> {
-        let mut bytes = vec![0; length as usize];
-        let read = self.0.seek(SeekFrom::Start(offset)).and_then(|_| self.0.read_exact(&mut bytes));
-        read.map(|()| bytes).map_err(|error| error.to_string())
+        unpack::read(&mut self.0, offset, length).map_err(|error| error.to_string())
     }
 }
 
@@ -49,14 +50,18 @@ fn refuse(error: &Error) -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let name = arguments.file.display().to_string();
-    let unreadable = |error: std::io::Error| {
-        Error::new(ErrorKind::File, name.clone(), error.to_string(), "Give a file that can be read.")
-    };
-    let file = File::open(&arguments.file).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        files.push(open(path)?);
+    }
+    let Text { meta, file, origin } = unpack::open(files, arguments.sheet.as_deref())?;
     let mut session = Session::default();
-    let view = segment(&mut session, arguments, FileMeta { name, size }, &mut Disk(file))?;
+    let recipe = arguments.opening()?;
+    let open = match origin {
+        Some(origin) => Event::OpenMade { file: meta, origin, recipe },
+        None => Event::Open { file: meta, recipe },
+    };
+    let view = segment(&mut session, arguments, open, &mut Disk(file))?;
     let (fit, prepared) = session.shown().expect("a view is of a result");
     if let Some(path) = &arguments.labels {
         write(path, report::labels(view.reading.rows, fit, prepared).as_bytes())?;
@@ -75,8 +80,22 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// Opens a file; `-` is what comes by standard input, which is kept in a temporary file so that it can be read twice.
+fn open(path: &Path) -> Result<(FileMeta, File)> {
+    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let opened = if path == Path::new("-") {
+        tempfile::tempfile()
+            .and_then(|mut file| std::io::copy(&mut std::io::stdin(), &mut file).map(|_| file))
+    } else {
+        File::open(path)
+    };
+    let sized = opened.and_then(|file| file.metadata().map(|about| (about.len(), file)));
+    let (size, file) = sized.map_err(|error| unpack::unreadable(&name, &error))?;
+    Ok((FileMeta { name, size }, file))
+}
+
 /// The journey from a file to its segments, with the recipe that the command line makes of the suggested one.
-fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &mut Disk) -> Result<View> {
+fn segment(session: &mut Session, arguments: &Arguments, open: Event, disk: &mut Disk) -> Result<View> {
     let mut outcome: Option<Result<View>> = None;
     let mut decided = false;
     let mut tell = |output: Output, _: Vec<u8>| match output {
@@ -106,13 +125,12 @@ fn segment(session: &mut Session, arguments: &Arguments, file: FileMeta, disk: &
         }
         _ => None,
     };
-    let recipe = arguments.opening()?;
-    carry_out(session, Event::Open { file, recipe }, disk, &mut tell);
+    carry_out(session, open, disk, &mut tell);
     outcome.expect("a journey ends with segments or an error")
 }
 
 /// Writes a file the person asked for.
-pub fn write(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).map_err(|error| {
         Error::new(
             ErrorKind::File,

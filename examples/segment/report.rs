@@ -25,11 +25,11 @@ struct Report<'a> {
     verdict: Option<VerdictReport<'a>>,
     panel: &'a [PanelRow],
     segments: Vec<SegmentReport<'a>>,
+    rules: &'a RulesView,
     profile: &'a [ColumnProfile],
     drivers: &'a [DriverView],
     value: Option<&'a ValueView>,
     customer_columns: &'a [String],
-    rules: &'a RulesView,
     fit: FitReport,
     notes: &'a [Note],
 }
@@ -216,11 +216,11 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
         segments: view.segments.iter().map(|segment| SegmentReport::of(segment, &view.trust)).collect(),
+        rules: &view.rules,
         profile: &view.profile,
         drivers: &view.drivers,
         value: view.value.as_ref(),
         customer_columns: &view.customer_columns,
-        rules: &view.rules,
         fit: FitReport {
             k: view.k,
             inertia: fit.inertia,
@@ -274,7 +274,12 @@ pub fn text(view: &View) -> String {
     }
     text.push_str(&panel(&view.trust.panel));
     text.push_str(&cards_text(view));
-    text.push_str(&format!("{}\n", view.rules.sentence));
+    for segment in &view.segments {
+        for way in &segment.rule.ways {
+            text.push_str(&format!("{}  rule: {way}\n", segment.letter));
+        }
+    }
+    text.push_str(&format!("\n{}\n", view.rules.sentence));
     for note in &view.notes {
         let column = note.column.as_ref().map_or_else(String::new, |column| format!("{column}: "));
         text.push_str(&format!("\nNote: {column}{}", note.text));

@@ -7,7 +7,7 @@
 mod web {
     use std::sync::Mutex;
 
-    use customer_segmentation::chart::{self, Look, Points};
+    use customer_segmentation::chart::{self, Look, Picture, Points};
     use customer_segmentation::report::{self, Made};
     use customer_segmentation::view::{
         ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView, View,
@@ -16,8 +16,9 @@ mod web {
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
     use plotters_canvas::CanvasBackend;
     use serde::de::DeserializeOwned;
+    use wasm_bindgen::Clamped;
     use wasm_bindgen::prelude::*;
-    use web_sys::HtmlCanvasElement;
+    use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
     /// What the last panic said.
     static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
@@ -74,8 +75,12 @@ mod web {
         let look: Look = given("the look", look)?;
         let points = read(points, &map)?;
         let highlight = highlight.map(|segment| segment as usize);
-        chart::map::draw(&area(canvas)?, &map, &segments, &points, highlight, &look)
-            .map_err(|error| undrawn("map", &error))
+        let mut refused = None;
+        let mut paint = |picture: &Picture| refused = put(&canvas, picture).err();
+        let area = area(canvas.clone())?;
+        chart::map::draw_over(&area, &map, &segments, &points, highlight, &look, Some(&mut paint))
+            .map_err(|error| undrawn("map", &error))?;
+        refused.map_or(Ok(()), |error| Err(undrawn("map", &format!("{error:?}"))))
     }
 
     /// The 0-based segment of the point nearest to `(x, y)`, CSS pixels from the top left of the canvas, within 12.
@@ -261,6 +266,14 @@ mod web {
         let backend =
             backend.ok_or_else(|| JsError::new("The canvas has no 2D context to draw the chart on."))?;
         Ok(backend.into_drawing_area())
+    }
+
+    /// Puts `picture` on the canvas, whatever was there.
+    fn put(canvas: &HtmlCanvasElement, picture: &Picture) -> Result<(), JsValue> {
+        let context = canvas.get_context("2d")?.ok_or("the canvas has no 2D context")?;
+        let image = ImageData::new_with_u8_clamped_array(Clamped(&picture.rgba), picture.width)?;
+        let context: CanvasRenderingContext2d = context.dyn_into()?;
+        context.put_image_data(&image, f64::from(picture.left), f64::from(picture.top))
     }
 
     fn given<T: DeserializeOwned>(what: &str, value: JsValue) -> Result<T, JsError> {

@@ -54,6 +54,12 @@ mod web {
         WORKER.with(|worker| worker.borrow_mut().load(matrix));
     }
 
+    /// Gives the fit worker the rows of `load_part`.
+    #[wasm_bindgen]
+    pub fn worker_load_part(rows: &[u8]) {
+        WORKER.with(|worker| worker.borrow_mut().load_part(rows));
+    }
+
     /// Starts the fit worker on a job (JSON) and, if it resumes, the fit to go on from.
     ///
     /// # Panics

@@ -39,6 +39,22 @@ impl Frame {
         Some(self.plane.translate(&(x, y)))
     }
 
+    /// The place of a value in cells of `size` device pixels from the top left, with its fraction; `None` for what is not inside.
+    pub(super) fn to_cells(&self, size: f32) -> impl Fn(f32, f32) -> Option<(f32, f32)> + use<> {
+        let scale = |from: i32, to: i32, range: &Range<f64>| {
+            (f64::from(to - from) / (range.end - range.start)) as f32
+        };
+        let (right, down) = (
+            scale(self.left, self.right, &self.across) / size,
+            scale(self.top, self.bottom, &self.up) / size,
+        );
+        let (left, top) = (self.across.start as f32, self.up.end as f32);
+        move |x, y| {
+            let (x, y) = ((x - left) * right, (top - y) * down);
+            (x >= 0.0 && y >= 0.0).then_some((x, y))
+        }
+    }
+
     /// Where a horizontal value lies; `None` outside the range.
     pub(super) fn x_of(&self, value: f64) -> Option<i32> {
         (self.across.start <= value && value <= self.across.end)

@@ -41,7 +41,8 @@ pub fn draw<DB: DrawingBackend>(
         }
         if let Some(x) = frame.x_of(share) {
             let at = (x, frame.bottom + look.px(15.0));
-            pen.text(&text, at, Lettering::text(look.ink_2).across(HPos::Center))?;
+            let across = if line == 4 { HPos::Right } else { HPos::Center };
+            pen.text(&text, at, Lettering::text(look.ink_2).across(across))?;
         }
     }
     let quiet = Lettering::text(look.ink_3).across(HPos::Right);

@@ -4,8 +4,10 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::axis::Layout;
+use super::density::{Picture, picture};
 use super::label::{self, Put, Want};
 use super::look::Look;
+use super::mark::QUIET;
 use super::outline::outline;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::points::{Points, interleaved};
@@ -35,14 +37,41 @@ pub fn draw<DB: DrawingBackend>(
     highlight: Option<usize>,
     look: &Look,
 ) -> DrawResult<(), DB> {
+    draw_over(area, map, segments, points, highlight, look, None)
+}
+
+/// Puts a picture of points on the canvas, in place of what is there.
+pub type Paint<'a> = &'a mut dyn FnMut(&Picture);
+
+/// As [`draw`]; many points become one picture, which `paint` puts under the axes.
+pub fn draw_over<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    map: &MapView,
+    segments: &[SegmentView],
+    points: &Points,
+    highlight: Option<usize>,
+    look: &Look,
+    paint: Option<Paint<'_>>,
+) -> DrawResult<(), DB> {
     let pen = Pen { area, look };
     pen.clear()?;
     let Some(layout) = Layout::new(pen.size(), map, look) else { return Ok(()) };
+    let thinned;
+    let (points, painted) = match paint.filter(|_| points.len() > SQUARE) {
+        Some(paint) => {
+            paint(&picture(points, &layout.frame, look, highlight, QUIET as f32));
+            thinned = points.thinned(SQUARE);
+            (&thinned, true)
+        }
+        None => (points, false),
+    };
     layout.draw(&pen, map)?;
     let places: Vec<Option<Point>> =
         points.x.iter().zip(&points.y).map(|(&x, &y)| layout.frame.at(f64::from(x), f64::from(y))).collect();
     let chart = Chart { pen, layout, segments, points, places, highlight };
-    chart.marks()?;
+    if !painted {
+        chart.marks()?;
+    }
     chart.outlines()?;
     chart.labels()
 }

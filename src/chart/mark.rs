@@ -9,7 +9,7 @@ use super::shapes::{self, Shape};
 use super::words::plain;
 
 /// What is left of the other segments' opacity while one is highlighted.
-const QUIET: f64 = 0.14;
+pub(super) const QUIET: f64 = 0.14;
 
 /// How strongly a segment is drawn while `highlight` is the one in the light, if one is.
 pub(super) fn strength(highlight: Option<usize>, segment: usize) -> f64 {

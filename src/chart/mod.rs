@@ -5,6 +5,7 @@
 //! used: labels stand on the thing they name.
 
 mod axis;
+mod density;
 pub mod elbow;
 mod frame;
 pub mod heat;
@@ -27,6 +28,7 @@ pub mod spread;
 mod vector;
 mod words;
 
+pub use density::Picture;
 pub use hit::map_nearest;
 pub use look::{Colour, Look, SeriesLook};
 pub use place::Place;

@@ -10,24 +10,25 @@ pub struct Points {
     /// Vertical.
     pub y: Vec<f32>,
     /// 0-based segment.
-    pub segment: Vec<u8>,
+    pub segment: Vec<u16>,
 }
 
 impl Points {
-    /// Reads `shown` points from the layout documented at [`MapView`](crate::view::MapView): 9 bytes a point.
+    /// Reads `shown` points from the layout documented at [`MapView`](crate::view::MapView): 10 bytes a point.
     pub fn read(bytes: &[u8], shown: u32) -> Result<Self> {
         let count = shown as usize;
-        if bytes.len() != 9 * count {
+        if bytes.len() != 10 * count {
             return Err(Error::new(
                 ErrorKind::File,
                 "the points of the map",
-                format!("{shown} points are {} bytes, and {} came", 9 * count, bytes.len()),
+                format!("{shown} points are {} bytes, and {} came", 10 * count, bytes.len()),
                 "This is a fault of the page, not of your file. Load the page again.",
             ));
         }
         let (x, rest) = bytes.split_at(4 * count);
         let (y, segment) = rest.split_at(4 * count);
-        Ok(Self { x: floats(x), y: floats(y), segment: segment.to_vec() })
+        let segment = segment.as_chunks::<2>().0.iter().map(|two| u16::from_le_bytes(*two)).collect();
+        Ok(Self { x: floats(x), y: floats(y), segment })
     }
 
     /// Number of points.
@@ -61,13 +62,14 @@ fn floats(bytes: &[u8]) -> Vec<f32> {
 /// An order of drawing in which no segment covers another: each is spread evenly over the whole, so that every
 /// stretch of the order holds the segments in proportion. Ties go to the lower segment; the same input gives the
 /// same order.
-pub fn interleaved(segment: &[u8]) -> Vec<u32> {
-    let mut sizes = [0_u32; 256];
+pub fn interleaved(segment: &[u16]) -> Vec<u32> {
+    let segments = segment.iter().copied().max().map_or(0, usize::from) + 1;
+    let mut sizes = vec![0_u32; segments];
     for &s in segment {
         sizes[usize::from(s)] += 1;
     }
-    let mut seen = [0_u32; 256];
-    let mut order: Vec<(f64, u8, u32)> = Vec::with_capacity(segment.len());
+    let mut seen = vec![0_u32; segments];
+    let mut order: Vec<(f64, u16, u32)> = Vec::with_capacity(segment.len());
     for (index, &s) in (0_u32..).zip(segment) {
         let place = (f64::from(seen[usize::from(s)]) + 0.5) / f64::from(sizes[usize::from(s)]);
         seen[usize::from(s)] += 1;
@@ -87,16 +89,16 @@ mod tests {
         for value in [1.5_f32, -2.0, 0.25, 4.0] {
             bytes.extend(value.to_le_bytes());
         }
-        bytes.extend([0, 7]);
-        let points = Points::read(&bytes, 2).expect("18 bytes are two points");
-        assert_eq!(points, Points { x: vec![1.5, -2.0], y: vec![0.25, 4.0], segment: vec![0, 7] });
-        assert!(Points::read(&bytes, 3).is_err(), "27 bytes were promised");
+        bytes.extend([0, 0, 7, 1]);
+        let points = Points::read(&bytes, 2).expect("20 bytes are two points");
+        assert_eq!(points, Points { x: vec![1.5, -2.0], y: vec![0.25, 4.0], segment: vec![0, 263] });
+        assert!(Points::read(&bytes, 3).is_err(), "30 bytes were promised");
         assert!(Points::read(&[], 0).expect("no points are no bytes").is_empty());
     }
 
     #[test]
     fn every_stretch_of_the_order_holds_the_segments_in_proportion() {
-        let sorted: Vec<u8> = [vec![0; 600], vec![1; 300], vec![2; 100]].concat();
+        let sorted: Vec<u16> = [vec![0; 600], vec![1; 300], vec![2; 100]].concat();
         let order = interleaved(&sorted);
         let mut all = order.clone();
         all.sort_unstable();

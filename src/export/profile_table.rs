@@ -17,7 +17,7 @@ pub fn profile_table(measures: &[Measure], segments: &[Segment], format: TableFo
     let everyone = segments.iter().map(|segment| segment.size).sum::<u64>().to_string();
     let counts = ["customers".to_owned(), String::new(), everyone].into_iter().chain(sizes);
     line(&mut table, counts, format);
-    for measure in measures {
+    for measure in measures.iter().filter(|measure| measure.shown) {
         let name = harmless(&measure.column);
         let level = measure.level.as_deref().map_or_else(String::new, harmless);
         let means = measure.means.iter().map(|mean| mean.map_or_else(String::new, |x| number(x, format)));

@@ -10,6 +10,7 @@ mod encode;
 mod feature;
 mod fences;
 mod levels;
+mod magnitude;
 mod preparer;
 mod rows;
 

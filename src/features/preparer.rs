@@ -2,6 +2,7 @@
 
 use super::encode::{Block, encode};
 use super::fences::{fences, move_in};
+use super::magnitude::bring_into_room;
 use super::rows::rows_used;
 use super::{Bend, Codebook, Feature, Levels, Part, Rows};
 use crate::error::{Error, ErrorKind, Result};
@@ -111,7 +112,8 @@ impl Preparer {
     ///
     /// # Errors
     /// [`ErrorKind::Table`] if a prepared value is not finite.
-    pub fn finish(self) -> Result<Prepared> {
+    pub fn finish(mut self) -> Result<Prepared> {
+        bring_into_room(&mut self.features, &mut self.columns);
         let matrix = Matrix::from_columns(&self.columns)?;
         let Self { features, outcomes, books, rows, notes, .. } = self;
         Ok(Prepared { matrix, features, outcomes, books, rows, notes })

@@ -16,9 +16,13 @@ pub enum Packing {
     Json,
 }
 
+/// Bytes that are looked at, so that a longer or shorter first slice gives the same answer.
+const LOOKED_AT: usize = 4096;
+
 impl Packing {
     /// What a file that begins with `start` is packed in; `None` for plain text and for anything else.
     pub fn of(start: &[u8]) -> Option<Self> {
+        let start = &start[..start.len().min(LOOKED_AT)];
         match start {
             [0x1F, 0x8B, ..] => Some(Self::Gzip),
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),

@@ -10,64 +10,62 @@ use crate::matrix::{LANES, Matrix};
 /// One cluster index a lane.
 pub type Nearest = [u16; LANES];
 
+/// The nearest centroid of each lane, and what tells how far the others are.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// The first centroid with the smallest score.
+    pub nearest: Nearest,
+    /// That score.
+    pub best: f32x8,
+    /// The smallest of all other scores; infinite with a single centroid.
+    pub second: f32x8,
+    /// Squared length of the lane's observation.
+    pub square: f32x8,
+}
+
 /// Tells `found` every block of `blocks` with the nearest centroid of each of its lanes, ties to the smaller index.
 ///
 /// Every lane evaluates exactly [`Centroids::score`] and takes the first of the smallest; lanes and tiles only decide
-/// what is worked on at the same time. For up to a dozen features their number is known when the code is compiled, so that
-/// the sum over them is one straight run of instructions.
-pub fn each_nearest(
-    matrix: &Matrix,
-    blocks: Range<usize>,
-    centroids: &Centroids,
-    found: impl FnMut(usize, Nearest),
-) {
-    match matrix.features() {
-        1 => of_features::<1>(matrix, blocks, centroids, found),
-        2 => of_features::<2>(matrix, blocks, centroids, found),
-        3 => of_features::<3>(matrix, blocks, centroids, found),
-        4 => of_features::<4>(matrix, blocks, centroids, found),
-        5 => of_features::<5>(matrix, blocks, centroids, found),
-        6 => of_features::<6>(matrix, blocks, centroids, found),
-        7 => of_features::<7>(matrix, blocks, centroids, found),
-        8 => of_features::<8>(matrix, blocks, centroids, found),
-        9 => of_features::<9>(matrix, blocks, centroids, found),
-        10 => of_features::<10>(matrix, blocks, centroids, found),
-        11 => of_features::<11>(matrix, blocks, centroids, found),
-        12 => of_features::<12>(matrix, blocks, centroids, found),
-        _ => of_any(matrix, blocks, centroids, found),
-    }
-}
-
-/// [`each_nearest`] for `D` features.
-fn of_features<const D: usize>(
+/// what is worked on at the same time. `D` is the number of features, or 0.
+#[inline(always)]
+pub fn each_nearest<const D: usize>(
     matrix: &Matrix,
     blocks: Range<usize>,
     centroids: &Centroids,
     mut found: impl FnMut(usize, Nearest),
 ) {
     for block in blocks {
-        let (x, _) = matrix.block(block).as_chunks::<LANES>();
-        let x: &[[f32; LANES]; D] = x.first_chunk().expect("a block has a run for each feature");
-        let scores = |halves: &[f32; TILE], negated: &[[f32; TILE]]| {
-            let negated: &[[f32; TILE]; D] =
-                negated.first_chunk().expect("a tile has a row for each feature");
-            scores_of_tile(x, halves, negated)
+        let runs = runs(matrix, block);
+        let nearest = match runs.first_chunk::<D>() {
+            Some(x) if D > 0 => {
+                nearest(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
+            }
+            _ => nearest(centroids, |halves, negated| scores_of_tile(runs, halves, negated)),
         };
-        found(block, nearest(centroids, scores));
+        found(block, nearest);
     }
 }
 
-/// [`each_nearest`] for any number of features.
-fn of_any(
-    matrix: &Matrix,
-    blocks: Range<usize>,
-    centroids: &Centroids,
-    mut found: impl FnMut(usize, Nearest),
-) {
-    for block in blocks {
-        let (x, _) = matrix.block(block).as_chunks::<LANES>();
-        found(block, nearest(centroids, |halves, negated| scores_of_tile(x, halves, negated)));
+/// The nearest centroids of one block, as [`each_nearest`] finds them, with the scores that decide.
+#[inline(always)]
+pub fn look<const D: usize>(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
+    let runs = runs(matrix, block);
+    match runs.first_chunk::<D>() {
+        Some(x) if D > 0 => {
+            nearest_two(x, centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
+        }
+        _ => nearest_two(runs, centroids, |halves, negated| scores_of_tile(runs, halves, negated)),
     }
+}
+
+#[inline(always)]
+fn runs(matrix: &Matrix, block: usize) -> &[[f32; LANES]] {
+    matrix.block(block).as_chunks().0
+}
+
+#[inline(always)]
+fn rows<const D: usize>(negated: &[[f32; TILE]]) -> &[[f32; TILE]; D] {
+    negated.first_chunk().expect("a tile has a row for each feature")
 }
 
 /// The scores of a tile's centroids for all lanes. `x` and `negated` have a run for each feature.
@@ -100,6 +98,34 @@ fn nearest(centroids: &Centroids, scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) 
     index.to_array().map(|j| j as u16)
 }
 
+/// [`nearest`], with the two smallest scores.
+#[inline(always)]
+fn nearest_two(
+    runs: &[[f32; LANES]],
+    centroids: &Centroids,
+    scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) -> [f32x8; TILE],
+) -> Found {
+    let (mut best, mut second) = (f32x8::splat(f32::INFINITY), f32x8::splat(f32::INFINITY));
+    let mut index = i32x8::splat(0);
+    let mut j = i32x8::splat(0);
+    for (halves, negated) in centroids.tiles() {
+        for score in scores(halves, negated) {
+            let nearer = score.simd_lt(best);
+            second = nearer.select(best, score.simd_lt(second).select(score, second));
+            best = nearer.select(score, best);
+            index = bytemuck::cast::<_, i32x8>(nearer).select(j, index);
+            j += i32x8::splat(1);
+        }
+    }
+    let nearest = index.to_array().map(|j| j as u16);
+    let mut square = f32x8::splat(0.0);
+    for run in runs {
+        let x = f32x8::new(*run);
+        square += x * x;
+    }
+    Found { nearest, best, second, square }
+}
+
 /// Whether all lanes are the same: one comparison of 16 bytes, where the library's compares byte by byte in WebAssembly.
 pub fn same(a: &Nearest, b: &Nearest) -> bool {
     bytemuck::cast::<_, u128>(*a) == bytemuck::cast::<_, u128>(*b)
@@ -107,6 +133,7 @@ pub fn same(a: &Nearest, b: &Nearest) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::by_features;
     use super::*;
     use proptest::prelude::*;
 
@@ -124,7 +151,8 @@ mod tests {
             let points: Vec<f64> = (0..k * features).map(|i| take(i * 13 + 5)).collect();
             let centroids = Centroids::new(k, features, &points);
             let mut found = Vec::new();
-            each_nearest(&matrix, 0..matrix.blocks(), &centroids, |_, nearest| found.extend(nearest));
+            let blocks = 0..matrix.blocks();
+            by_features!(features, each_nearest(&matrix, blocks, &centroids, |_, nearest| found.extend(nearest)));
             for (observation, found) in found.into_iter().enumerate().take(19) {
                 let row = matrix.row(observation);
                 let scores: Vec<f32> = (0..k).map(|j| centroids.score(j, row.iter().copied())).collect();

@@ -13,6 +13,7 @@ pub const TILE: usize = 4;
 /// last tile is filled up with centroids infinitely far away.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Centroids {
+    k: usize,
     features: usize,
     halves: Vec<[f32; TILE]>,
     negated: Vec<[f32; TILE]>,
@@ -34,7 +35,31 @@ impl Centroids {
             }
             halves[tile][lane] = (0.5 * square) as f32;
         }
-        Self { features, halves, negated }
+        Self { k, features, halves, negated }
+    }
+
+    /// Number of centroids.
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
+    /// The two largest distances between a centroid and the one of the same number among `others`, the largest first; rounded.
+    pub fn largest_movements(&self, others: &Self) -> (f64, f64) {
+        let (mut largest, mut second) = (0.0, 0.0);
+        for j in 0..self.k {
+            let (tile, lane) = (j / TILE * self.features, j % TILE);
+            let squares = (tile..tile + self.features).map(|row| {
+                let difference = f64::from(self.negated[row][lane]) - f64::from(others.negated[row][lane]);
+                difference * difference
+            });
+            let distance = libm::sqrt(squares.sum());
+            if distance > largest {
+                (largest, second) = (distance, largest);
+            } else if distance > second {
+                second = distance;
+            }
+        }
+        (largest, second)
     }
 
     /// The tiles in order: halves, then one entry a feature of negated coordinates.

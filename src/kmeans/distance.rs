@@ -25,17 +25,18 @@ pub fn squared_distance(matrix: &Matrix, observation: usize, point: &[f64]) -> f
     squares.sum()
 }
 
-/// The sum of the squared distances of all observations to the centroid each label names.
-pub fn inertia(matrix: &Matrix, labels: &[u16], centroids: &[f64]) -> f64 {
+/// The weighted sums of the squared distances of all observations to the centroid each label names, one a section.
+pub fn inertia(matrix: &Matrix, labels: &[u16], centroids: &[f64]) -> Vec<f64> {
     let features = matrix.features();
     let of_section = |index: usize| -> f64 {
         let blocks = section(matrix, index);
         let observations = blocks.start * LANES..(blocks.end * LANES).min(matrix.observations());
         let distance = |observation: usize| {
             let j = usize::from(labels[observation]);
-            squared_distance(matrix, observation, &centroids[j * features..(j + 1) * features])
+            let centroid = &centroids[j * features..(j + 1) * features];
+            matrix.weight(observation) * squared_distance(matrix, observation, centroid)
         };
         observations.map(distance).sum()
     };
-    (0..sections(matrix)).map(of_section).sum()
+    (0..sections(matrix)).map(of_section).collect()
 }

@@ -1,37 +1,43 @@
 //! Clusters that lost all their members.
 
+use super::ask::Far;
 use super::distance::squared_distance;
 use super::sums::Sums;
 use crate::matrix::Matrix;
 
 /// Gives every empty cluster, in order, the observation that is farthest from its centroid, as scikit-learn does. Ties go to
-/// the earlier observation; a cluster's only member stays. There are at least as many different rows as clusters, so a
+/// the earlier observation; one that is all of its cluster stays. There are at least as many different rows as clusters, so a
 /// member at a distance is always left.
 ///
 /// `centroids` (k × features, row-major) are those the labels were assigned by.
 pub fn fill_empty(matrix: &Matrix, centroids: &[f64], labels: &mut [u16], sums: &mut Sums) {
-    let features = matrix.features();
-    for empty in 0..sums.counts().len() {
-        if sums.counts()[empty] > 0 {
+    for empty in 0..sums.masses().len() {
+        if sums.masses()[empty] > 0.0 {
             continue;
         }
-        let mut farthest: Option<(usize, f64)> = None;
-        for (observation, label) in labels.iter().enumerate() {
-            let j = usize::from(*label);
-            if sums.counts()[j] < 2 {
-                continue;
-            }
-            let distance =
-                squared_distance(matrix, observation, &centroids[j * features..(j + 1) * features]);
-            if farthest.is_none_or(|(_, most)| distance > most) {
-                farthest = Some((observation, distance));
-            }
-        }
-        if let Some((observation, _)) = farthest {
+        if let Some(Far { observation, .. }) = farthest(matrix, centroids, labels, sums.masses()) {
+            let observation = observation as usize;
             sums.shift(matrix, observation, usize::from(labels[observation]), empty);
             labels[observation] = empty as u16;
         }
     }
+}
+
+/// The observation farthest from its centroid, the earliest of equals, among those that are not all of their cluster.
+pub fn farthest(matrix: &Matrix, centroids: &[f64], labels: &[u16], masses: &[f64]) -> Option<Far> {
+    let features = matrix.features();
+    let mut farthest: Option<Far> = None;
+    for (observation, label) in labels.iter().enumerate() {
+        let j = usize::from(*label);
+        if masses[j] <= matrix.weight(observation) {
+            continue;
+        }
+        let distance = squared_distance(matrix, observation, &centroids[j * features..(j + 1) * features]);
+        if farthest.is_none_or(|far| distance > far.distance) {
+            farthest = Some(Far { observation: observation as u64, distance });
+        }
+    }
+    farthest
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 
 use super::centroids::Centroids;
 use super::empty::fill_empty;
+use super::facts::Facts;
 use super::fit::{Fit, Step};
 use super::options::Options;
-use super::result::assemble;
+use super::result::{complete, finished, outline};
 use super::rules::{Rules, shift};
 use super::sums::Sums;
 use crate::error::Result;
@@ -20,7 +21,8 @@ use crate::matrix::Matrix;
 pub fn lloyd(matrix: &Matrix, options: &Options, mut centroids: Vec<f64>) -> Result<Fit> {
     options.check(matrix)?;
     let (k, features) = (options.k as usize, matrix.features());
-    let mut rules = Rules::new(matrix, options);
+    let facts = Facts::of(matrix);
+    let mut rules = Rules::new(&facts, options);
     let mut labels = vec![0_u16; matrix.observations()];
     let mut trace: Vec<Step> = Vec::new();
     loop {
@@ -40,7 +42,8 @@ pub fn lloyd(matrix: &Matrix, options: &Options, mut centroids: Vec<f64>) -> Res
         centroids = means;
         trace.push(Step { inertia: rules.inertia(&sums), shift: moved });
         if let Some(converged) = rules.stop(same, moved, &sums, trace.len() as u32) {
-            return Ok(assemble(matrix, options, &rules, labels, &sums, trace, converged));
+            let (fit, end) = outline(&facts, options, &rules, &sums, trace, converged);
+            return Ok(complete(fit, vec![finished(matrix, labels, &end)]));
         }
     }
 }

@@ -4,15 +4,22 @@
 //! observation goes to its nearest centroid (`assign`), every centroid to the mean of its members (`sums`).
 //! [`lloyd`](lloyd::lloyd) is the same in its plainest form, the judge that every test compares with.
 
+mod ask;
 mod assign;
+mod bounds;
 mod centroids;
+mod course;
 mod distance;
+mod distinct;
 mod empty;
+mod facts;
+mod features;
 mod fit;
 pub mod lloyd;
 mod membership;
 mod options;
 mod outlook;
+mod part;
 mod random;
 mod result;
 mod rules;
@@ -20,9 +27,18 @@ mod run;
 mod seeding;
 mod sums;
 mod swap;
+mod weights;
 
+pub use ask::{Ask, End, Far, Told};
+pub use course::{Came, Course};
+pub use distance::SECTION_BLOCKS;
+pub use distinct::Distinct;
+pub use facts::Facts;
 pub use fit::{Fit, Step, better};
 pub use membership::{Membership, membership};
 pub use options::{Init, Options};
+pub use part::Part;
 pub use random::Draws;
+pub use result::complete;
 pub use run::{Progress, Run};
+pub use sums::Sums;

@@ -13,10 +13,15 @@ pub enum Init {
     /// their squared distance from the centroids so far, the one that lowers the sum of those distances most. The default.
     #[default]
     KMeansPlusPlus,
+    /// k-means++ as first published: one observation a time, drawn with probability in proportion to its squared distance from the
+    /// centroids so far.
+    PlainKMeansPlusPlus,
     /// Different observations, uniformly.
     RandomRows,
     /// Points drawn uniformly from the box between each feature's smallest and largest value.
     DataSpace,
+    /// Not drawn but given: see [`Run::from_centroids`](super::Run::from_centroids). A run that is given none draws random rows.
+    Given,
 }
 
 /// One fit: k centroids, one start.

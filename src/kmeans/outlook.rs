@@ -10,7 +10,7 @@ const PLACES: usize = 4;
 /// What is known of a state that helps to choose exchanges.
 #[derive(Debug, Default)]
 pub struct Outlook {
-    /// Squared distance of each observation to its centroid.
+    /// Squared distance of each observation to its centroid, times its weight.
     distances: Vec<f64>,
     /// Their sum.
     total: f64,
@@ -37,8 +37,9 @@ impl Outlook {
                     second = second.min(distance);
                 }
             }
-            costs[own] += second - nearest;
-            distances.push(nearest);
+            let weight = matrix.weight(observation);
+            costs[own] += weight * (second - nearest);
+            distances.push(weight * nearest);
         }
         let mut cheapest: Vec<usize> = (0..k).collect();
         cheapest.sort_by(|a, b| costs[*a].total_cmp(&costs[*b]).then(a.cmp(b)));
@@ -82,8 +83,9 @@ impl Outlook {
     /// By how much the sum of squared distances would fall with one more centroid on `observation`.
     fn saving(&self, matrix: &Matrix, observation: usize) -> f64 {
         let place: Vec<f64> = matrix.values(observation).map(f64::from).collect();
-        let saved =
-            |(other, distance): (usize, &f64)| (distance - squared_distance(matrix, other, &place)).max(0.0);
+        let saved = |(other, distance): (usize, &f64)| {
+            (distance - matrix.weight(other) * squared_distance(matrix, other, &place)).max(0.0)
+        };
         self.distances.iter().enumerate().map(saved).sum()
     }
 }

@@ -1,54 +1,84 @@
-//! A fit assembled in one place, from one state.
+//! A fit put together in one place, from one state.
 
+use super::ask::{End, Told};
 use super::distance::inertia;
+use super::facts::Facts;
 use super::fit::{Fit, Step};
 use super::options::Options;
 use super::rules::Rules;
 use super::sums::Sums;
 use crate::matrix::Matrix;
 
-/// Numbers the clusters by size descending, ties by centroid, and measures the inertia of the labels about their means.
-///
-/// `sums` are those of `labels`; `trace` has one entry an iteration.
-pub fn assemble(
-    matrix: &Matrix,
+/// Share of the total inertia below which what is left is measured anew: the difference has lost as many digits as it is smaller.
+const DIGITS_LOST: f64 = 1e-4;
+
+/// The fit of `sums` but for its sizes and labels, and what to ask the parts for those. Clusters are numbered by mass descending,
+/// ties by centroid. `trace` has one entry an iteration.
+pub fn outline(
+    facts: &Facts,
     options: &Options,
     rules: &Rules,
-    mut labels: Vec<u16>,
     sums: &Sums,
     trace: Vec<Step>,
     converged: bool,
-) -> Fit {
-    let (k, features) = (options.k as usize, matrix.features());
+) -> (Fit, End) {
+    let (k, features) = (options.k as usize, facts.features);
     let means = sums.means();
     let mean = |j: usize| &means[j * features..(j + 1) * features];
     let mut order: Vec<usize> = (0..k).collect();
     order.sort_by(|a, b| {
         let by_centroid = || mean(*a).iter().zip(mean(*b)).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne());
-        sums.counts()[*b].cmp(&sums.counts()[*a]).then_with(|| by_centroid().unwrap_or(a.cmp(b)))
+        let by_mass = sums.masses()[*b].total_cmp(&sums.masses()[*a]);
+        by_mass.then_with(|| by_centroid().unwrap_or(a.cmp(b)))
     });
-    let mut number = vec![0_u16; k];
+    let mut numbers = vec![0_u16; k];
     for (new, old) in order.iter().enumerate() {
-        number[*old] = new as u16;
-    }
-    for label in &mut labels {
-        *label = number[usize::from(*label)];
+        numbers[*old] = new as u16;
     }
     let sums = sums.in_order(&order);
     let centroids = sums.means();
-    let total_inertia = matrix.total_inertia();
-    let left = rules.inertia(&sums);
-    // What is left after taking the explained part from the whole has lost as many digits as it is smaller.
-    let inertia = if left > total_inertia * 1e-4 { left } else { inertia(matrix, &labels, &centroids) };
-    Fit {
+    let inertia = rules.inertia(&sums);
+    let measure = inertia <= facts.total_inertia * DIGITS_LOST;
+    let fit = Fit {
         start: options.start,
         inertia,
-        total_inertia,
+        total_inertia: facts.total_inertia,
         iterations: trace.len() as u32,
         converged,
-        sizes: sums.counts().to_vec(),
-        centroids,
-        labels,
+        sizes: vec![0; k],
+        centroids: centroids.clone(),
+        labels: Vec::new(),
         trace,
+    };
+    (fit, End { numbers, centroids, measure })
+}
+
+/// `fit` with what the parts told of its end, in their order.
+pub fn complete(mut fit: Fit, told: Vec<Told>) -> Fit {
+    let mut sections = Vec::new();
+    for told in told {
+        let Told::Finished { inertia, sizes, labels } = told else { continue };
+        sections.extend(inertia);
+        fit.sizes.iter_mut().zip(sizes).for_each(|(sum, size)| *sum += size);
+        if fit.labels.is_empty() {
+            fit.labels = labels;
+        } else {
+            fit.labels.extend(labels);
+        }
     }
+    if !sections.is_empty() {
+        fit.inertia = sections.iter().sum();
+    }
+    fit
+}
+
+/// What those tell at the end who hold `labels`.
+pub fn finished(matrix: &Matrix, mut labels: Vec<u16>, end: &End) -> Told {
+    let mut sizes = vec![0; end.numbers.len()];
+    for label in &mut labels {
+        *label = end.numbers[usize::from(*label)];
+        sizes[usize::from(*label)] += 1;
+    }
+    let inertia = if end.measure { inertia(matrix, &labels, &end.centroids) } else { Vec::new() };
+    Told::Finished { inertia, sizes, labels }
 }

@@ -1,8 +1,8 @@
 //! When an iteration was the last one.
 
+use super::facts::Facts;
 use super::options::Options;
 use super::sums::Sums;
-use crate::matrix::Matrix;
 
 /// The stopping rules of one fit.
 #[derive(Debug, Clone)]
@@ -15,15 +15,15 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules of `options` on `matrix`.
-    pub fn new(matrix: &Matrix, options: &Options) -> Self {
-        let n = matrix.observations() as f64;
+    /// The rules of `options` on a matrix of these facts.
+    pub fn new(facts: &Facts, options: &Options) -> Self {
+        let n = facts.mass;
         // What one cluster of all would explain: the squares of the sums are taken from the same origin as the clusters'.
-        let together: f64 = matrix.sums().iter().map(|sum| sum * sum).sum::<f64>() / n;
+        let together: f64 = facts.sums.iter().map(|sum| sum * sum).sum::<f64>() / n;
         // The mean variance of the features, as in scikit-learn's `tol`.
-        let mean_variance = matrix.total_inertia() / n / matrix.features() as f64;
+        let mean_variance = facts.total_inertia / n / facts.features as f64;
         Self {
-            sum_of_squares: matrix.total_inertia() + together,
+            sum_of_squares: facts.total_inertia + together,
             smallest_shift: options.tolerance * mean_variance,
             max_iterations: options.max_iterations,
             tolerance: options.tolerance,

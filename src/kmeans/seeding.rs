@@ -1,82 +1,138 @@
 //! The first centroids.
 
-use wide::f32x8;
-
-use super::distance::{SECTION_BLOCKS, section, sections};
+use super::ask::{Ask, Told};
+use super::facts::Facts;
 use super::options::{Init, Options};
 use super::random::Draws;
-use crate::matrix::{LANES, Matrix};
 
-/// Draws the first centroids, a part at a time.
+/// How often all random rows are drawn again that are equal to an earlier one, before that is let be.
+const REDRAWS: u32 = 100;
+
+/// Draws the first centroids, a question at a time.
 #[derive(Debug)]
 pub struct Seeding {
     draws: Draws,
+    init: Init,
     k: usize,
+    features: usize,
+    /// Rows tried for each centroid of k-means++.
+    trials: usize,
+    ask: Ask,
+    /// Weight of each section.
+    weights: Vec<f64>,
+    candidates: Vec<f32>,
     centroids: Vec<f64>,
-    plus_plus: Option<PlusPlus>,
+    redraws: u32,
 }
 
 impl Seeding {
-    /// Starts drawing for `options`, which fit `matrix`.
-    pub fn new(matrix: &Matrix, options: &Options) -> Self {
+    /// Starts drawing for `options`, which fit data of these facts. [`Init::Given`] draws random rows.
+    pub fn new(facts: &Facts, options: &Options) -> Self {
         let words = [options.seed, u64::from(options.k), u64::from(options.start)];
-        let mut seeding =
-            Self { draws: Draws::new(&words), k: options.k as usize, centroids: Vec::new(), plus_plus: None };
-        match options.init {
-            Init::KMeansPlusPlus => seeding.plus_plus = Some(PlusPlus::new(matrix, seeding.k)),
-            Init::RandomRows => seeding.random_rows(matrix),
-            Init::DataSpace => seeding.data_space(matrix),
+        Self {
+            draws: Draws::new(&words),
+            init: options.init,
+            k: options.k as usize,
+            features: facts.features,
+            trials: trials(options),
+            ask: if options.init == Init::DataSpace { Ask::Ranges } else { Ask::Masses },
+            weights: Vec::new(),
+            candidates: Vec::new(),
+            centroids: Vec::new(),
+            redraws: 0,
         }
-        seeding
     }
 
-    /// Works on over at most `most_sections` sections of the matrix. Returns whether there is more to do.
-    pub fn step(&mut self, matrix: &Matrix, most_sections: usize) -> bool {
-        let Some(plus_plus) = &mut self.plus_plus else { return false };
-        for _ in 0..most_sections {
-            if self.centroids.len() == self.k * matrix.features() {
-                break;
-            }
-            plus_plus.step(matrix, &mut self.draws, &mut self.centroids);
-        }
-        self.centroids.len() < self.k * matrix.features()
+    /// What the parts are to be asked.
+    pub fn ask(&self) -> &Ask {
+        &self.ask
     }
 
     /// Share of the centroids drawn, 0 to 1.
-    pub fn share_done(&self, matrix: &Matrix) -> f64 {
-        self.centroids.len() as f64 / (self.k * matrix.features()) as f64
+    pub fn share_done(&self) -> f64 {
+        self.centroids.len() as f64 / (self.k * self.features) as f64
     }
 
-    /// The centroids, k × features, row-major. To be called once [`step`](Self::step) has returned `false`.
-    pub fn finish(self) -> Vec<f64> {
-        self.centroids
-    }
-
-    /// Different observations, every set equally likely (Floyd's algorithm, in Bentley & Floyd 1987).
-    fn random_rows(&mut self, matrix: &Matrix) {
-        let n = matrix.observations() as u64;
-        let mut chosen: Vec<u64> = Vec::with_capacity(self.k);
-        for last in n - self.k as u64..n {
-            let drawn = self.draws.below(last + 1);
-            chosen.push(if chosen.contains(&drawn) { last } else { drawn });
+    /// Takes in what the parts told, in their order. Gives the centroids, k × features, row-major, once all are drawn.
+    pub fn take(&mut self, told: Vec<Told>) -> Option<Vec<f64>> {
+        match &self.ask {
+            Ask::Ranges => self.data_space(&told),
+            Ask::Masses | Ask::TakeIn(_) => {
+                self.weights = sections(told);
+                let picks = match self.init {
+                    Init::RandomRows | Init::Given => self.k,
+                    _ if self.centroids.is_empty() => 1,
+                    _ => self.trials,
+                };
+                self.ask = Ask::Pick((0..picks).map(|_| self.position()).collect());
+            }
+            Ask::Pick(_) => self.picked(rows(told)),
+            Ask::Weigh(_) => {
+                let sums = by_candidate(&sections(told), self.candidates.len() / self.features);
+                let best = (0..sums.len()).fold(0, |best, i| if sums[i] < sums[best] { i } else { best });
+                let row = self.candidates[best * self.features..(best + 1) * self.features].to_vec();
+                self.take_in(row);
+            }
+            _ => {}
         }
-        for observation in chosen {
-            self.centroids.extend(matrix.row(observation as usize).into_iter().map(f64::from));
+        (self.centroids.len() == self.k * self.features).then(|| std::mem::take(&mut self.centroids))
+    }
+
+    /// A section and how far into it, drawn in proportion to the weights.
+    fn position(&mut self) -> (u32, f64) {
+        let total: f64 = self.weights.iter().sum();
+        let mut position = self.draws.real() * total;
+        for (index, weight) in (0..).zip(&self.weights) {
+            if position < *weight {
+                return (index, position);
+            }
+            position -= weight;
+        }
+        // Rounding can leave a little of the position over. It lies in the last section that can be drawn from.
+        let last = self.weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0);
+        (last as u32, self.weights[last])
+    }
+
+    fn picked(&mut self, rows: Vec<Vec<f32>>) {
+        match self.init {
+            Init::RandomRows | Init::Given => self.random_rows(rows),
+            _ if rows.len() == 1 => rows.into_iter().for_each(|row| self.take_in(row)),
+            _ => {
+                self.candidates = rows.concat();
+                self.ask = Ask::Weigh(self.candidates.clone());
+            }
         }
     }
 
-    fn data_space(&mut self, matrix: &Matrix) {
-        let mut low = vec![f32::INFINITY; matrix.features()];
-        let mut high = vec![f32::NEG_INFINITY; matrix.features()];
-        for observation in 0..matrix.observations() {
-            for (feature, (low, high)) in low.iter_mut().zip(&mut high).enumerate() {
-                let x = matrix.value(observation, feature);
-                *low = low.min(x);
-                *high = high.max(x);
+    fn take_in(&mut self, row: Vec<f32>) {
+        self.centroids.extend(row.iter().copied().map(f64::from));
+        self.ask = Ask::TakeIn(row);
+    }
+
+    /// Different observations in proportion to their mass; those equal to an earlier one are drawn again.
+    fn random_rows(&mut self, rows: Vec<Vec<f32>>) {
+        for row in rows {
+            let row: Vec<f64> = row.into_iter().map(f64::from).collect();
+            let is_new = self.centroids.chunks_exact(self.features).all(|earlier| earlier != row);
+            if is_new || self.redraws >= REDRAWS {
+                self.centroids.extend(row);
+            }
+        }
+        self.redraws += 1;
+        let open = self.k - self.centroids.len() / self.features;
+        self.ask = Ask::Pick((0..open).map(|_| self.position()).collect());
+    }
+
+    fn data_space(&mut self, told: &[Told]) {
+        let mut box_of_all = vec![(f32::INFINITY, f32::NEG_INFINITY); self.features];
+        for told in told {
+            let Told::Ranges(ranges) = told else { continue };
+            for ((low, high), (its_low, its_high)) in box_of_all.iter_mut().zip(ranges) {
+                (*low, *high) = (low.min(*its_low), high.max(*its_high));
             }
         }
         for _ in 0..self.k {
-            for (low, high) in low.iter().zip(&high) {
+            for (low, high) in &box_of_all {
                 let (low, high) = (f64::from(*low), f64::from(*high));
                 self.centroids.push(low + (high - low) * self.draws.real());
             }
@@ -84,164 +140,58 @@ impl Seeding {
     }
 }
 
-/// Greedy k-means++: where it is, and the squared distance of every observation to the nearest centroid so far.
-///
-/// Work is cut into sections, so that a long table never holds up a Cancel. Sums over sections are added in order: the
-/// draws are the same however the steps are cut.
-#[derive(Debug)]
-struct PlusPlus {
-    trials: usize,
-    /// One a lane, padding lanes 0.
-    nearest: Vec<f32>,
-    /// Sum of `nearest` in each section.
-    weights: Vec<f64>,
-    /// Observations drawn for the round that is going on.
-    candidates: Vec<usize>,
-    /// For each candidate the sum there would be with it.
-    sums: Vec<f64>,
-    next_section: usize,
-    /// Once decided: the candidate being taken in.
-    taken: Option<usize>,
-}
-
-impl PlusPlus {
-    fn new(matrix: &Matrix, k: usize) -> Self {
-        Self {
-            trials: 2 + libm::log(k as f64) as usize,
-            nearest: vec![f32::INFINITY; matrix.blocks() * LANES],
-            weights: vec![0.0; sections(matrix)],
-            candidates: Vec::new(),
-            sums: Vec::new(),
-            next_section: 0,
-            taken: None,
-        }
-    }
-
-    /// One section of one pass: a pass weighs all candidates of a round, the next takes the best one in.
-    fn step(&mut self, matrix: &Matrix, draws: &mut Draws, centroids: &mut Vec<f64>) {
-        if self.candidates.is_empty() && self.taken.is_none() {
-            self.draw(matrix, draws, centroids.is_empty());
-        }
-        if let Some(taken) = self.taken {
-            self.take_in(matrix, taken);
-            if self.next_section == self.weights.len() {
-                centroids.extend(matrix.row(taken).into_iter().map(f64::from));
-                (self.taken, self.next_section) = (None, 0);
-            }
-        } else {
-            self.weigh(matrix);
-            if self.next_section == self.weights.len() {
-                let best = (0..self.sums.len())
-                    .fold(0, |best, i| if self.sums[i] < self.sums[best] { i } else { best });
-                (self.taken, self.next_section) = (Some(self.candidates[best]), 0);
-                self.candidates.clear();
-            }
-        }
-    }
-
-    fn draw(&mut self, matrix: &Matrix, draws: &mut Draws, first: bool) {
-        if first {
-            self.taken = Some(draws.below(matrix.observations() as u64) as usize);
-            return;
-        }
-        let total: f64 = self.weights.iter().sum();
-        self.candidates =
-            (0..self.trials).map(|_| self.observation_at(matrix, draws.real() * total)).collect();
-        self.sums = vec![0.0; self.trials];
-    }
-
-    /// The observation in whose stretch of the running sum `position` lies.
-    fn observation_at(&self, matrix: &Matrix, mut position: f64) -> usize {
-        let mut last = 0;
-        for (index, weight) in self.weights.iter().enumerate() {
-            if position >= *weight && index + 1 < self.weights.len() {
-                position -= weight;
-                continue;
-            }
-            let blocks = section(matrix, index);
-            for observation in blocks.start * LANES..(blocks.end * LANES).min(matrix.observations()) {
-                let weight = f64::from(self.nearest[observation]);
-                if weight > 0.0 {
-                    last = observation;
-                    if position < weight {
-                        return observation;
-                    }
-                    position -= weight;
-                }
-            }
-        }
-        // Rounding can leave a little of the position over: the last observation that could be drawn.
-        last
-    }
-
-    fn weigh(&mut self, matrix: &Matrix) {
-        let rows: Vec<Vec<f32>> = self.candidates.iter().map(|candidate| matrix.row(*candidate)).collect();
-        for block in section(matrix, self.next_section) {
-            let nearest = &self.nearest[block * LANES..(block + 1) * LANES];
-            for (row, sum) in rows.iter().zip(&mut self.sums) {
-                let distances = squared_distances(matrix.block(block), row);
-                let lane = |lane: usize| f64::from(smaller(nearest[lane], distances[lane]));
-                *sum += pairwise(std::array::from_fn(lane));
-            }
-        }
-        self.next_section += 1;
-    }
-
-    fn take_in(&mut self, matrix: &Matrix, taken: usize) {
-        let row = matrix.row(taken);
-        let mut weight = 0.0;
-        for block in section(matrix, self.next_section) {
-            let distances = squared_distances(matrix.block(block), &row);
-            let lanes = matrix.lanes(block);
-            let nearest = &mut self.nearest[block * LANES..(block + 1) * LANES];
-            for (lane, (nearest, distance)) in nearest.iter_mut().zip(distances).enumerate() {
-                *nearest = if lane < lanes { smaller(*nearest, distance) } else { 0.0 };
-            }
-            weight += pairwise(std::array::from_fn(|lane| f64::from(nearest[lane])));
-        }
-        self.weights[self.next_section] = weight;
-        self.next_section += 1;
+/// Rows tried for each centroid.
+fn trials(options: &Options) -> usize {
+    match options.init {
+        Init::KMeansPlusPlus => 2 + libm::log(f64::from(options.k)) as usize,
+        _ => 1,
     }
 }
 
-/// The squared distances of a block's lanes to `row`: differences squared and added in order of feature, in `f32`.
-fn squared_distances(block: &[f32], row: &[f32]) -> [f32; LANES] {
-    let mut distances = f32x8::splat(0.0);
-    for (run, c) in block.as_chunks::<LANES>().0.iter().zip(row) {
-        let difference = f32x8::new(*run) - f32x8::splat(*c);
-        distances += difference * difference;
+/// The numbers of all sections, part after part.
+fn sections(told: Vec<Told>) -> Vec<f64> {
+    let of_part = |told| if let Told::Sections(numbers) = told { numbers } else { Vec::new() };
+    told.into_iter().flat_map(of_part).collect()
+}
+
+/// The rows asked for, in the order of the question.
+fn rows(told: Vec<Told>) -> Vec<Vec<f32>> {
+    let of_part = |told| if let Told::Rows(rows) = told { rows } else { Vec::new() };
+    let mut rows: Vec<(u32, Vec<f32>)> = told.into_iter().flat_map(of_part).collect();
+    rows.sort_by_key(|(place, _)| *place);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The sum over the sections for each candidate.
+fn by_candidate(sections: &[f64], candidates: usize) -> Vec<f64> {
+    let mut sums = vec![0.0; candidates];
+    for section in sections.chunks_exact(candidates) {
+        sums.iter_mut().zip(section).for_each(|(sum, x)| *sum += x);
     }
-    distances.to_array()
-}
-
-/// The smaller of two numbers, neither of them NaN. The library's `min` has rules for NaN, and in WebAssembly a call for them.
-fn smaller(a: f32, b: f32) -> f32 {
-    if b < a { b } else { a }
-}
-
-/// The sum of the lanes, halves first: a fixed order.
-fn pairwise(x: [f64; LANES]) -> f64 {
-    ((x[0] + x[4]) + (x[1] + x[5])) + ((x[2] + x[6]) + (x[3] + x[7]))
-}
-
-/// Sections that make a step of seeding about as long as `work` multiplications.
-pub fn sections_for(matrix: &Matrix, k: usize, work: usize) -> usize {
-    let trials = 2 + libm::log(k as f64) as usize;
-    (work / (SECTION_BLOCKS * LANES * matrix.features() * trials)).max(1)
+    sums
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::part::Part;
     use super::*;
+    use crate::matrix::Matrix;
 
     fn options(k: u32, init: Init, start: u32) -> Options {
         Options { k, init, tolerance: 0.0, max_iterations: 10, swaps: 0, seed: 7, start }
     }
 
+    /// The seeds as one part finds them that works for `most` multiplications at a time.
     fn seeds(matrix: &Matrix, options: &Options, most: usize) -> Vec<f64> {
-        let mut seeding = Seeding::new(matrix, options);
-        while seeding.step(matrix, most) {}
-        seeding.finish()
+        let mut seeding = Seeding::new(&Facts::of(matrix), options);
+        let mut part = Part::new(matrix, options.k as usize, 0);
+        loop {
+            if let Some(told) = part.work(matrix, seeding.ask(), &mut most.clone())
+                && let Some(centroids) = seeding.take(vec![told])
+            {
+                return centroids;
+            }
+        }
     }
 
     fn two_clumps() -> Matrix {
@@ -253,10 +203,12 @@ mod tests {
     fn plus_plus_finds_both_clumps_however_the_steps_are_cut() {
         let matrix = two_clumps();
         for start in 0..20 {
-            let options = options(2, Init::KMeansPlusPlus, start);
-            let found = seeds(&matrix, &options, 1);
-            assert_eq!(found, seeds(&matrix, &options, 1000), "start {start}");
-            assert!((found[0] - found[1]).abs() > 99.0, "start {start} put both in one clump: {found:?}");
+            for init in [Init::KMeansPlusPlus, Init::PlainKMeansPlusPlus] {
+                let options = options(2, init, start);
+                let found = seeds(&matrix, &options, 1);
+                assert_eq!(found, seeds(&matrix, &options, 100_000), "start {start}");
+                assert!((found[0] - found[1]).abs() > 99.0, "start {start} put both in one clump: {found:?}");
+            }
         }
     }
 

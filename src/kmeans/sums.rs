@@ -1,22 +1,24 @@
 //! Exact sums of the members of each cluster.
 
-use crate::matrix::Matrix;
+use serde::{Deserialize, Serialize};
 
-/// For each cluster: how many members it has, and their sum in each feature.
+use crate::matrix::{LANES, Matrix};
+
+/// For each cluster: the weight of its members, and their weighted sum in each feature.
 ///
-/// Values lie on the matrix's grid, so additions and subtractions in `f64` are exact: moving a member from one
-/// cluster to another leaves the same bits as adding everything up again.
-#[derive(Debug, Clone, PartialEq)]
+/// Values and weights lie on the matrix's grids, so additions and subtractions in `f64` are exact: moving a member from one
+/// cluster to another leaves the same bits as adding everything up again, and parts add up to the whole in any order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sums {
     features: usize,
-    counts: Vec<u64>,
+    masses: Vec<f64>,
     totals: Vec<f64>,
 }
 
 impl Sums {
     /// `k` clusters without members.
     pub fn new(k: usize, features: usize) -> Self {
-        Self { features, counts: vec![0; k], totals: vec![0.0; k * features] }
+        Self { features, masses: vec![0.0; k], totals: vec![0.0; k * features] }
     }
 
     /// The sums of `labels`, one an observation.
@@ -28,28 +30,53 @@ impl Sums {
         sums
     }
 
-    /// Members of each cluster.
-    pub fn counts(&self) -> &[u64] {
-        &self.counts
+    /// Weight of each cluster's members: how many they are, unless weights were given.
+    pub fn masses(&self) -> &[f64] {
+        &self.masses
     }
 
     /// Takes `observation` into cluster `j`.
     pub fn add(&mut self, matrix: &Matrix, observation: usize, j: usize) {
-        self.counts[j] += 1;
-        let totals = &mut self.totals[j * self.features..(j + 1) * self.features];
-        for (total, x) in totals.iter_mut().zip(matrix.values(observation)) {
-            *total += f64::from(x);
-        }
+        let runs = matrix.block(observation / LANES).as_chunks().0;
+        self.add_lane::<0>(runs, observation % LANES, matrix.weight(observation), j);
     }
 
     /// Moves `observation` from cluster `from` to cluster `to`.
     pub fn shift(&mut self, matrix: &Matrix, observation: usize, from: usize, to: usize) {
-        self.counts[from] -= 1;
-        let totals = &mut self.totals[from * self.features..(from + 1) * self.features];
-        for (total, x) in totals.iter_mut().zip(matrix.values(observation)) {
-            *total -= f64::from(x);
+        let runs = matrix.block(observation / LANES).as_chunks().0;
+        self.shift_lane::<0>(runs, observation % LANES, matrix.weight(observation), (from, to));
+    }
+
+    /// Takes one lane of a block into cluster `j`. `D` is the number of features, or 0.
+    #[inline(always)]
+    pub fn add_lane<const D: usize>(&mut self, runs: &[[f32; LANES]], lane: usize, weight: f64, j: usize) {
+        self.masses[j] += weight;
+        let totals = &mut self.totals[j * self.features..(j + 1) * self.features];
+        match (totals.first_chunk_mut::<D>(), runs.first_chunk::<D>()) {
+            (Some(totals), Some(runs)) if D > 0 => {
+                (0..D).for_each(|feature| totals[feature] += weight * f64::from(runs[feature][lane]));
+            }
+            _ => totals.iter_mut().zip(runs).for_each(|(total, run)| *total += weight * f64::from(run[lane])),
         }
-        self.add(matrix, observation, to);
+    }
+
+    /// Moves one lane of a block from one cluster to another. Subtracting is adding a weight below 0: both are exact.
+    #[inline(always)]
+    pub fn shift_lane<const D: usize>(
+        &mut self,
+        runs: &[[f32; LANES]],
+        lane: usize,
+        weight: f64,
+        (from, to): (usize, usize),
+    ) {
+        self.add_lane::<D>(runs, lane, -weight, from);
+        self.add_lane::<D>(runs, lane, weight, to);
+    }
+
+    /// Takes in the sums of other observations.
+    pub fn join(&mut self, others: &Self) {
+        self.masses.iter_mut().zip(&others.masses).for_each(|(sum, other)| *sum += other);
+        self.totals.iter_mut().zip(&others.totals).for_each(|(sum, other)| *sum += other);
     }
 
     /// The same clusters, cluster `order[i]` becoming cluster `i`.
@@ -57,26 +84,27 @@ impl Sums {
         let totals = |j: &usize| self.totals[j * self.features..(j + 1) * self.features].iter().copied();
         Self {
             features: self.features,
-            counts: order.iter().map(|j| self.counts[*j]).collect(),
+            masses: order.iter().map(|j| self.masses[*j]).collect(),
             totals: order.iter().flat_map(totals).collect(),
         }
     }
 
     /// k × features, row-major: the mean of each cluster; zeros for a cluster without members.
     pub fn means(&self) -> Vec<f64> {
-        let divided = |(j, totals): (usize, &[f64])| {
-            let count = self.counts[j].max(1) as f64;
-            totals.iter().map(|total| total / count).collect::<Vec<f64>>()
-        };
-        self.totals.chunks_exact(self.features).enumerate().flat_map(divided).collect()
+        let mut means = self.totals.clone();
+        for (means, mass) in means.chunks_exact_mut(self.features).zip(&self.masses) {
+            let mass = if *mass > 0.0 { *mass } else { 1.0 };
+            means.iter_mut().for_each(|mean| *mean /= mass);
+        }
+        means
     }
 
-    /// `Σ |S_j|² / n_j`: what the clusters explain. The inertia is the sum of squares of all values less this.
+    /// `Σ |S_j|² / m_j`: what the clusters explain. The inertia is the sum of squares of all values less this.
     pub fn explained(&self) -> f64 {
         let mut explained = 0.0;
-        for (totals, count) in self.totals.chunks_exact(self.features).zip(&self.counts) {
-            if *count > 0 {
-                explained += totals.iter().map(|total| total * total).sum::<f64>() / *count as f64;
+        for (totals, mass) in self.totals.chunks_exact(self.features).zip(&self.masses) {
+            if *mass > 0.0 {
+                explained += totals.iter().map(|total| total * total).sum::<f64>() / mass;
             }
         }
         explained
@@ -101,5 +129,14 @@ mod tests {
             }
         }
         assert_eq!(moved, Sums::of(&matrix, 3, &after));
+    }
+
+    #[test]
+    fn weighted_members_count_as_many() {
+        let matrix = Matrix::weighted(&[vec![1.0, 2.5, -4.0]], &[2.0, 3.0, 1.0]).expect("finite");
+        let mut sums = Sums::of(&matrix, 2, &[0, 0, 1]);
+        assert_eq!((sums.masses(), sums.means()), (&[5.0, 1.0][..], vec![1.9, -4.0]));
+        sums.shift(&matrix, 1, 0, 1);
+        assert_eq!(sums, Sums::of(&matrix, 2, &[0, 1, 1]));
     }
 }

@@ -50,9 +50,9 @@ fn along(sample: &Sample, source: &Source, points: &[(f64, u32)], alive: &[bool]
         let cluster = sample.labels[point as usize];
         low_points[cluster] += 1;
         if low_side[cluster] {
-            mistakes -= 1
+            mistakes -= 1;
         } else {
-            mistakes += 1
+            mistakes += 1;
         }
         if low == high {
             continue;

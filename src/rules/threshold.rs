@@ -9,7 +9,7 @@ const ALIKE: f64 = 1e-13;
 /// A number `t` with `low ≤ t < high` that has few decimal digits, is written the same in every program, and lies near the middle;
 /// `None` if every such number needs more than fifteen digits.
 pub(super) fn between(low: f64, high: f64) -> Option<f64> {
-    if !(low < high) {
+    if low >= high || low.is_nan() || high.is_nan() {
         return None;
     }
     let middle = low / 2.0 + high / 2.0;

@@ -1,13 +1,17 @@
 //! The checks of the result shown: further jobs, handed out once it is on the screen.
 
 use super::{Segmentation, Session, Work};
-use crate::kmeans::{Init, Options};
+use crate::kmeans::{Fit, Init, Options};
+use crate::matrix::Matrix;
 use crate::protocol::{Action, Job, Output};
 use crate::validate::{Check, Task};
 use crate::view::{Checks, Pace, elbow_checked, trust_view};
 
 /// The page hears of what the checks found whenever this share of them more is done.
 const NEWS: f64 = 0.02;
+
+/// Rows that are checked at most.
+const MOST_ROWS: usize = 1_000_000;
 
 impl Segmentation {
     /// The checks as the view shows them.
@@ -21,13 +25,22 @@ impl Segmentation {
         Checks { evidence: self.plan.evidence(), pace, share: self.plan.share_done() }
     }
 
-    fn job(&self, Task { id, k, check }: Task) -> (Job, Vec<u8>) {
+    /// The rows that stand for all in the checks of a large table: evenly spread ones. `None`: all do.
+    fn sample(&self) -> Option<Vec<u32>> {
+        let rows = self.prepared.matrix.observations();
+        (rows > MOST_ROWS).then(|| (0..rows as u32).step_by(rows.div_ceil(MOST_ROWS)).collect())
+    }
+
+    fn job(&self, Task { id, k, check }: Task, sample: Option<&(Vec<u32>, Matrix)>) -> (Job, Vec<u8>) {
         let seed = self.recipe.clustering.seed;
         let init = Init::default();
         let options = Options { k, init, tolerance: 0.0, max_iterations: 1, swaps: 0, seed, start: 0 };
         let fit = self.sweep.best(k).filter(|_| !matches!(check, Check::Reference { .. }));
-        let payload = fit.map_or_else(Vec::new, |best| best.fit.to_bytes());
-        (Job { job: id, options, resume: false, check: Some(check) }, payload)
+        let payload = fit.map_or_else(Vec::new, |best| match sample {
+            Some((rows, matrix)) => thinned(&best.fit, rows, matrix).to_bytes(),
+            None => best.fit.to_bytes(),
+        });
+        (Job { job: id, options, resume: false, check: Some(check), part: None }, payload)
     }
 }
 
@@ -40,9 +53,15 @@ impl Session {
             return;
         }
         self.checking = true;
-        self.out.push_with(Action::LoadMatrix, result.prepared.matrix.to_bytes());
+        let all = &result.prepared.matrix;
+        let sample = result.sample().map(|rows| {
+            let matrix = all.picked(&rows, Vec::new());
+            (rows, matrix)
+        });
+        let matrix = sample.as_ref().map_or(all, |(_, matrix)| matrix);
+        self.out.push_with(Action::LoadMatrix, matrix.to_bytes());
         for task in result.plan.open() {
-            let (job, payload) = result.job(task);
+            let (job, payload) = result.job(task, sample.as_ref());
             self.out.push_with(Action::RunJob(job), payload);
         }
     }
@@ -84,5 +103,22 @@ impl Session {
         let elbow = elbow_checked(&result.sweep, result.k, checks);
         let trust = Box::new(trust_view(&result.sweep, result.k, checks));
         self.out.tell(Output::Checked { elbow, trust });
+    }
+}
+
+/// `fit` as one of these rows alone, which are `matrix`.
+fn thinned(fit: &Fit, rows: &[u32], matrix: &Matrix) -> Fit {
+    let labels: Vec<u16> = rows.iter().map(|row| fit.labels[*row as usize]).collect();
+    let mut sizes = vec![0; fit.k()];
+    labels.iter().for_each(|label| sizes[usize::from(*label)] += 1);
+    let share = matrix.mass() / fit.labels.len() as f64;
+    Fit {
+        inertia: fit.inertia * share,
+        total_inertia: fit.total_inertia * share,
+        sizes,
+        centroids: fit.centroids.clone(),
+        labels,
+        trace: Vec::new(),
+        ..*fit
     }
 }

@@ -1,9 +1,11 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
+use super::given::given;
+use super::shared::{Question, Shared};
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
 use crate::features::{Prepared, Preparer};
-use crate::kmeans::Fit;
+use crate::kmeans::{Facts, Fit, Init};
 use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
@@ -29,6 +31,10 @@ pub struct Clustering {
     recipe: Recipe,
     prepared: Prepared,
     sweep: Sweep,
+    /// First centroids that the recipe gives, as numbers of the matrix.
+    given: Vec<f64>,
+    /// If all workers share each fit.
+    shared: Option<Shared>,
 }
 
 /// A result being described: a new one with its projection, or another k of the one there is.
@@ -102,21 +108,80 @@ impl Session {
             Ok(prepared) => prepared,
             Err(error) => return self.fail(error),
         };
+        let given = match given(&recipe.clustering, &prepared) {
+            Ok(given) => given,
+            Err(error) => return self.fail(error),
+        };
         let distinct = prepared.matrix.distinct_rows(recipe.clustering.k_max as usize);
         let mut sweep = Sweep::new(&recipe.clustering, distinct);
         self.interrupt_checks();
-        self.out.push_with(Action::LoadMatrix, prepared.matrix.to_bytes());
-        for job in sweep.first_jobs() {
+        let shared = self.load(&prepared);
+        let jobs = sweep.first_jobs();
+        self.work = Work::Clustering(Box::new(Clustering { recipe, prepared, sweep, given, shared }));
+        for job in jobs {
             self.hand_out(job);
         }
         self.out.progress(Phase::Clustering, 0.0, String::new());
-        self.work = Work::Clustering(Box::new(Clustering { recipe, prepared, sweep }));
+    }
+
+    /// Gives the workers the matrix: each the whole, or each its part if it is large.
+    fn load(&mut self, prepared: &Prepared) -> Option<Shared> {
+        let matrix = &prepared.matrix;
+        if matrix.observations() <= self.shared_above {
+            self.out.push_with(Action::LoadMatrix, matrix.to_bytes());
+            return None;
+        }
+        let shared = Shared::new(Facts::of(matrix), self.workers);
+        for (worker, sections) in (0..).zip(shared.sections()) {
+            let mut bytes = matrix.part_to_bytes(Shared::blocks(&sections, matrix.blocks()));
+            bytes.extend_from_slice(&(sections.start as u64).to_le_bytes());
+            self.out.push_with(Action::LoadPart { worker }, bytes);
+        }
+        Some(shared)
     }
 
     fn hand_out(&mut self, job: Job) {
-        let head =
-            protocol::Job { job: job.id, options: job.options, resume: job.resume.is_some(), check: None };
-        self.out.push_with(Action::RunJob(head), job.resume.unwrap_or_default());
+        let Work::Clustering(clustering) = &mut self.work else { return };
+        if let Some(shared) = &mut clustering.shared {
+            shared.add(job);
+            let questions = shared.begin(&clustering.given);
+            return self.ask_workers(questions);
+        }
+        let head = protocol::Job {
+            job: job.id,
+            options: job.options,
+            resume: job.resume.is_some(),
+            check: None,
+            part: None,
+        };
+        let is_given = job.options.init == Init::Given;
+        let given = clustering.given.iter().filter(|_| is_given).flat_map(|c| c.to_le_bytes()).collect();
+        self.out.push_with(Action::RunJob(head), job.resume.unwrap_or(given));
+    }
+
+    fn ask_workers(&mut self, questions: Vec<Question>) {
+        for (head, payload) in questions {
+            self.out.push_with(Action::RunJob(head), payload);
+        }
+    }
+
+    /// A worker told something of its part.
+    fn told(&mut self, id: u32, told: &[u8]) {
+        let Work::Clustering(clustering) = &mut self.work else { return };
+        let Some(shared) = &mut clustering.shared else { return };
+        let (questions, ended) = shared.take(id, told);
+        self.ask_workers(questions);
+        if let Some((job, fit)) = ended {
+            self.fitted(job, fit);
+        }
+        let Work::Clustering(clustering) = &mut self.work else { return };
+        let Some(shared) = &mut clustering.shared else { return };
+        let questions = shared.begin(&clustering.given);
+        if let Some((job, share)) = shared.progress() {
+            clustering.sweep.progressed(job, share);
+        }
+        self.ask_workers(questions);
+        self.tell_sweep();
     }
 
     pub(super) fn job_progress(&mut self, job: u32, share: f64) {
@@ -126,10 +191,20 @@ impl Session {
         }
     }
 
-    pub(super) fn job_done(&mut self, job: u32, fit: &[u8]) {
-        let Work::Clustering(clustering) = &mut self.work else { return self.check_done(job, fit) };
+    pub(super) fn job_done(&mut self, job: u32, bytes: &[u8]) {
+        match &self.work {
+            Work::Clustering(clustering) if clustering.shared.is_some() => self.told(job, bytes),
+            Work::Clustering(_) => {
+                let fit = Fit::from_bytes(bytes).expect("a fit worker's own bytes");
+                self.fitted(job, fit);
+            }
+            _ => self.check_done(job, bytes),
+        }
+    }
+
+    fn fitted(&mut self, job: u32, fit: Fit) {
+        let Work::Clustering(clustering) = &mut self.work else { return };
         let found = clustering.sweep.curve().len();
-        let fit = Fit::from_bytes(fit).expect("a fit worker's own bytes");
         if let Some(next) = clustering.sweep.finished(job, fit) {
             self.hand_out(next);
         }
@@ -153,7 +228,7 @@ impl Session {
 
     fn begin_describing(&mut self) {
         let Work::Clustering(clustering) = std::mem::take(&mut self.work) else { return };
-        let Clustering { recipe, prepared, sweep } = *clustering;
+        let Clustering { recipe, prepared, sweep, .. } = *clustering;
         let moments = Moments::new(prepared.matrix.features());
         let k = sweep.shown();
         let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, moments }));

@@ -149,12 +149,14 @@ fn edges(values: &mut [f64], log: bool) -> Vec<f64> {
     if low >= high {
         return Vec::new();
     }
-    let (bend, back): (fn(f64) -> f64, fn(f64) -> f64) =
-        if log { (libm::log1p, libm::expm1) } else { (same, same) };
+    let (bend, back): (Bend, Bend) = if log { (libm::log1p, libm::expm1) } else { (same, same) };
     let (from, to) = (bend(low), bend(high));
     let edge = |i: usize| if i == BARS { high } else { back(from + (to - from) * i as f64 / BARS as f64) };
     (0..=BARS).map(edge).collect()
 }
+
+/// A change of scale.
+type Bend = fn(f64) -> f64;
 
 fn same(x: f64) -> f64 {
     x

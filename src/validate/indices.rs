@@ -1,13 +1,13 @@
 //! Indices that one pass over the customers gives.
 
 use serde::{Deserialize, Serialize};
+use wide::{f32x8, i32x8};
 
-use super::draw::squared;
 use crate::kmeans::Fit;
-use crate::matrix::Matrix;
+use crate::matrix::{LANES, Matrix};
 
 /// A customer is on a border if the next segment's centroid is at most this many times as far away as its own.
-const BORDER: f64 = 1.1;
+const BORDER: f32 = 1.1;
 
 /// What one pass over a fit tells. Of two fits the better one has more Calinski–Harabasz and less of the other two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,18 +40,41 @@ pub fn indices(matrix: &Matrix, fit: &Fit) -> Indices {
     }
 }
 
-/// Mean distance to the own centroid, and customers on a border, by cluster.
+/// Mean distance to the own centroid, and customers on a border, by cluster: one pass over blocks of rows.
 fn distances(matrix: &Matrix, fit: &Fit) -> (Vec<f64>, Vec<u64>) {
     let (mut sums, mut borderline) = (vec![0.0; fit.k()], vec![0; fit.k()]);
-    for (observation, label) in fit.labels.iter().enumerate() {
-        let own = usize::from(*label);
-        let row = matrix.row(observation);
-        let to_own = squared(&row, fit.centroid(own));
-        let others = (0..fit.k()).filter(|j| *j != own).map(|j| squared(&row, fit.centroid(j)));
-        borderline[own] += u64::from(others.fold(f64::INFINITY, f64::min) <= BORDER * BORDER * to_own);
-        sums[own] += libm::sqrt(to_own);
+    let centroids: Vec<f32> = fit.centroids.iter().map(|c| *c as f32).collect();
+    for block in 0..matrix.blocks() {
+        let labels = &fit.labels[block * LANES..block * LANES + matrix.lanes(block)];
+        let (own, other) = own_and_nearest_other(matrix.block(block), labels, &centroids);
+        for (lane, label) in labels.iter().map(|label| usize::from(*label)).enumerate() {
+            borderline[label] += u64::from(other[lane] <= BORDER * BORDER * own[lane]);
+            sums[label] += libm::sqrt(f64::from(own[lane]));
+        }
     }
     (sums.iter().zip(&fit.sizes).map(|(sum, size)| sum / (*size).max(1) as f64).collect(), borderline)
+}
+
+/// Squared distance of each lane to its centroid and to the nearest other one. `centroids` are k × features.
+fn own_and_nearest_other(block: &[f32], labels: &[u16], centroids: &[f32]) -> ([f32; LANES], [f32; LANES]) {
+    let (runs, _) = block.as_chunks::<LANES>();
+    let lanes: [i32; LANES] =
+        std::array::from_fn(|lane| labels.get(lane).map_or(-1, |label| i32::from(*label)));
+    let (labels, mut j) = (i32x8::new(lanes), i32x8::splat(0));
+    let (mut own, mut other) = (f32x8::splat(0.0), f32x8::splat(f32::INFINITY));
+    for centroid in centroids.chunks_exact(runs.len()) {
+        let mut squares = f32x8::splat(0.0);
+        for (run, c) in runs.iter().zip(centroid) {
+            let difference = f32x8::new(*run) - f32x8::splat(*c);
+            squares += difference * difference;
+        }
+        let is_own: f32x8 = bytemuck::cast(labels.simd_eq(j));
+        let nearer = squares.simd_lt(other).select(squares, other);
+        own = is_own.select(squares, own);
+        other = is_own.select(other, nearer);
+        j += i32x8::splat(1);
+    }
+    (own.to_array(), other.to_array())
 }
 
 fn davies_bouldin(fit: &Fit, spread: &[f64]) -> f64 {

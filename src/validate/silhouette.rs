@@ -1,6 +1,7 @@
 //! Silhouettes: is a customer nearer to its own segment than to the next one?
 
 use serde::{Deserialize, Serialize};
+use wide::f32x8;
 
 use crate::kmeans::{Draws, Fit};
 use crate::matrix::{LANES, Matrix};
@@ -35,48 +36,65 @@ pub struct Silhouette {
 }
 
 /// Silhouettes of one fit, worked on a little at a time.
+///
+/// The rows lie in blocks of [`LANES`], segment by segment, the last block of each filled up: so a block has one segment, and
+/// the distances of a row to it are one vector that is added up as such. Each pair of blocks is measured once, for both sides.
+/// Distances are `f32`, like the values, and added up in `f32` within a pair of blocks, in `f64` beyond.
 #[derive(Debug)]
 pub struct Silhouettes {
     k: usize,
-    features: usize,
     /// Customers of each segment, all of them and those measured.
     sizes: Vec<u64>,
     taken: Vec<u64>,
-    labels: Vec<u16>,
-    /// The rows measured, in blocks as in a [`Matrix`], but in `f64`.
-    blocks: Vec<f64>,
-    /// Sum of distances of each row measured to those of each segment, at `row * k + segment`.
-    sums: Vec<f64>,
+    /// Runs of all blocks, one a feature.
+    runs: Vec<[f32; LANES]>,
+    features: usize,
+    blocks: Vec<Block>,
+    /// Sums of the distances of a block's rows to those of a segment, at `block * k + segment`.
+    sums: Vec<[f64; LANES]>,
     next: usize,
+}
+
+/// Rows of one segment.
+#[derive(Debug, Clone)]
+struct Block {
+    segment: usize,
+    rows: usize,
+    /// 1 for a row, 0 for what fills up.
+    mask: [f32; LANES],
 }
 
 impl Silhouettes {
     /// Those of `fit`, a fit of `matrix` with at least two clusters. `seed` decides the sample, if one is needed.
     pub fn new(matrix: &Matrix, fit: &Fit, seed: u64) -> Self {
         let (k, features) = (fit.k(), matrix.features());
-        let rows = sample(fit, seed);
-        let labels: Vec<u16> = rows.iter().map(|row| fit.labels[*row]).collect();
-        let mut taken = vec![0; k];
-        labels.iter().for_each(|label| taken[usize::from(*label)] += 1);
-        let mut blocks = vec![0.0; rows.len().div_ceil(LANES) * LANES * features];
-        for (i, row) in rows.iter().enumerate() {
-            for (feature, x) in matrix.values(*row).enumerate() {
-                blocks[(i / LANES * features + feature) * LANES + i % LANES] = f64::from(x);
+        let mut by_segment: Vec<Vec<usize>> = vec![Vec::new(); k];
+        sample(fit, seed).into_iter().for_each(|row| by_segment[usize::from(fit.labels[row])].push(row));
+        let taken = by_segment.iter().map(|rows| rows.len() as u64).collect();
+        let (mut runs, mut blocks) = (Vec::new(), Vec::new());
+        for (segment, rows) in by_segment.iter().enumerate() {
+            for rows in rows.chunks(LANES) {
+                let lane =
+                    |feature, lane: usize| rows.get(lane).map_or(0.0, |row| matrix.value(*row, feature));
+                runs.extend((0..features).map(|feature| std::array::from_fn(|at| lane(feature, at))));
+                let mask = std::array::from_fn(|lane| if lane < rows.len() { 1.0 } else { 0.0 });
+                blocks.push(Block { segment, rows: rows.len(), mask });
             }
         }
-        let sums = vec![0.0; rows.len() * k];
-        Self { k, features, sizes: fit.sizes.clone(), taken, labels, blocks, sums, next: 0 }
+        let sums = vec![[0.0; LANES]; blocks.len() * k];
+        Self { k, sizes: fit.sizes.clone(), taken, runs, features, blocks, sums, next: 0 }
     }
 
     /// Works on for some milliseconds: the result, or `None` if there is more to do.
     pub fn step(&mut self) -> Option<Silhouette> {
         let mut left = WORK;
-        while self.next < self.labels.len() {
+        while self.next < self.blocks.len() {
             if left == 0 {
                 return None;
             }
             self.measure(self.next);
-            left = left.saturating_sub((self.next + LANES) * (self.features + 4));
+            let pairs = (self.blocks.len() - self.next) * LANES * LANES;
+            left = left.saturating_sub(pairs * (self.features + 4));
             self.next += 1;
         }
         Some(self.finish())
@@ -84,39 +102,57 @@ impl Silhouettes {
 
     /// Share of the pairs measured, 0 to 1.
     pub fn share_done(&self) -> f64 {
-        let share = self.next as f64 / self.labels.len() as f64;
-        share * share
+        let left = 1.0 - self.next as f64 / self.blocks.len() as f64;
+        1.0 - left * left
     }
 
-    /// Adds the distances between row `i` and the rows before it to the sums of both.
-    fn measure(&mut self, i: usize) {
-        let length = self.features * LANES;
-        let own = &self.blocks[i / LANES * length..(i / LANES + 1) * length];
-        let row: Vec<f64> = own.as_chunks::<LANES>().0.iter().map(|run| run[i % LANES]).collect();
-        let label = usize::from(self.labels[i]);
-        for (block, others) in self.blocks[..(i / LANES + 1) * length].chunks_exact(length).enumerate() {
-            let mut squares = [0.0; LANES];
-            for (x, run) in row.iter().zip(others.as_chunks::<LANES>().0) {
-                for lane in 0..LANES {
-                    squares[lane] += (x - run[lane]) * (x - run[lane]);
+    /// Adds the distances between the rows of block `a` and those of it and all later blocks to the sums of both.
+    fn measure(&mut self, a: usize) {
+        for b in a..self.blocks.len() {
+            let (to_a, to_b) = (self.blocks[a].segment, self.blocks[b].segment);
+            let mut across = f32x8::splat(0.0);
+            for half in [0, LANES / 2] {
+                let rows = self.blocks[a].rows.saturating_sub(half).min(LANES / 2);
+                let distances = self.distances(a, half, b);
+                for (i, distances) in distances.into_iter().enumerate().take(rows) {
+                    across += distances;
+                    let inside = (distances * f32x8::new(self.blocks[b].mask)).to_array();
+                    self.sums[a * self.k + to_b][half + i] += f64::from(halves(inside));
                 }
             }
-            // A square root is rounded correctly on every machine, so the standard one gives the same bits.
-            let distances = squares.map(f64::sqrt);
-            for (j, distance) in (block * LANES..i.min((block + 1) * LANES)).zip(distances) {
-                self.sums[i * self.k + usize::from(self.labels[j])] += distance;
-                self.sums[j * self.k + label] += distance;
+            // Within a block every row has met every other already.
+            if b > a {
+                let sums = &mut self.sums[b * self.k + to_a];
+                sums.iter_mut().zip(across.to_array()).for_each(|(sum, x)| *sum += f64::from(x));
             }
         }
     }
 
+    /// The distances of four rows of block `a`, from `half` on, to all lanes of block `b`.
+    #[inline(always)]
+    fn distances(&self, a: usize, half: usize, b: usize) -> [f32x8; LANES / 2] {
+        let runs = |block: usize| &self.runs[block * self.features..(block + 1) * self.features];
+        let mut squares = [f32x8::splat(0.0); LANES / 2];
+        for (own, other) in runs(a).iter().zip(runs(b)) {
+            let other = f32x8::new(*other);
+            for i in 0..LANES / 2 {
+                let difference = f32x8::splat(own[half + i]) - other;
+                squares[i] += difference * difference;
+            }
+        }
+        // A square root is rounded correctly on every machine.
+        squares.map(f32x8::sqrt)
+    }
+
     fn finish(&self) -> Silhouette {
         let mut moments = vec![(0.0, 0.0); self.k];
-        for (i, label) in self.labels.iter().enumerate() {
-            let s = self.silhouette(i, usize::from(*label));
-            let (sum, squares) = &mut moments[usize::from(*label)];
-            *sum += s;
-            *squares += s * s;
+        for (number, block) in self.blocks.iter().enumerate() {
+            for lane in 0..block.rows {
+                let s = self.silhouette(number, lane, block.segment);
+                let (sum, squares) = &mut moments[block.segment];
+                *sum += s;
+                *squares += s * s;
+            }
         }
         let all: u64 = self.sizes.iter().sum();
         let (mut mean, mut variance, mut segments) = (0.0, 0.0, Vec::with_capacity(self.k));
@@ -130,21 +166,27 @@ impl Silhouettes {
             let spread = (squares - taken * own * own).max(0.0) / (taken - 1.0).max(1.0);
             variance += share * share * spread / taken * left_out;
         }
-        let measured = self.labels.len() as u64;
+        let measured = self.taken.iter().sum::<u64>();
         Silhouette { mean, error: (measured < all).then(|| libm::sqrt(variance)), measured, segments }
     }
 
-    fn silhouette(&self, i: usize, own: usize) -> f64 {
+    fn silhouette(&self, block: usize, lane: usize, own: usize) -> f64 {
         if self.taken[own] < 2 {
             return 0.0;
         }
-        let sums = &self.sums[i * self.k..(i + 1) * self.k];
-        let inside = sums[own] / (self.taken[own] - 1) as f64;
+        let sum = |segment: usize| self.sums[block * self.k + segment][lane];
+        let inside = sum(own) / (self.taken[own] - 1) as f64;
         let others = (0..self.k).filter(|j| *j != own && self.taken[*j] > 0);
-        let outside = others.map(|j| sums[j] / self.taken[j] as f64).fold(f64::INFINITY, f64::min);
+        let outside = others.map(|j| sum(j) / self.taken[j] as f64).fold(f64::INFINITY, f64::min);
         let larger = inside.max(outside);
         if larger > 0.0 && larger.is_finite() { (outside - inside) / larger } else { 0.0 }
     }
+}
+
+/// The sum of the lanes, halves first: a fixed order.
+#[inline(always)]
+fn halves(x: [f32; LANES]) -> f32 {
+    ((x[0] + x[4]) + (x[1] + x[5])) + ((x[2] + x[6]) + (x[3] + x[7]))
 }
 
 /// The rows to measure, ascending: all, or a sample of each segment in proportion to its size.

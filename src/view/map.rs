@@ -9,7 +9,7 @@ use crate::projection::Projection;
 use crate::table::Table;
 
 /// Points drawn at most.
-const MOST_POINTS: u64 = 10_000;
+const MOST_POINTS: u64 = 100_000;
 
 /// Points every segment keeps in a sample, if it has as many members.
 const AT_LEAST: u64 = 20;
@@ -54,13 +54,12 @@ pub(super) fn map(
         of,
         choices: choices(prepared),
     };
-    let mut points = Vec::with_capacity(shown.len() * 9);
+    let mut points = Vec::with_capacity(shown.len() * 10);
     for value in xs.iter().chain(&ys) {
         // A value beyond f32 stays at its edge: a drawing has no infinity.
         points.extend_from_slice(&(*value as f32).clamp(f32::MIN, f32::MAX).to_le_bytes());
     }
-    // Labels above 255 do not occur: a recipe allows 100 segments.
-    points.extend(shown.iter().map(|&observation| fit.labels[observation] as u8));
+    points.extend(shown.iter().flat_map(|&observation| fit.labels[observation].to_le_bytes()));
     Map { view, points, centroids }
 }
 
@@ -159,8 +158,8 @@ mod tests {
         let drawn = sample(&sizes, &labels);
         let of = |j: u16| drawn.iter().filter(|&&i| labels[i] == j).count();
         assert_eq!(of(2), 10, "a small segment is drawn whole");
-        assert!((7_400..=7_600).contains(&of(0)), "{} of the large one", of(0));
-        assert!(drawn.len() <= 10_000 && drawn.len() > 9_990, "{} drawn", drawn.len());
+        assert!((74_900..=75_100).contains(&of(0)), "{} of the large one", of(0));
+        assert!(drawn.len() <= 100_000 && drawn.len() > 99_990, "{} drawn", drawn.len());
         let mut distinct = drawn.clone();
         distinct.sort_unstable();
         distinct.dedup();

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serve } from '../../scripts/server.mjs';
+import { root } from '../../scripts/tools.mjs';
 import { App } from './support/app.mjs';
 import { openInChromium } from './support/chromium.mjs';
 import { hosted, madeFile } from './support/files.mjs';
@@ -25,6 +27,10 @@ const SCREENS = {
   reading: async (app) => {
     await app.dropMade(400_000);
     await app.until('reading');
+  },
+  sheets: async (app) => {
+    await app.drop('customers.xlsx', readFileSync(join(root, 'tests/data/workbooks/customers.xlsx')));
+    await app.until('sheets');
   },
   result: (app) => app.segment('made.csv', madeFile()),
   failed: async (app) => {

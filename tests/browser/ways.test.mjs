@@ -29,6 +29,28 @@ function paste(text) {
   document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
 }
 
+/** Drops that many bytes of made-up customers, packed if the name says so. Runs in the page. */
+async function dropMany(bytes, name) {
+  let seed = 1;
+  const next = (limit) => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * limit);
+  };
+  const lines = [];
+  for (let row = 0, length = 0; length < 5_000_000; row++) {
+    const line = `c${row},${18 + next(70)},${next(90_000)},${next(300)},${next(10_000) / 100},${next(500)},${next(9)}\n`;
+    length += line.length;
+    lines.push(line);
+  }
+  const part = new Blob(lines);
+  const parts = Array.from({ length: Math.round(bytes / part.size) }, () => part);
+  let blob = new Blob(['customer,age,income,orders,spent,visits,returns\n', ...parts]);
+  if (name.endsWith('.gz')) blob = await new Response(blob.stream().pipeThrough(new CompressionStream('gzip'))).blob();
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([blob], name));
+  document.querySelector('main').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+}
+
 describe('other ways in', () => {
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;
@@ -111,10 +133,82 @@ describe('other ways in', () => {
     await app.until('result');
   });
 
-  it('changes the sheet afterwards, and leaves the question', async () => {
+  it('survives a workbook of a kilobyte that unpacks to seventeen thousand million cells', async () => {
+    await app.segment('made.csv', madeFile());
+    await app.drop('bomb.ods', workbook('bomb.ods'));
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /bomb\.ods.*(cannot be read|could not be unpacked).*CSV.*Go back/s);
+    await app.press('Go back');
+    await app.until('result');
+    await app.moveSlider(4);
+  });
+
+  it('recovers from a panic of the worker that unpacks', async () => {
+    await app.segment('made.csv', madeFile());
+    await app.drop('customers.xlsx', workbook('customers.xlsx'));
+    await app.until('sheets');
+    await app.drill('tables');
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /customers\.xlsx.*could not be unpacked.*Save the table as CSV/s);
+    await app.press('Go back');
+    await app.until('result');
+    await app.moveSlider(4);
+    await app.drop('customers.ods', workbook('customers.ods'));
+    await app.untilTrue(() => document.querySelector('#result:not([hidden]) #read')?.textContent.includes('of a workbook') ?? false);
+  });
+
+  it('reads another sheet afterwards, and leaves the question when asked', async () => {
     await app.drop('customers.xlsx', workbook('customers.xlsx'));
     await app.until('sheets');
     await app.press('Cancel');
     await app.until('empty');
+    await app.drop('customers.xlsx', workbook('customers.xlsx'));
+    await app.until('sheets');
+    await app.press('Read sheet Customers');
+    await app.until('result');
+    await app.press('Read another sheet');
+    await app.until('sheets');
+    await app.press('Read sheet Secret');
+    await app.until('failed');
+    await app.press('Go back');
+    await app.until('result');
+    assert.match(await app.text('#read'), /sheet Customers of a workbook/);
+  });
+
+  it('puts several files of one shape together, and says what differs', async () => {
+    const lines = (from, head, row) => [head, ...Array.from({ length: 60 }, (_, i) => row(from + i, i % 3))].join('\n');
+    const a = lines(0, 'id;age;spent', (id, kind) => `c${id};${20 + kind * 20};${kind * 300 + (id % 7)},5`);
+    const b = lines(60, 'spent;id;age;visits', (id, kind) => `${kind * 300 + (id % 7)},5;c${id};${20 + kind * 20};${kind}`);
+    await tab.evaluate(dropFiles, [['a.csv', btoa(a)], ['b.csv.gz', gzipSync(Buffer.from(b)).toString('base64')]]);
+    await app.until('result');
+    assert.match(await app.text('#result'), /120\scustomers in 4\scolumns/);
+    assert.match(await app.text('#read'), /rows 1 to 60 from a\.csv.*rows 61 to 120 from b\.csv\.gz/s);
+    assert.match(await app.text('#read'), /a\.csv has no column visits; its rows have gaps there/);
+    const { labels } = takeApart(await app.labelledFile());
+    assert.equal(labels.length, 120);
+  });
+
+  it('refuses files that do not belong together', async () => {
+    await tab.evaluate(dropFiles, [['made.csv', madeFile().toString('base64')], ['other.csv', btoa('x,y\n1,2\n3,4\n')]]);
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /other\.csv.*0 of 2 have the same name.*Drop files of one shape together/s);
+  });
+
+  it('cancels while it unpacks and while it reads 50 MB, and then reads them', async () => {
+    await tab.evaluate(dropMany, 50_000_000, 'many.csv.gz');
+    await app.until('reading');
+    await app.cancel();
+    await app.until('empty');
+    await tab.evaluate(dropMany, 50_000_000, 'many.csv');
+    await app.until('reading');
+    await app.untilTrue(() => /[1-9]/.test(document.querySelector('#reading .phases .now .r')?.textContent ?? ''));
+    await app.cancel();
+    await app.until('empty');
+    await tab.evaluate(dropMany, 50_000_000, 'many.csv');
+    await app.until('reading');
+    // The file is read through; what comes behind it is the matter of other journeys.
+    await app.untilTrue(() => document.querySelector('#reading h1')?.textContent !== 'Reading the file');
+    assert.match(await app.text('#reading .phases'), /rows, 7 columns/);
+    await app.cancel();
   });
 });

@@ -3,3 +3,4 @@
 mod elbow;
 mod map;
 mod recorder;
+mod values;

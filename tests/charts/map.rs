@@ -52,7 +52,7 @@ fn segment(index: usize, of: usize) -> SegmentView {
     }
 }
 
-fn segments(count: usize) -> Vec<SegmentView> {
+pub fn segments(count: usize) -> Vec<SegmentView> {
     (0..count).map(|index| segment(index, count)).collect()
 }
 
@@ -66,7 +66,7 @@ fn clouds(count: usize, segments: usize) -> Points {
         let (turn, far) = (2.399_963 * index as f64, 0.8 * ((index % 97) as f64 / 97.0).sqrt());
         points.x.push((centre.x + far * turn.cos()) as f32);
         points.y.push((centre.y + far * turn.sin()) as f32);
-        points.segment.push(u8::try_from(own).expect("few"));
+        points.segment.push(u16::try_from(own).expect("few"));
     }
     points
 }

@@ -67,7 +67,7 @@ fn every_number_of_segments_is_shown_consistently() {
             "{k}"
         );
         assert!(view.measures.iter().all(|m| m.means.len() as u32 == k && m.z.len() as u32 == k), "{k}");
-        assert_eq!(points.len(), 9 * view.map.shown as usize);
+        assert_eq!(points.len(), 10 * view.map.shown as usize);
         traits_repeat_measures(&view);
     }
 }
@@ -102,7 +102,8 @@ fn map_points_lie_inside_the_axes_and_tell_their_segment() {
     assert!(floats[..shown].iter().all(|x| inside(x, view.map.x.min, view.map.x.max)), "x in range");
     assert!(floats[shown..].iter().all(|y| inside(y, view.map.y.min, view.map.y.max)), "y in range");
     for (j, segment) in view.segments.iter().enumerate() {
-        let members: Vec<usize> = (0..shown).filter(|&i| usize::from(points[8 * shown + i]) == j).collect();
+        let label = |i: usize| u16::from_le_bytes([points[8 * shown + 2 * i], points[8 * shown + 2 * i + 1]]);
+        let members: Vec<usize> = (0..shown).filter(|&i| usize::from(label(i)) == j).collect();
         assert_eq!(members.len() as u64, segment.size, "everyone is drawn");
         let mean = members.iter().map(|&i| f64::from(floats[i])).sum::<f64>() / members.len() as f64;
         assert!(
@@ -155,7 +156,7 @@ fn one_feature_lies_on_a_line() {
     let (view, points) = single(&values, 10).view(3, None);
     assert_eq!(view.recommended_k, Some(3));
     assert_eq!((view.map.y.min, view.map.y.max), (0.0, 0.0));
-    assert_eq!(points.len(), 9 * 90);
+    assert_eq!(points.len(), 10 * 90);
     assert!(view.map.caption.contains("one feature"), "{}", view.map.caption);
 }
 

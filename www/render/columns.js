@@ -1,6 +1,6 @@
 // What was read: the facts, the findings, and the sheet of columns with what is done with each.
 
-import { h, theirs } from '../dom.js';
+import { button, h, theirs } from '../dom.js';
 import { count, counted, size } from '../format.js';
 import { createSheet } from './columns_sheet.js';
 
@@ -18,14 +18,18 @@ function where(note) {
   return h('span', { class: 'muted' }, ` Rows ${note.rows.map((at) => count(at + 1)).join(', ')}${more}.`);
 }
 
-/** @param {(recipe: Recipe) => void} apply */
-export function createColumns(apply) {
+/**
+ * @param {(recipe: Recipe) => void} apply
+ * @param {{ others(): boolean, choose(): void }} sheets whether the workbook has other sheets, and to choose among them
+ */
+export function createColumns(apply, sheets) {
+  const another = button('Read another sheet', sheets.choose, { class: 'lnk', hidden: true });
   const facts = h('ul', { class: 'factlist' });
   const notes = h('ul', { class: 'notes' });
   const sheet = createSheet(apply);
   return {
     element: h('section', { class: 'sec stack', id: 'read' },
-      h('div', { class: 'sec-l' }, h('h2', {}, 'What was read'), facts),
+      h('div', { class: 'sec-l' }, h('h2', {}, 'What was read'), facts, another),
       h('div', { class: 'sec-r' }, notes, sheet.element)),
     suggest: sheet.suggest,
     /** @param {View} view */
@@ -34,6 +38,7 @@ export function createColumns(apply) {
       facts.replaceChildren(
         h('li', {}, `${counted(reading.rows, 'row', 'rows')}, ${counted(reading.columns.length, 'column', 'columns')}, ${size(reading.bytes)}`),
         ...reading.facts.map((fact) => h('li', {}, fact)));
+      another.hidden = !sheets.others();
       notes.hidden = view.notes.length === 0;
       notes.replaceChildren(...view.notes.map((note) => h('li', {}, ...about(note), note.text, where(note))));
       sheet.update(view);

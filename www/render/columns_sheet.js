@@ -6,6 +6,7 @@ import { capital, counted, inWords } from '../format.js';
 import { announce } from '../live.js';
 import { createRow } from './columns_row.js';
 import { TITLES, inChange } from './columns_words.js';
+import { createReadingSheet } from './reading_sheet.js';
 
 /** @import { ColumnRecipe, Recipe, Role, View } from '../protocol' */
 
@@ -25,6 +26,10 @@ const TOLD = 3;
 /** @param {(recipe: Recipe) => void} apply */
 export function createSheet(apply) {
   const table = h('table', { class: 'prep' });
+  const reading = createReadingSheet((place, value) => {
+    draft.read(place, value);
+    refresh();
+  });
   const told = h('p', { class: 'told' });
   const undo = button('Undo', () => step('undo'), { class: 'btn quiet' });
   const redo = button('Redo', () => step('redo'), { class: 'btn quiet' });
@@ -32,7 +37,7 @@ export function createSheet(apply) {
   const submit = button('Apply', () => apply(draft.recipe), { class: 'btn primary' });
   const bar = h('div', { class: 'changes', role: 'region', 'aria-label': 'Changes to columns', hidden: true },
     h('div', { 'aria-live': 'polite' }, told), h('div', { class: 'row' }, undo, redo, discard, submit));
-  const reset = button('Reset to suggestion', () => suggested && become(suggested, 'Back to the suggestion'), { class: 'lnk' });
+  const reset = button('Reset to suggestion', () => suggested && become({ ...suggested, reading: undefined }, 'Back to the suggestion'), { class: 'lnk' });
   /** @type {Draft} */
   let draft = new Draft({ version: 1, columns: [], clustering: /** @type {any} */ ({}) });
   /** @type {Recipe | null} */
@@ -55,21 +60,26 @@ export function createSheet(apply) {
   function step(way) {
     const name = draft[way]();
     refresh();
-    if (name !== undefined) rows.get(name)?.focus();
+    if (name !== undefined && !reading.focus(name)) rows.get(name)?.focus();
     announce(way === 'undo' ? 'Undone' : 'Done again');
   }
 
   function refresh() {
     const changes = draft.changes();
+    const reads = draft.readingChanges();
+    const number = changes.length + reads.length;
+    reading.refresh(draft.now.reading, reads);
     const changed = new Map(changes.map(({ column, keys }) => [column.name, keys]));
     for (const [name, row] of rows) row.update(draft.entry(name), changed.get(name) ?? []);
-    bar.hidden = changes.length === 0 && draft.before.length === 0 && draft.after.length === 0;
+    bar.hidden = number === 0 && draft.before.length === 0 && draft.after.length === 0;
     for (const [made, off] of /** @type {const} */ ([[undo, draft.before.length === 0], [redo, draft.after.length === 0],
-      [discard, changes.length === 0], [submit, changes.length === 0]])) made.toggleAttribute('disabled', off);
-    told.replaceChildren(h('strong', {}, `${capital(inWords(changes.length))} ${changes.length === 1 ? 'change' : 'changes'}.`),
-      ...changes.slice(0, TOLD).flatMap(({ column, keys }) => [' ', theirs(column.name), `: ${inChange(column, keys)}.`]),
-      changes.length > TOLD ? ` And ${counted(changes.length - TOLD, 'more', 'more')}.` : '');
-    reset.hidden = suggested === null || changesBetween(draft.recipe, suggested).length === 0;
+      [discard, number === 0], [submit, number === 0]])) made.toggleAttribute('disabled', off);
+    const all = [...reads.map((place) => reading.words(place, draft.now.reading)),
+      ...changes.map(({ column, keys }) => [' ', theirs(column.name), `: ${inChange(column, keys)}.`])];
+    told.replaceChildren(h('strong', {}, `${capital(inWords(number))} ${number === 1 ? 'change' : 'changes'}.`),
+      ...all.slice(0, TOLD).flat(), number > TOLD ? ` And ${counted(number - TOLD, 'more', 'more')}.` : '',
+      reads.length > 0 ? ' The file is read again.' : '');
+    reset.hidden = suggested === null || (changesBetween(draft.recipe, suggested).length === 0 && Object.keys(draft.now.reading).length === 0);
   }
 
   /** @param {KeyboardEvent} event */
@@ -101,7 +111,7 @@ export function createSheet(apply) {
   }
 
   return {
-    element: h('div', { class: 'sheet', onkeydown: keys },
+    element: h('div', { class: 'sheet', onkeydown: keys }, reading.element,
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Columns of the file' }, table), h('p', {}, reset), bar),
     /** @param {Recipe} recipe what would be done without anyone's choice */
     suggest(recipe) {
@@ -111,9 +121,10 @@ export function createSheet(apply) {
     /** @param {View} view */
     update(view) {
       // What was changed here and is now carried out can still be taken back.
-      if (fresh || changesBetween(draft.recipe, view.recipe).length > 0) draft = new Draft(view.recipe);
+      if (fresh || draft.differsFrom(view.recipe)) draft = new Draft(view.recipe);
       else draft.applied = view.recipe;
       fresh = false;
+      reading.update(view.reading);
       rows = new Map();
       table.replaceChildren(
         h('caption', { class: 'vh' }, 'Columns of the file and what is done with them'),

@@ -1,4 +1,4 @@
-// What sets segments apart: means in the units of the file, tinted by their distance from everyone's average.
+// Averages: means in the units of the file, tinted by their distance from everyone's average.
 
 import { badge } from '../badge.js';
 import { h, theirs } from '../dom.js';
@@ -17,7 +17,7 @@ const FULL = 1.3;
  * @param {MeasureView} measure
  * @param {number | null} value
  */
-function write(measure, value) {
+export function write(measure, value) {
   if (value === null) return '–';
   if (measure.level === null) return decimal(value, measure.decimals);
   return measure.decimals > 0 ? share(value) : perCent(Math.round(value * 100));
@@ -51,10 +51,7 @@ function group(title, measures, columns) {
 export function createMeasures() {
   const table = h('table', { class: 'heat' });
   return {
-    element: h('section', { class: 'sec', id: 'apart' },
-      h('div', { class: 'sec-l' }, h('h2', {}, 'What sets them apart'),
-        h('p', {}, 'Averages per segment, in the units of your file. The further from the average of everyone, the stronger the tint: blue above, ochre below.')),
-      h('div', { class: 'sec-r' }, h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Averages per segment' }, table))),
+    element: h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Averages per segment' }, table),
     /** @param {View} view */
     update(view) {
       const columns = view.segments.length + 2;

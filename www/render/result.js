@@ -4,28 +4,36 @@ import { button, byId, h, icon, theirsAll } from '../dom.js';
 import { count, counted, inWords, perCent, size } from '../format.js';
 import { forget } from '../highlight.js';
 import { showAlert } from './alert.js';
+import { createApart } from './apart.js';
+import { createCards } from './cards.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
-import { createMeasures } from './measures.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
+import { createRules } from './rule.js';
 import { createSegments } from './segments.js';
 import { createSummary } from './summary.js';
 import { createSure, recommended } from './sure.js';
+import { createTake } from './take.js';
+import { createValue } from './value.js';
+import { createWhatIf } from './what_if.js';
 
-/** @import { Error, Export, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Recipe, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
- * @typedef {{ lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export): void, loadRecipe(): void, stopChecks(): void }} Actions
+ * @typedef {{
+ *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
+ *   whatIf(customer: Customer): void, sheets: { others(): boolean, choose(): void },
+ * }} Actions
  */
 
 /** Features named at the top; all of them stand in the table of columns. */
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -41,9 +49,14 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
   const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
   const segments = createSegments();
   const elbow = createElbow(choose);
-  const measures = createMeasures();
-  const columns = createColumns(apply);
+  const apart = createApart();
+  const cards = createCards({ rename: (segment, name) => lookUp({ type: 'rename', segment, name }) });
+  const value = createValue();
+  const rules = createRules();
+  const more = createWhatIf(whatIf);
+  const columns = createColumns(apply, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
+  const take = createTake({ download });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
 
   byId('result').append(
@@ -55,7 +68,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     h('div', { class: 'over' }, map.element, segments.element),
-    elbow.element, measures.element, columns.element, recipe.element, summary.element);
+    cards.element, value.element, elbow.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
@@ -65,6 +78,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
     sure.update(view);
     picker.update(view);
     segments.trust(view);
+    cards.trust(view);
     summary.update(view);
     elbow.update(view);
   }
@@ -73,6 +87,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
     title,
     recipe,
     suggest: columns.suggest,
+    told: more.show,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
@@ -97,7 +112,12 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
       segments.update(view);
       map.update(view, points);
       trust(view);
-      measures.update(view);
+      cards.update(view);
+      value.update(view);
+      apart.update(view);
+      rules.update(view.rules);
+      more.update(view, why === 'changed');
+      take.update(view, points);
       if (why !== 'changed') {
         columns.update(view);
         questions.update(view);
@@ -107,6 +127,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks }
     /** The checks have found more of the result shown. @param {View} view */
     checked(view) {
       trust(view);
+      take.update(view);
     },
   };
 }

@@ -47,7 +47,6 @@ function row(segment, index, measures) {
   const name = h('button', {
     type: 'button', class: 'sname', 'aria-pressed': String(selected.value === index), onclick: () => toggle(index),
   }, h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name));
-  selected.listen((now) => name.setAttribute('aria-pressed', String(now === index)));
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' },
       h('div', { class: 'sn-h' }, badge(index, segment.letter), name, h('span', { class: 'mark' })),
@@ -77,6 +76,7 @@ function mark(row, { trust }, index) {
 
 export function createSegments() {
   const body = h('tbody', {});
+  selected.listen((now) => [...body.querySelectorAll('.sname')].forEach((name, i) => name.setAttribute('aria-pressed', String(now === i))));
   return {
     element: h('table', { class: 'segt' },
       h('caption', { class: 'vh' }, 'Segments, with their strongest traits compared with the average of everyone'),
@@ -84,7 +84,6 @@ export function createSegments() {
       body),
     /** @param {View} view */
     update(view) {
-      selected.listeners = [];
       body.replaceChildren(...view.segments.map((segment, i) => row(segment, i, view.measures)));
     },
     /** What the checks say of each. @param {View} view */

@@ -3,7 +3,7 @@
     pip install openpyxl xlwt odfpy pyxlsbwriter && python make.py
 
 Rows, from a fixed rule: customer, age, spent, joined, active. The xlsx also has a title above a table that begins in B3, a
-formula without a cached value, an error, a second sheet, a hidden one and a chart of nothing.
+cell with an error, a second sheet, a hidden one and an empty one.
 """
 
 import datetime
@@ -88,8 +88,20 @@ def xlsb(path):
         book.write_sheet([HEAD, *[[*r[:3], datetime.datetime.combine(r[3], datetime.time()), r[4]] for r in ROWS]])
 
 
+def bomb(path):
+    """A workbook of a kilobyte with seventeen thousand million cells in it."""
+    book = opendocument.OpenDocumentSpreadsheet()
+    sheet = table.Table(name="Bomb")
+    row = table.TableRow(numberrowsrepeated="1048576")
+    row.addElement(table.TableCell(valuetype="float", value="1", numbercolumnsrepeated="16384"))
+    sheet.addElement(row)
+    book.spreadsheet.addElement(sheet)
+    book.save(str(path))
+
+
 xlsx(HERE / "customers.xlsx")
 xlsx(HERE / "customers-1904.xlsx", epoch_1904=True)
 xls(HERE / "customers.xls")
 ods(HERE / "customers.ods")
 xlsb(HERE / "customers.xlsb")
+bomb(HERE / "bomb.ods")

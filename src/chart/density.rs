@@ -1,0 +1,141 @@
+//! Many points as one picture: each an anti-aliased spot, and all of them in one go.
+//!
+//! A point is shared among the four cells around it, by how near each is. A cell keeps the colours of the points on it, added up, and
+//! how many they are; it becomes the mean of those colours, the more opaque the more points. So no segment covers another, and the order
+//! of points does not matter to what is seen.
+
+use wide::f32x4;
+
+use super::frame::Frame;
+use super::look::{Colour, Look};
+use super::points::Points;
+
+/// Points for each cell at which a cell of average density is half opaque.
+const HALF: f32 = 0.8;
+/// Bounds of the opacity of a lone point, so that few are not pale and many not solid.
+const LONE: (f32, f32) = (0.4, 2.5);
+
+/// A rectangle of pixels, each opaque red, green, blue and 255.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Device pixels from the left of the canvas.
+    pub left: i32,
+    /// Device pixels from its top.
+    pub top: i32,
+    /// Device pixels.
+    pub width: u32,
+    /// Device pixels.
+    pub height: u32,
+    /// Four bytes a pixel, row by row.
+    pub rgba: Vec<u8>,
+}
+
+/// The points inside `frame`; those of other segments than `highlight` count `quiet` times.
+pub(super) fn picture(
+    points: &Points,
+    frame: &Frame,
+    look: &Look,
+    highlight: Option<usize>,
+    quiet: f32,
+) -> Picture {
+    // A cell is a CSS pixel, so that a spot is about as large on every screen.
+    let size = look.px(1.0).max(1);
+    let (width, height) = (frame.right - frame.left, frame.bottom - frame.top);
+    let (columns, rows) = ((width / size + 2) as usize, (height / size + 2) as usize);
+    let segments = points.segment.iter().copied().max().map_or(0, usize::from) + 1;
+    let colours: Vec<f32x4> = (0..segments)
+        .map(|segment| {
+            let strength = if highlight.is_none_or(|one| one == segment) { 1.0 } else { quiet };
+            let [r, g, b] = rgb(look.series(segment).fill);
+            f32x4::new([r * strength, g * strength, b * strength, strength])
+        })
+        .collect();
+    let mut cells = vec![f32x4::splat(0.0); columns * rows];
+    let place = frame.to_cells(size as f32);
+    for ((x, y), segment) in points.x.iter().zip(&points.y).zip(&points.segment) {
+        let Some((x, y)) = place(*x, *y) else { continue };
+        let (column, row) = (x as usize, y as usize);
+        if column + 1 >= columns || row + 1 >= rows {
+            continue;
+        }
+        let (right, low) = (x - column as f32, y - row as f32);
+        let colour = colours[usize::from(*segment)];
+        let first = row * columns + column;
+        let upper = colour * f32x4::splat(1.0 - low);
+        let lower = colour * f32x4::splat(low);
+        let (near, far) = (f32x4::splat(1.0 - right), f32x4::splat(right));
+        cells[first] += upper * near;
+        cells[first + 1] += upper * far;
+        cells[first + columns] += lower * near;
+        cells[first + columns + 1] += lower * far;
+    }
+    let average = points.len() as f32 / (columns * rows) as f32;
+    let lone = (HALF / average.max(1e-3)).clamp(LONE.0, LONE.1);
+    let painted = paint(&cells, lone, rgb(look.canvas));
+    let mut rgba = Vec::with_capacity((width * height * 4) as usize);
+    for y in 0..height {
+        let row = &painted[(y / size) as usize * columns..];
+        (0..width).for_each(|x| rgba.extend_from_slice(&row[(x / size) as usize]));
+    }
+    Picture { left: frame.left, top: frame.top, width: width as u32, height: height as u32, rgba }
+}
+
+/// Cells as colours on `canvas`.
+fn paint(cells: &[f32x4], lone: f32, canvas: [f32; 3]) -> Vec<[u8; 4]> {
+    let colour = |cell: &f32x4| {
+        let [r, g, b, count] = cell.to_array();
+        let opacity = lone * count / (1.0 + lone * count);
+        let mixed = |sum: f32, behind: f32| {
+            let mean = if count > 0.0 { sum / count } else { behind };
+            (behind + (mean - behind) * opacity + 0.5) as u8
+        };
+        [mixed(r, canvas[0]), mixed(g, canvas[1]), mixed(b, canvas[2]), 255]
+    };
+    cells.iter().map(colour).collect()
+}
+
+fn rgb(Colour(colour): Colour) -> [f32; 3] {
+    [colour.0, colour.1, colour.2].map(f32::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::look::tests::look;
+    use super::*;
+
+    fn frame() -> Frame {
+        Frame::new((10..110, 20..70), 0.0..100.0, 0.0..50.0)
+    }
+
+    fn pixel(picture: &Picture, x: u32, y: u32) -> [u8; 4] {
+        let first = ((y * picture.width + x) * 4) as usize;
+        [0, 1, 2, 3].map(|i| picture.rgba[first + i])
+    }
+
+    #[test]
+    fn a_point_colours_its_place_and_nothing_far_away() {
+        let look = look(1.0);
+        let points = Points { x: vec![50.0; 30], y: vec![25.0; 30], segment: vec![1; 30] };
+        let picture = picture(&points, &frame(), &look, None, 0.1);
+        assert_eq!((picture.left, picture.top, picture.width, picture.height), (10, 20, 100, 50));
+        let Colour(canvas) = look.canvas;
+        assert_eq!(pixel(&picture, 5, 5), [canvas.0, canvas.1, canvas.2, 255]);
+        let Colour(fill) = look.series(1).fill;
+        let there = pixel(&picture, 50, 25);
+        assert!(there[0].abs_diff(fill.0) < 30 && there[2].abs_diff(fill.2) < 30, "{there:?} and {fill:?}");
+    }
+
+    #[test]
+    fn the_order_of_points_is_not_seen_and_a_highlighted_segment_is() {
+        let look = look(2.0);
+        let x: Vec<f32> = (0..4000_u16).map(|i| f32::from(i % 97)).collect();
+        let y: Vec<f32> = (0..4000_u16).map(|i| f32::from(i % 41)).collect();
+        let segment: Vec<u16> = (0..4000).map(|i| i % 3).collect();
+        let points = Points { x, y, segment };
+        let all = picture(&points, &frame(), &look, None, 0.1);
+        let one = picture(&points, &frame(), &look, Some(0), 0.1);
+        assert_ne!(all.rgba, one.rgba);
+        assert_eq!(all.rgba.len(), 100 * 50 * 4);
+        assert!(all.rgba.iter().skip(3).step_by(4).all(|alpha| *alpha == 255), "nothing shines through");
+    }
+}

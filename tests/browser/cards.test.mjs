@@ -1,0 +1,165 @@
+// The segments one by one: names that stay, one highlight everywhere, charts by keyboard with the values of their tables, copies,
+// and one customer more.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { serve } from '../../scripts/server.mjs';
+import { App } from './support/app.mjs';
+import { openInChromium } from './support/chromium.mjs';
+import { hosted, singleAddress } from './support/files.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Everything that stands for segment `index` and is lit, by the name of its element. Runs in the page. */
+function lit(index) {
+  const all = [...document.querySelectorAll(`#result [data-segment="${index}"].lit`)];
+  return [...new Set(all.map((each) => each.tagName))].sort();
+}
+
+/** Steps through a chart by the arrow key and gives what is told of each value, and the texts of its table. Runs in the page. */
+function stepThrough(panel) {
+  const box = document.querySelector(`${panel} .plot`);
+  const table = box.parentElement.querySelector('.plot ~ details table');
+  const told = box.querySelector('.plot-told');
+  const press = (key) => box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const said = [];
+  press('Home');
+  for (let last = ''; told.textContent !== last || said.length === 0;) {
+    last = told.textContent;
+    said.push(last);
+    press('ArrowRight');
+    if (said.length > 5000) throw new Error('the chart never ends');
+  }
+  const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+  return { said, rows };
+}
+
+describe('the segments one by one', () => {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  before(async () => {
+    server = await serve(hosted);
+  });
+  after(() => server.close());
+
+  async function sample(work, address = server.address, options = {}) {
+    const tab = await openInChromium(address, options);
+    try {
+      const app = new App(tab);
+      await app.until('empty');
+      await app.press('Try with sample data');
+      await app.until('result');
+      await work(app, tab);
+      assert.deepEqual(tab.problems, []);
+    } finally {
+      await tab.close();
+    }
+  }
+
+  it('keep a name when the number of segments changes and when the recipe is applied again', async () => {
+    await sample(async (app, tab) => {
+      await app.press('Rename segment B');
+      await tab.page.keyboard.type('Our weekend people');
+      await tab.page.keyboard.press('Enter');
+      await app.untilTrue(() => document.querySelector('.card-title')?.textContent === 'Our weekend people' || document.querySelector('.segt')?.textContent.includes('Our weekend people'));
+      const named = () => tab.evaluate(() => document.querySelector('table.segt').textContent.includes('Our weekend people'));
+      await app.moveSlider(4);
+      await app.moveSlider(5);
+      assert.ok(await named(), 'after another number and back');
+      await tab.evaluate(() => {
+        const recipe = [...document.querySelectorAll('textarea')].find((each) => each.value.includes('"clustering"'));
+        recipe.value = recipe.value.replace(/"seed": \d+/, '"seed": 7');
+        recipe.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      await app.press('Apply');
+      await app.untilTrue(() => document.querySelector('#result:not([hidden])') !== null && [...document.querySelectorAll('textarea')].some((each) => each.value.includes('"seed": 7')));
+      assert.ok(await named(), 'after another seed');
+    });
+  });
+
+  it('light up everywhere when one is chosen anywhere', async () => {
+    await sample(async (app, tab) => {
+      await tab.evaluate(() => document.querySelectorAll('.cardpick')[2].click());
+      assert.deepEqual(await tab.evaluate(lit, 2), ['LI', 'SPAN', 'TD', 'TH', 'TR'], 'chosen in the list of cards');
+      assert.equal(await tab.evaluate(() => document.querySelectorAll('.sname')[2].getAttribute('aria-pressed')), 'true');
+      await tab.evaluate(() => document.querySelectorAll('.sname')[3].click());
+      assert.match(await tab.evaluate(() => document.querySelector('.card').getAttribute('aria-label')), /^Segment D/, 'the card follows the table');
+      await tab.evaluate(() => document.querySelectorAll('.sname')[3].click());
+      assert.deepEqual(await tab.evaluate(lit, 3), [], 'and all are equal again');
+    });
+  });
+
+  it('stand in charts that can be stepped through, each value as its table has it', async () => {
+    await sample(async (app, tab) => {
+      for (const view of ['snake', 'heat', 'spread']) {
+        await tab.evaluate((which) => document.querySelector(`#apart input[value="${which}"]`).click(), view);
+        await app.untilTrue((which) => document.querySelector(`#apart-${which} canvas`).width > 300, view);
+        await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        const { said, rows } = await tab.evaluate(stepThrough, `#apart-${view}`);
+        const segments = await tab.evaluate(() => document.querySelectorAll('.cardpick').length);
+        const wanted = rows.flatMap(([name, ...cells]) => cells.slice(0, segments).map((cell, i) => `Segment ${'ABCDEFGHIJ'[i]}, ${name}: ${cell}`));
+        assert.deepEqual(said, wanted.filter((text) => view !== 'snake' || !text.endsWith('–')), view);
+      }
+      const ribbon = await tab.evaluate(stepThrough, '#value .sec-r');
+      const shares = ribbon.rows.map((cells) => [cells[2], cells[4]]);
+      assert.deepEqual(ribbon.said.map((text) => text.replace(/^.*?: (.*?%).*$/, '$1')), [0, 1].flatMap((bar) => shares.map((pair) => pair[bar])), 'ribbon');
+      const curve = await tab.evaluate(stepThrough, '#value .sec-r > div:last-child');
+      assert.deepEqual(curve.said, curve.rows.map(([customers, value]) => `${customers} of the customers: ${value}`), 'curve');
+    });
+  });
+
+  it('can be copied, or are shown selected where copying is not allowed', async () => {
+    for (const address of [server.address, singleAddress]) {
+      await sample(async (app, tab) => {
+        const frame = tab.frame();
+        await frame.locator('.card').getByRole('button', { name: /^SQL: the rule of segment A/ }).click();
+        const shown = await tab.evaluate(() => document.querySelector('dialog.copy textarea')?.value ?? null);
+        const said = await app.tab.evaluate(() => document.getElementById('live').textContent);
+        assert.ok(shown !== null || said === 'the rule of segment A is copied', `${address}: ${said}`);
+        if (shown !== null) return assert.match(shown, /"/);
+        await frame.locator('#wi-row').click();
+        await tab.page.keyboard.press('Control+V');
+        assert.match(await tab.evaluate(() => document.getElementById('wi-row').value), /"\w+" (<=|>|IN)/, address);
+      }, address);
+    }
+  });
+
+  it('take one customer more, and say why', async () => {
+    await sample(async (app, tab) => {
+      await tab.evaluate(() => {
+        const fields = [...document.querySelectorAll('.wi-fields input')];
+        fields[1].value = '95000';
+      });
+      await app.press('Which segment?');
+      await app.untilTrue(() => document.querySelector('.wi-answer .pulls') !== null);
+      assert.match(await app.text('.wi-answer'), /Segment [A-E]/);
+      await tab.evaluate(() => { document.getElementById('wi-row').value = 'x,1'; });
+      await app.press('Which segment is this line in?');
+      await app.untilTrue(() => document.querySelector('.wi-answer .warn')?.textContent.includes('The line has 2 values'));
+    });
+  });
+
+  for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
+    it(`break no rule of axe-core with every chart and answer open, ${colorScheme}, ${width} px`, async () => {
+      await sample(async (app, tab) => {
+        await app.press('Which segment?');
+        await app.untilTrue(() => document.querySelector('.wi-answer table') !== null);
+        for (const view of ['snake', 'heat', 'spread']) {
+          await tab.evaluate((which) => {
+            document.querySelector(`#apart input[value="${which}"]`).click();
+            document.querySelectorAll('#result details').forEach((each) => { each.open = true; });
+          }, view);
+          const found = await tab.evaluate(async () => {
+            const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+            return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
+          });
+          assert.deepEqual(found, [], view);
+          const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.ok(over <= 0, `${view}: ${over} px wider than the window`);
+        }
+      }, server.address, { colorScheme, viewport: { width, height: 844 }, initScript: axe });
+    });
+  }
+});
