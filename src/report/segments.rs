@@ -45,7 +45,7 @@ fn card(html: &mut Html, view: &View, j: usize, segment: &SegmentView) {
     }
     if !segment.plays.is_empty() {
         html.element("ul", &[("class", "plays")], |html| {
-            segment.plays.iter().for_each(|one| play(html, one))
+            segment.plays.iter().for_each(|one| play(html, one));
         });
     }
 }
