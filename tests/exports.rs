@@ -88,7 +88,8 @@ fn the_files_of_all_segments_together_are_the_file() {
     }
     let mut wanted: Vec<String> =
         all.split_terminator("\r\n").skip(1).filter(|line| !line.ends_with(';')).map(str::to_owned).collect();
-    (found.sort(), wanted.sort());
+    found.sort();
+    wanted.sort();
     assert_eq!(found, wanted, "every customer with a segment stands in one of them, byte for byte");
 }
 
