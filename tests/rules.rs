@@ -66,11 +66,12 @@ fn assert_counted(session: &Session, view: &View) {
     let counts = recount(session, view);
     for (segment, [members, found, right]) in view.segments.iter().zip(&counts) {
         assert_eq!((segment.size, segment.rule.found), (*members, *found), "segment {}", segment.letter);
-        assert_eq!(segment.rule.coverage, *right as f64 / *members as f64);
-        assert_eq!(segment.rule.precision, if *found == 0 { 0.0 } else { *right as f64 / *found as f64 });
+        assert_eq!(segment.rule.coverage, *right as f64 / *members as f64, "coverage of {}", segment.letter);
+        let precision = if *found == 0 { 0.0 } else { *right as f64 / *found as f64 };
+        assert_eq!(segment.rule.precision, precision, "precision of {}", segment.letter);
     }
     let right: u64 = counts.iter().map(|count| count[2]).sum();
-    assert_eq!(view.rules.agreement, right as f64 / view.rows_used as f64);
+    assert_eq!(view.rules.agreement, right as f64 / view.rows_used as f64, "agreement");
 }
 
 #[test]

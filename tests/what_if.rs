@@ -36,10 +36,10 @@ fn every_row(name: &str, bytes: &[u8], decide: impl FnOnce(Recipe) -> Recipe) {
         let own = rows.observation(row).map(|observation| u32::from(labels[observation]) + 1);
         assert_eq!(answer.segment, own, "{name}, row {row}: {line}");
         assert!(answer.problems.is_empty(), "{name}, row {row}: {:?}", answer.problems);
-        if own.is_some() {
-            assert_eq!(answer.distances.len(), view.segments.len());
+        if let Some(own) = own {
+            assert_eq!(answer.distances.len(), view.segments.len(), "a distance for each segment");
             let least = answer.distances.iter().copied().fold(f64::INFINITY, f64::min);
-            assert_eq!(answer.distances[own.expect("seen above") as usize - 1], least);
+            assert_eq!(answer.distances[own as usize - 1], least, "the own segment is the nearest");
         }
     }
 }

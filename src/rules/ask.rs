@@ -8,7 +8,7 @@ use crate::table::Table;
 pub enum Question {
     /// Whether a number is at most this.
     AtMost(f64),
-    /// Whether a cell is one of these levels, by their index among the column's [`Levels`].
+    /// Whether a cell is one of these levels, by their index among the column's levels.
     OneOf(Vec<bool>),
     /// Whether a cell that may hold several values holds this one, and which levels do.
     Holds(String, Vec<bool>),

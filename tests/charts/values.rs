@@ -106,7 +106,7 @@ fn the_heat_map_tells_means_in_their_own_units() {
     assert_tidy(&marks, device(1.0, css), 1.0);
     let told = texts(&marks);
     for text in ["30.0", "45.0", "80.0", "–", "Everyone", "40.0"] {
-        assert!(told.iter().any(|drawn| *drawn == text), "{text} in {told:?}");
+        assert!(told.contains(&text), "{text} in {told:?}");
     }
     let places = chart::heat::places(device(1.0, css), &measures(), 3, &look(1.0));
     assert_eq!(places.len(), 9);
@@ -114,7 +114,7 @@ fn the_heat_map_tells_means_in_their_own_units() {
     let narrow = record((120, 200), |area| {
         chart::heat::draw(area, &measures(), &segments(3), None, &look(1.0)).expect("drawn");
     });
-    assert!(!texts(&narrow).iter().any(|text| *text == "30.0"), "a value without room is left out");
+    assert!(!texts(&narrow).contains(&"30.0"), "a value without room is left out");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn the_ribbon_shares_out_customers_and_value() {
         chart::ribbon::draw(area, &all, "spend", None, &look(1.0)).expect("drawn");
     });
     assert_tidy(&marks, device(1.0, css), 1.0);
-    assert!(texts(&marks).iter().any(|text| *text == "70\u{a0}%"), "{:?}", texts(&marks));
+    assert!(texts(&marks).contains(&"70\u{a0}%"), "{:?}", texts(&marks));
     let places = chart::ribbon::places(device(1.0, css), &all, &look(1.0));
     assert_eq!((places.len(), places[3].x, places[4].x), (6, 210.0, 510.0), "middles of 70 and 30 per cent");
     assert_inside(&places, css);
