@@ -14,11 +14,11 @@ use common::{journey, outputs};
 /// The last view that `event` brings.
 fn shown(session: &mut Session, event: Event, bytes: &[u8]) -> View {
     let told = outputs(session, event, bytes);
-    let mut views = told.into_iter().filter_map(|(output, _)| match output {
+    let view = told.into_iter().rev().find_map(|(output, _)| match output {
         Output::Segmented { view } => Some(*view),
         _ => None,
     });
-    views.next_back().expect("a result is shown")
+    view.expect("a result is shown")
 }
 
 fn rename(segment: u32, name: &str) -> Event {

@@ -14,7 +14,7 @@ pub const MOST_ENTRIES: usize = 2_000;
 /// Unpacked bytes of all entries together at most.
 pub const MOST_UNPACKED: u64 = 512 << 20;
 
-/// Unpacked bytes for one packed byte at most, in each entry larger than 64 kB.
+/// Unpacked bytes for one packed byte at most, in each entry larger than 1 MiB.
 pub const MOST_RATIO: u64 = 200;
 
 /// Unpacked bytes of an entry that are never called a bomb.
