@@ -129,7 +129,7 @@ impl Quotes {
             }
             State::Quote if matches!(byte, b' ' | b'\t') => self.state = State::QuoteSpace(1),
             State::QuoteSpace(spaces) if matches!(byte, b' ' | b'\t') => {
-                self.state = State::QuoteSpace(spaces + 1)
+                self.state = State::QuoteSpace(spaces + 1);
             }
             State::Quote | State::QuoteSpace(_) => {
                 // Behind a space a quote is no better than a guess.
