@@ -119,6 +119,21 @@ fn real_files_read_as_pandas_reads_them() {
 }
 
 #[test]
+fn encodings_of_real_files_are_found() {
+    let Some(data) = data() else { return };
+    for (file, encoding) in [
+        ("transactions/online_retail_2011-01_cp1252_usdates.csv", "windows-1252"),
+        ("transactions/Superstore.csv", "UTF-8"),
+        ("nasty/hotel_occupancy_decimalcomma_latin1.csv", "windows-1252"),
+        ("nasty/frictionless/table-infer-iso-8859-7.csv", "windows-1253"),
+        ("nasty/big5_characters.csv", "Big5"),
+        ("nasty/duckdb/encodings__shift_jis.csv", "Shift_JIS"),
+    ] {
+        assert_eq!(import(&data.join(file)).format.encoding, encoding, "{file}");
+    }
+}
+
+#[test]
 fn dates_of_real_files_become_days() {
     let Some(data) = data() else { return };
     for (file, column, latest, longest) in [

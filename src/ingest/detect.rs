@@ -19,6 +19,9 @@ pub(crate) struct Guess {
     /// ASCII bytes still to be given.
     after: usize,
     given: usize,
+    last: u8,
+    /// Neighbours of which one is beyond ASCII and the other is a letter or beyond ASCII too: what words have, and lone signs have not.
+    in_words: usize,
 }
 
 impl std::fmt::Debug for Guess {
@@ -30,7 +33,14 @@ impl std::fmt::Debug for Guess {
 impl Default for Guess {
     fn default() -> Self {
         let detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-        Self { detector, before: Vec::with_capacity(2 * AROUND), after: 0, given: 0 }
+        Self {
+            detector,
+            before: Vec::with_capacity(2 * AROUND),
+            after: 0,
+            given: 0,
+            last: b'\n',
+            in_words: 0,
+        }
     }
 }
 
@@ -66,7 +76,9 @@ impl Guess {
 
     /// The encoding the bytes are most likely in; UTF-8 is not among the answers.
     pub(crate) fn best(&self) -> Encoding {
-        Encoding::from(self.detector.guess(None, Utf8Detection::Deny))
+        let best = Encoding::from(self.detector.guess(None, Utf8Detection::Deny));
+        // A pound sign before a number tells nothing of a language; signs are the same where most files come from.
+        if best.is_page() && self.in_words == 0 { Encoding::WINDOWS_1252 } else { best }
     }
 
     fn pass_by(&mut self, ascii: &[u8]) {
@@ -78,6 +90,12 @@ impl Guess {
 
     fn give(&mut self, bytes: &[u8]) {
         self.detector.feed(bytes, false);
+        for &byte in bytes {
+            let letter = |byte: u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+            let beyond = !byte.is_ascii() || !self.last.is_ascii();
+            self.in_words += usize::from(beyond && letter(byte) && letter(self.last));
+            self.last = byte;
+        }
         self.given += bytes.len();
     }
 }
@@ -95,6 +113,11 @@ mod tests {
         let mut guess = Guess::default();
         text.chunks(slice).for_each(|part| guess.feed(part));
         guess.best().name()
+    }
+
+    #[test]
+    fn signs_without_words_are_those_of_windows_1252() {
+        assert_eq!(guess(b"item,price\nVOUCHER \xA330.00,5\nVOUCHER \xA320.00,7\n", 3), "windows-1252");
     }
 
     #[test]
