@@ -19,12 +19,14 @@ function about({ rows, columns, hidden, empty, first }) {
  * @param {{ choose(name: string): void, back(): void, label: string }} ways `label` says what `back` does
  */
 export function renderSheets(file, sheets, now, { choose, back, label }) {
+  /** @param {string} text @param {string} name */
+  const read = (text, name) => button(text, () => choose(name), { class: 'btn', 'aria-label': `${text}: ${name}` });
   byId('sheets').replaceChildren(
     h('p', { class: 'eyebrow' }, theirs(file)),
     h('h1', { tabindex: -1 }, 'Which sheet holds the customers?'),
     h('p', { class: 'lead' }, 'One row for each customer. Nothing has been read yet; the workbook is not changed.'),
     h('ul', { class: 'take sheets' }, ...sheets.map((sheet) => h('li', {},
       h('div', {}, h('h2', { class: 'h3' }, theirs(sheet.name)), ...about(sheet)),
-      !sheet.empty && button(sheet.name === now ? 'Read it again' : 'Read this sheet', () => choose(sheet.name), { class: 'btn', 'aria-label': `Read sheet ${sheet.name}` })))),
+      !sheet.empty && read(sheet.name === now ? 'Read it again' : 'Read this sheet', sheet.name)))),
     button(label, back, { class: 'lnk' }));
 }

@@ -79,15 +79,15 @@ export function createTake({ download }) {
 
   /** @param {'map' | 'curve'} which @param {string} words */
   const picture = (which, words) => [
-    button(`${words}, SVG`, () => vector(which), { 'aria-label': `${words} as SVG, to scale and edit` }),
-    button(`${words}, PNG`, () => pixels(which), { 'aria-label': `${words} as PNG` }),
+    button(`${words}, SVG`, () => vector(which), { 'aria-label': `${words}, SVG: to scale and edit` }),
+    button(`${words}, PNG`, () => pixels(which), { 'aria-label': `${words}, PNG: in pixels` }),
   ];
 
   return {
     element: h('section', { class: 'sec', id: 'take' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Take it with you'),
         h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets everything.')),
-      h('ul', { class: 'sec-r take' },
+      h('ul', { class: 'sec-r takeaway' },
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Your file with segments'),
           h('p', {}, 'Every row as it was, and the number of its segment. If you like, also:'),
           h('fieldset', { class: 'take-more' }, h('legend', { class: 'vh' }, 'More columns'),
