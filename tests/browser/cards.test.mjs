@@ -71,6 +71,7 @@ describe('the segments one by one', () => {
       assert.ok(await named(), 'after another number and back');
       await tab.evaluate(() => {
         const recipe = [...document.querySelectorAll('textarea')].find((each) => each.value.includes('"clustering"'));
+        recipe.closest('details').open = true;
         recipe.value = recipe.value.replace(/"seed": \d+/, '"seed": 7');
         recipe.dispatchEvent(new Event('input', { bubbles: true }));
       });
