@@ -7,8 +7,10 @@
 use serde::{Deserialize, Serialize};
 
 mod first;
+mod months;
 
 pub use first::{CellState, FirstCell, FirstRow};
+pub(crate) use months::MONTHS;
 
 /// Rows a chunk holds. Columns grow by whole chunks, so growing never copies or doubles.
 pub const CHUNK_ROWS: usize = 65_536;

@@ -1,20 +1,6 @@
 //! Days of the Gregorian calendar as numbers.
 
-/// Names for messages.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::table::MONTHS;
 
 /// Days of each month of a year that is no leap year.
 const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

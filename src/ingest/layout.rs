@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::encoding::Encoding;
-use super::records::Record;
+use super::record::Record;
 
 /// The layout of one file, as found when it was read.
 #[derive(Debug, Clone, PartialEq)]

@@ -38,6 +38,7 @@ mod plain;
 mod quotes;
 mod reading;
 mod readings;
+mod record;
 mod records;
 mod remarks;
 mod report;
@@ -48,6 +49,7 @@ mod sniff;
 mod spaces;
 mod verdict;
 mod wish;
+mod wished;
 
 pub use importer::Importer;
 pub use layout::Layout;
@@ -61,7 +63,8 @@ pub(crate) mod scan {
     pub(crate) use super::encoding::Encoding;
     pub(crate) use super::layout::is_remark;
     pub(crate) use super::mask::Mask;
-    pub(crate) use super::records::{Record, Records};
+    pub(crate) use super::record::Record;
+    pub(crate) use super::records::Records;
 }
 
 use crate::note::Note;

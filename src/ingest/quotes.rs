@@ -4,7 +4,7 @@
 //! delimiter or a line end closes the field; any other is a letter like others. If one of those stands where a field would begin, or
 //! the file ends before the quote closes, the quote that opened was none: the field is cut again with it as a letter.
 
-use super::records::Room;
+use super::record::Room;
 
 /// A field inside quotes that is longer than this has a quote that never closes.
 const LONGEST_QUOTED: usize = 8 << 20;

@@ -9,7 +9,7 @@ use super::doubts::Doubts;
 use super::encoding::Encoding;
 use super::reading::{Body, line_end_fact};
 use super::readings::Mark;
-use super::records::LineEnds;
+use super::record::LineEnds;
 use super::verdict::{self, Context};
 use super::wish::Wish;
 use super::{first, names};

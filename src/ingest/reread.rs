@@ -4,7 +4,8 @@ use encoding_rs::Decoder;
 
 use super::encoding::{Encoding, decode};
 use super::layout::{Layout, is_remark};
-use super::records::{Record, Records};
+use super::record::Record;
+use super::records::Records;
 
 /// Takes a file in slices and gives the fields of its data records: what stands above the table, the header and blank lines
 /// left out.

@@ -86,7 +86,7 @@ pub fn read_record(layout: &Layout, text: &str) -> Vec<String> {
 fn last_record(dialect: &Dialect, text: &str) -> Vec<String> {
     let mut last = Vec::new();
     let mut records = Records::new(dialect);
-    let mut take = |record: super::records::Record<'_>| {
+    let mut take = |record: super::record::Record<'_>| {
         if !record.is_blank() {
             last = record.fields().map(|field| String::from_utf8_lossy(field).trim().to_owned()).collect();
         }

@@ -7,7 +7,8 @@ use super::dates;
 use super::dialect::{Delimiter, Dialect};
 use super::missing;
 use super::number::{self, Reading};
-use super::records::{Record, Records};
+use super::record::Record;
+use super::records::Records;
 use crate::recipe::Reading as Choices;
 
 /// Bytes looked at.

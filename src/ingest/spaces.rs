@@ -1,6 +1,6 @@
 //! Cutting lines at runs of spaces and tabs, which csv-core has no notion of.
 
-use super::records::Room;
+use super::record::Room;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {

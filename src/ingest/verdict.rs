@@ -13,6 +13,7 @@ use super::readings::Mark;
 use super::remarks::{
     example, note_lost_numbers, note_missing_words, note_sentinels, note_strays, note_units, sentinels,
 };
+use super::wished::{read_as, wished};
 use crate::note::{Note, NoteKind};
 use crate::recipe::{DateQuestion, Decision, ReadAs, Reading};
 use crate::table::{Column, ColumnType, Summary, Values, Written};
@@ -104,15 +105,6 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     Finished { mark: used_mark.filter(|_| kind == ColumnType::Number), column, notes, question, decisions }
 }
 
-/// The type as a person may choose it.
-fn read_as(kind: ColumnType) -> ReadAs {
-    match kind {
-        ColumnType::Number => ReadAs::Number,
-        ColumnType::Category => ReadAs::Category,
-        ColumnType::Text | ColumnType::Empty => ReadAs::Text,
-    }
-}
-
 /// What the decisions about the column rest on, before its dates and numbers are used up.
 fn grounds(builder: &Builder, figures: Option<&Figures>, name: &str, context: &Context<'_>) -> Grounds {
     let given = context.choices.dates.get(name).copied();
@@ -126,26 +118,6 @@ fn grounds(builder: &Builder, figures: Option<&Figures>, name: &str, context: &C
         order_given: given.is_some(),
         ..Grounds::default()
     }
-}
-
-/// The type a person wished for, if the cells allow it.
-fn wished(builder: &Builder, figures: Option<&(Mark, Figures)>, notes: &mut Vec<Note>) -> Option<ColumnType> {
-    let wish = builder.wish.read_as.filter(|_| builder.present() > 0)?;
-    let kind = match wish {
-        ReadAs::Number if figures.is_some_and(|(_, figures)| figures.count > 0) => ColumnType::Number,
-        ReadAs::Category if builder.levels.is_some() => ColumnType::Category,
-        ReadAs::Text => ColumnType::Text,
-        ReadAs::Number => return not_followed("No cell can be read as a number", notes),
-        ReadAs::Date => return not_followed("No cell can be read as a date", notes),
-        ReadAs::Category => return not_followed("There are more than 1,000 different values", notes),
-    };
-    Some(kind)
-}
-
-fn not_followed(what: &str, notes: &mut Vec<Note>) -> Option<ColumnType> {
-    let text = format!("{what}, so the type asked for is not followed.");
-    notes.push(Note::new(NoteKind::Cells, text));
-    None
 }
 
 fn on(column: &Column, notes: Vec<Note>) -> Vec<Note> {

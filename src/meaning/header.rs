@@ -2,6 +2,8 @@
 //!
 //! Headers are hostile text: only their words survive, never punctuation or invisible characters.
 
+use super::fold;
+
 /// Characters the words of a header have at most when they are shown.
 pub const WORDS: usize = 28;
 
@@ -171,29 +173,6 @@ fn shortened(text: &str) -> String {
         Some(at) if at > 0 => cut[..at].to_owned(),
         _ => format!("{cut}…"),
     }
-}
-
-/// Lower-case `word` with marks taken off, so that a list needs each word once.
-pub(super) fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    for letter in word.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à' | 'á' | 'â' | 'ã' | 'å' => folded.push('a'),
-            'ç' => folded.push('c'),
-            'è' | 'é' | 'ê' | 'ë' => folded.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => folded.push('i'),
-            'ñ' => folded.push('n'),
-            'ò' | 'ó' | 'ô' => folded.push('o'),
-            'ù' | 'ú' | 'û' => folded.push('u'),
-            'ä' => folded.push_str("ae"),
-            'ö' => folded.push_str("oe"),
-            'ü' => folded.push_str("ue"),
-            'ß' => folded.push_str("ss"),
-            'œ' => folded.push_str("oe"),
-            other => folded.push(other),
-        }
-    }
-    folded
 }
 
 #[cfg(test)]

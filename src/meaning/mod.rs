@@ -3,11 +3,13 @@
 //! Names are read in English, German, French, Spanish and Dutch. A meaning is only given where nothing in the values contradicts
 //! it; everything else is [`Meaning::Other`] and is called by the words of its header. Columns that identify customers have none.
 
+mod fold;
 mod header;
 mod lexicon;
 mod name;
 mod values;
 
+pub(crate) use fold::fold;
 pub use header::{Header, WORDS};
 pub use name::by_name;
 pub use values::Values;

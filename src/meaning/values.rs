@@ -1,7 +1,7 @@
 //! Whether the values of a column bear out what its name says.
 
 use super::Meaning;
-use super::header::fold;
+use super::fold;
 use crate::table::{Column, ColumnType};
 
 /// What the values look like.

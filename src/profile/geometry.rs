@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::features::Prepared;
-use crate::kmeans::Fit;
+use crate::kmeans::{Fit, Membership, membership};
 use crate::matrix::Matrix;
 
 /// Customers shown of each sort.
@@ -90,7 +90,8 @@ impl Geometry {
                 *square += (x - mean) * (x - mean);
             }
             let own = usize::from(fit.labels[observation]);
-            let example = example(fit, observation, own, &row);
+            let Membership { distance, next, margin } = membership(fit, matrix, observation);
+            let example = Example { observation, distance, next, margin };
             let alike = |other: &Example| matrix.values(other.observation).eq(matrix.values(observation));
             keep(&mut self.typical[own], example, |e| e.distance, alike);
             if example.next.is_some() {
@@ -117,23 +118,6 @@ impl Geometry {
 /// `away` from that of all.
 pub(super) fn against_others(away: f64, deviation: f64, size: f64, n: f64) -> f64 {
     if deviation > 0.0 && size < n { away / deviation * (n / (n - size)) } else { 0.0 }
-}
-
-fn example(fit: &Fit, observation: usize, own: usize, row: &[f64]) -> Example {
-    let squared = |j: usize| -> f64 { row.iter().zip(fit.centroid(j)).map(|(x, c)| (x - c) * (x - c)).sum() };
-    let mut next = None;
-    for j in (0..fit.k()).filter(|j| *j != own) {
-        let squared = squared(j);
-        if next.is_none_or(|(_, nearest)| squared < nearest) {
-            next = Some((j, squared));
-        }
-    }
-    let distance = libm::sqrt(squared(own));
-    let margin = next.map_or(1.0, |(_, squared)| {
-        let to_next = libm::sqrt(squared);
-        if to_next > 0.0 { (to_next - distance) / to_next } else { 0.0 }
-    });
-    Example { observation, distance, next: next.map(|(j, _)| j), margin }
 }
 
 /// Keeps `example` among the [`SHOWN`] with the smallest key, the first of equals, and only one of those that are alike.

@@ -1,5 +1,6 @@
 //! What the words of a header say a column is.
 
+use crate::meaning::fold;
 use crate::table::Column;
 
 /// The words of a header: lower case, cut at everything but letters and digits and at humps ("YearBirth"), marks of German, French,
@@ -14,29 +15,12 @@ pub(super) fn words(header: &str) -> Vec<String> {
         }
         if c.is_alphanumeric() {
             let word = words.last_mut().expect("never empty");
-            c.to_lowercase().for_each(|letter| plain(letter, word));
+            word.push(c);
         }
         before = c;
     }
     words.retain(|word| !word.is_empty());
-    words
-}
-
-fn plain(letter: char, word: &mut String) {
-    match letter {
-        'à' | 'á' | 'â' | 'ã' | 'å' => word.push('a'),
-        'ç' => word.push('c'),
-        'è' | 'é' | 'ê' | 'ë' => word.push('e'),
-        'ì' | 'í' | 'î' | 'ï' => word.push('i'),
-        'ñ' => word.push('n'),
-        'ò' | 'ó' | 'ô' => word.push('o'),
-        'ù' | 'ú' | 'û' => word.push('u'),
-        'ä' => word.push_str("ae"),
-        'ö' => word.push_str("oe"),
-        'ü' => word.push_str("ue"),
-        'ß' => word.push_str("ss"),
-        other => word.push(other),
-    }
+    words.iter().map(|word| fold(word)).collect()
 }
 
 /// What the law and decency keep apart from other facts about a person. English, German, French, Spanish, Dutch.
@@ -165,19 +149,8 @@ pub(super) fn sensitive(words: &[String], levels: &[String]) -> Option<&'static 
 }
 
 fn are_genders(levels: &[String]) -> bool {
-    let plain: Vec<String> = levels
-        .iter()
-        .map(|level| {
-            let mut word = String::new();
-            level
-                .trim()
-                .chars()
-                .flat_map(char::to_lowercase)
-                .take(20)
-                .for_each(|letter| plain(letter, &mut word));
-            word
-        })
-        .collect();
+    let plain: Vec<String> =
+        levels.iter().map(|level| fold(&level.trim().chars().take(20).collect::<String>())).collect();
     // Two different ones at least, one of them spelled out or a pair no other coding uses.
     let pair = |a: &str, b: &str| plain.iter().any(|l| l == a) && plain.iter().any(|l| l == b);
     (2..=5).contains(&plain.len())

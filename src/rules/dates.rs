@@ -1,21 +1,6 @@
 //! Thresholds on columns of dates. Their numbers are days before the latest date; the file holds dates.
 
-use crate::table::{DateForm, Dates};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::table::{DateForm, Dates, MONTHS};
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
