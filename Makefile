@@ -30,7 +30,7 @@ test-engines:
 	@node scripts/test-engines.mjs
 
 test-large:
-	@FULL_SIZE=1 cargo test --locked --test ingest_hostile -- --test-threads=1
+	@FULL_SIZE=1 cargo test --locked --test product ingest_hostile:: -- --test-threads=1
 	@node scripts/test-large.mjs
 
 fuzz:
@@ -43,7 +43,7 @@ test-stats:
 	@node scripts/test-stats.mjs
 
 test-optima:
-	@cargo test --locked --release --test references -- --ignored --nocapture
+	@cargo test --locked --release --test product references:: -- --ignored --nocapture
 
 test-office:
 	@node scripts/test-office.mjs

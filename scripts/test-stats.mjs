@@ -6,7 +6,7 @@ import { ensureBuild, environment, orExplain, root } from './tools.mjs';
 import { record } from './verification.mjs';
 
 await orExplain(ensureBuild);
-const run = spawnSync('cargo', ['test', '--locked', '--test', 'choosing', 'rates::many', '--', '--ignored', '--nocapture', '--test-threads=1'], {
+const run = spawnSync('cargo', ['test', '--locked', '--test', 'product', 'choosing::rates::many', '--', '--ignored', '--nocapture', '--test-threads=1'], {
   cwd: root,
   env: environment(),
   encoding: 'utf8',

@@ -1,7 +1,5 @@
 //! Profiles against pandas, SciPy and statsmodels: `tests/reference/profile.py` made `profile.json`.
 
-mod common;
-
 use std::path::Path;
 
 use customer_segmentation::features::{Prepared, Preparer};
@@ -114,7 +112,7 @@ fn compare_levels(profile: &Profile, index: usize, expected: &Value) {
 
 #[test]
 fn profiles_are_those_of_pandas_and_scipy() {
-    let Some(folder) = common::shared_data() else { return };
+    let Some(folder) = crate::common::shared_data() else { return };
     for (name, set) in reference()["sets"].as_object().expect("sets") {
         let profile = profile(&folder, name, set);
         for (column, expected) in set["columns"].as_object().expect("columns") {
@@ -150,7 +148,7 @@ fn profiles_are_those_of_pandas_and_scipy() {
 
 #[test]
 fn what_customers_are_worth_is_that_of_pandas() {
-    let Some(folder) = common::shared_data() else { return };
+    let Some(folder) = crate::common::shared_data() else { return };
     for name in ["wholesale", "shopping_trends"] {
         let set = &reference()["sets"][name];
         let worth = profile(&folder, name, set).worth.expect("a column tells");

@@ -1,7 +1,5 @@
 //! What can be taken away beside the labels: more columns, one segment's customers, the table of averages.
 
-mod common;
-
 use customer_segmentation::protocol::{Event, Export, ExportOptions, LabelColumn, Output, TableFormat};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;
@@ -20,7 +18,7 @@ fn file() -> Vec<u8> {
 fn segmented() -> (Session, View, Vec<u8>) {
     let bytes = file();
     let mut session = Session::default();
-    let view = common::journey(&mut session, "shop.csv", &bytes, |mut recipe| {
+    let view = crate::common::journey(&mut session, "shop.csv", &bytes, |mut recipe| {
         recipe
             .columns
             .iter_mut()
@@ -35,7 +33,7 @@ fn segmented() -> (Session, View, Vec<u8>) {
 fn taken(session: &mut Session, bytes: &[u8], export: Export, options: ExportOptions) -> (String, String) {
     let mut name = String::new();
     let mut text = Vec::new();
-    for (output, payload) in common::outputs(session, Event::Export { export, options }, bytes) {
+    for (output, payload) in crate::common::outputs(session, Event::Export { export, options }, bytes) {
         if let Output::DownloadPart { name: given, .. } = output {
             name = given;
             text.extend(payload);

@@ -1,7 +1,5 @@
 //! What columns mean, on real header names with the values under them, and on names in five languages.
 
-mod common;
-
 use std::collections::BTreeMap;
 
 use customer_segmentation::ingest::Importer;
@@ -28,7 +26,7 @@ fn word(meaning: Meaning) -> String {
 
 #[test]
 fn nine_in_ten_real_headers_are_understood_and_no_identifier_is_taken_for_anything_else() {
-    let Some(folder) = common::shared_data() else { return };
+    let Some(folder) = crate::common::shared_data() else { return };
     let mut tables: BTreeMap<&str, Table> = BTreeMap::new();
     let (mut right, mut wrong, mut mistaken) = (0, Vec::new(), Vec::new());
     for line in REAL.lines().skip(1) {

@@ -1,7 +1,5 @@
 //! Names people give: they stay with their customers, and trials are drawn for what is shown.
 
-mod common;
-
 use customer_segmentation::protocol::{Event, Export, Output};
 use customer_segmentation::recipe::Recipe;
 use customer_segmentation::sample::sample_csv;
@@ -9,7 +7,7 @@ use customer_segmentation::session::Session;
 use customer_segmentation::trial::Request;
 use customer_segmentation::view::View;
 
-use common::{journey, outputs};
+use crate::common::{journey, outputs};
 
 /// The last view that `event` brings.
 fn shown(session: &mut Session, event: Event, bytes: &[u8]) -> View {

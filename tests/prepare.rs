@@ -1,8 +1,6 @@
 //! Preparation on real files: treatments against scikit-learn and SciPy (`tests/reference/prepare.json`, made by the script beside
 //! it), suggestions that make sense, and what bad recipes are told.
 
-mod common;
-
 use customer_segmentation::error::Error;
 use customer_segmentation::features::{Bend, Feature, Part, Prepared, Preparer};
 use customer_segmentation::ingest::Importer;
@@ -22,7 +20,8 @@ fn table_of(name: &str, bytes: &[u8]) -> Table {
 
 /// A customer file of the shared data; `None` where it is absent.
 fn real(name: &str) -> Option<Table> {
-    let bytes = std::fs::read(common::shared_data()?.join("customers").join(name)).expect("a shared file");
+    let bytes =
+        std::fs::read(crate::common::shared_data()?.join("customers").join(name)).expect("a shared file");
     Some(table_of(name, &bytes))
 }
 

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-mod common;
-
-use common::{journey, outputs};
+use crate::common::{journey, outputs};
 use customer_segmentation::ingest::{Imported, Importer};
 use customer_segmentation::protocol::{Event, Output};
 use customer_segmentation::recipe::{

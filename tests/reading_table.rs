@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-mod common;
-
-use common::shared_data;
+use crate::common::shared_data;
 use customer_segmentation::error::Result;
 use customer_segmentation::ingest::{Imported, Importer};
 use customer_segmentation::note::NoteKind;

@@ -1,7 +1,5 @@
 //! The product against scikit-learn on real files: `../shared/data/reference`, with its stated preprocessing.
 
-mod common;
-
 use std::path::Path;
 
 use customer_segmentation::host::carry_out;
@@ -70,9 +68,10 @@ impl Reference {
     fn compare(&self, data: &Path, k: (u32, u32), restarts: u32, check: &dyn Fn(u32, f64, &Value)) {
         let (file, bytes) = self.file(data);
         let mut session = Session::default();
-        let view =
-            common::journey(&mut session, &file, &bytes, |recipe| self.recipe(recipe, k.0, k.1, restarts))
-                .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let view = crate::common::journey(&mut session, &file, &bytes, |recipe| {
+            self.recipe(recipe, k.0, k.1, restarts)
+        })
+        .unwrap_or_else(|error| panic!("{}: {error}", self.name));
         assert_eq!(view.rows_used, self.rows_used(), "{}: rows used", self.name);
         let (_, prepared) = session.shown().expect("a result");
         for (mean, feature) in self.scaler_means().iter().zip(&prepared.features) {
@@ -137,7 +136,7 @@ fn best_known(theirs: &Value) -> f64 {
 /// With at most 50 starts, no k of any chosen file is more than 0.1 % above the worse of scikit-learn's two runs. Every k is fitted as
 /// it would be for a person who asked for that number of starts: a fit depends on its own k and start, not on the others tried.
 fn inertia_is_that_of_scikit_learn_at_every_k(mut chosen: impl FnMut(&Reference) -> bool) {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     let mut all = references(&data);
     all.retain(|reference| chosen(reference));
     assert!(!all.is_empty(), "references were found");
@@ -176,7 +175,7 @@ fn every_k(reference: &Reference) -> Vec<(u32, u32)> {
 #[test]
 #[ignore = "minutes: `make test-optima`"]
 fn the_best_that_is_known_is_found_at_every_k_of_every_file() {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     let wrong: Vec<String> = references(&data)
         .iter()
         .flat_map(|reference| missed(reference, &data, every_k(reference), best_known))
@@ -187,7 +186,7 @@ fn the_best_that_is_known_is_found_at_every_k_of_every_file() {
 /// Above 20 clusters restarts alone hardly ever find all: the exchanges have to.
 #[test]
 fn exchanges_find_fifty_clusters() {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     let all = references(&data);
     let reference =
         all.iter().find(|reference| reference.name == "sipu_a3").expect("a reference of that name");
@@ -209,7 +208,7 @@ fn large_files_are_fitted_as_well_as_by_scikit_learn() {
 
 #[test]
 fn known_clusters_are_found_at_their_number() {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     for (name, k) in [("sipu_s1", 15), ("sipu_a1", 20), ("sipu_unbalance", 8)] {
         let all = references(&data);
         let reference =
@@ -228,7 +227,7 @@ fn known_clusters_are_found_at_their_number() {
 /// made the expectations.
 #[test]
 fn the_same_start_leads_the_same_way_as_with_scikit_learn() {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     let expected: Value =
         serde_json::from_str(include_str!("reference/same_start.json")).expect("what the script wrote");
     let mut wrong = Vec::new();
@@ -237,7 +236,7 @@ fn the_same_start_leads_the_same_way_as_with_scikit_learn() {
         let k = theirs["k"].as_u64().expect("a number of clusters") as u32;
         let (file, bytes) = reference.file(&data);
         let mut session = Session::default();
-        common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 1, 1, 1))
+        crate::common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 1, 1, 1))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let matrix = &session.shown().expect("a result").1.matrix;
         let rows = theirs["rows"].as_array().into_iter().flatten().filter_map(Value::as_u64);
@@ -284,12 +283,12 @@ fn far(name: &str, after: usize, ours: f64, theirs: f64) -> Option<String> {
 /// Indices of the same partition, to 1e-6 relative, wherever inertia and sizes are those of scikit-learn.
 #[test]
 fn indices_are_those_of_scikit_learn() {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     let mut compared = 0;
     for reference in references(&data).iter().filter(|reference| reference.rows_used() <= 1_100) {
         let (file, bytes) = reference.file(&data);
         let mut session = Session::default();
-        common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 2, 10, 20))
+        crate::common::journey(&mut session, &file, &bytes, |recipe| reference.recipe(recipe, 2, 10, 20))
             .unwrap_or_else(|error| panic!("{}: {error}", reference.name));
         for k in 2..=10 {
             carry_out(&mut session, Event::Choose { k }, &mut &*bytes, &mut |_, _| None);

@@ -1,7 +1,5 @@
 //! The report: what it holds, and what it must not hold.
 
-mod common;
-
 use customer_segmentation::chart::{Look, Points};
 use customer_segmentation::report::{Made, html};
 use customer_segmentation::session::Session;
@@ -18,7 +16,7 @@ fn look() -> Look {
 fn reported(name: &str, bytes: &[u8]) -> (View, String) {
     let mut session = Session::default();
     let (view, points) =
-        common::journey_with_points(&mut session, name, bytes, |recipe| recipe).expect("a result");
+        crate::common::journey_with_points(&mut session, name, bytes, |recipe| recipe).expect("a result");
     let points = Points::read(&points, view.map.shown).expect("the points of the map");
     let report = html(&view, &points, &look(), Made { date: "24 November 2026", version: "1.2.3" });
     (view, report)
@@ -82,7 +80,7 @@ fn the_same_result_gives_the_same_report() {
 
 #[test]
 fn real_files_are_reported_without_their_identifiers() {
-    let Some(data) = common::shared_data() else { return };
+    let Some(data) = crate::common::shared_data() else { return };
     for name in ["Mall_Customers.csv", "marketing_campaign.csv", "Ecommerce_Customers.csv"] {
         let bytes = std::fs::read(data.join("customers").join(name)).expect("a shared file");
         let (view, report) = reported(name, &bytes);

@@ -1,8 +1,6 @@
 //! Rules in words, SQL and formulas: what they say is what the tree does, on every row.
 
-mod common;
-
-use common::{journey, shared_data};
+use crate::common::{journey, shared_data};
 use customer_segmentation::recipe::{ColumnRecipe, Missing, Recipe, Role};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;

@@ -1,8 +1,6 @@
 //! The session alone: what it asks for and tells, event by event.
 
-mod common;
-
-use common::{journey, outputs};
+use crate::common::{journey, outputs};
 use customer_segmentation::error::ErrorKind;
 use customer_segmentation::ingest::Packing;
 use customer_segmentation::note::{Note, NoteKind};

@@ -1,10 +1,8 @@
 //! One customer more: read, prepared and compared as the rows of the file were.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{journey, outputs, shared_data};
+use crate::common::{journey, outputs, shared_data};
 use customer_segmentation::protocol::{Event, Output};
 use customer_segmentation::recipe::{Missing, Recipe};
 use customer_segmentation::sample::{SAMPLE_NAME, sample_csv};

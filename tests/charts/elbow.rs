@@ -1,7 +1,7 @@
 use customer_segmentation::chart::elbow;
 use customer_segmentation::view::{BandPoint, CurvePoint, ElbowView, ReturnPoint};
 
-use crate::recorder::{ACCENT, Area, Form, Mark, assert_tidy, look, record, texts};
+use super::recorder::{ACCENT, Area, Form, Mark, assert_tidy, look, record, texts};
 
 const INK: (u8, u8, u8) = (21, 24, 27);
 

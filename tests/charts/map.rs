@@ -1,7 +1,7 @@
 use customer_segmentation::chart::{self, Points, map_nearest};
 use customer_segmentation::view::{Axis, AxisView, MapView, RuleView, SegmentView};
 
-use crate::recorder::{Area, CANVAS, Form, Mark, assert_tidy, look, record, texts};
+use super::recorder::{Area, CANVAS, Form, Mark, assert_tidy, look, record, texts};
 
 const FIRST: (u8, u8, u8) = (0, 119, 192);
 const SIZE: (u32, u32) = (552, 548);

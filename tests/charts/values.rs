@@ -4,8 +4,8 @@ use customer_segmentation::chart::{self, Place};
 use customer_segmentation::recipe::Role;
 use customer_segmentation::view::{LorenzPoint, MeasureView, SegmentValue, SegmentView, SpreadView};
 
-use crate::map::segments;
-use crate::recorder::{Form, Mark, assert_tidy, look, record, texts};
+use super::map::segments;
+use super::recorder::{Form, Mark, assert_tidy, look, record, texts};
 
 fn measure(column: &str, z: &[f64]) -> MeasureView {
     MeasureView {

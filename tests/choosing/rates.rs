@@ -3,8 +3,8 @@
 use customer_segmentation::kmeans::Draws;
 use customer_segmentation::validate::{Kind, adjusted_rand};
 
-use crate::judge::judge;
-use crate::tables::{WITHOUT, planted, without};
+use super::judge::judge;
+use super::tables::{WITHOUT, planted, without};
 
 /// One table without segments: its kind, its rows and columns, and what the rule said.
 fn judged_without(number: u64, most: f64) -> (usize, usize, usize, Kind) {
@@ -48,7 +48,7 @@ fn judged_planted(number: u64, more: u64) -> Option<(bool, bool)> {
 }
 
 /// With one segment too few, exactly those that hold two planted ones are marked.
-fn merged_shows(judged: &crate::judge::Judged, k: usize, truth: &[u16]) -> bool {
+fn merged_shows(judged: &super::judge::Judged, k: usize, truth: &[u16]) -> bool {
     let fit = &judged.best(k as u32 - 1).fit;
     let Some((_, _, twos)) = judged.evidence().measured(k as u32 - 1) else { return false };
     let holds = |segment: usize| {

@@ -7,11 +7,9 @@ use customer_segmentation::session::Session;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{Pace, TrustView};
 
-use crate::common;
-
 /// What the checks say of a file of the shared data, with `features` alone, or with what is suggested.
 fn checked(path: &str, features: &[&str]) -> Option<TrustView> {
-    let bytes = std::fs::read(common::shared_data()?.join(path)).expect("a file of the shared data");
+    let bytes = std::fs::read(crate::common::shared_data()?.join(path)).expect("a file of the shared data");
     let decide = |mut recipe: Recipe| {
         for column in recipe.columns.iter_mut().filter(|_| !features.is_empty()) {
             let used = features.contains(&column.name.as_str());

@@ -1,5 +1,4 @@
 //! What several tests need: the shared data, and a journey through the session without a screen.
-#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::path::PathBuf;
 

@@ -6,7 +6,7 @@ use customer_segmentation::recipe::{Recipe, Role};
 use customer_segmentation::sample::sample_csv;
 use customer_segmentation::table::Table;
 
-use super::{common, describe, fit, import, prepare};
+use super::{describe, fit, import, prepare};
 
 const RUNS: u64 = 200;
 const SEGMENTS: usize = 5;
@@ -56,7 +56,7 @@ fn has_descriptor_trait(profile: &Profile) -> bool {
 #[test]
 fn shuffled_labels_are_given_letters_and_no_traits() {
     let mut files = vec![("sample.csv".to_owned(), sample_csv())];
-    if let Some(folder) = common::shared_data() {
+    if let Some(folder) = crate::common::shared_data() {
         for name in ["Mall_Customers.csv", "marketing_campaign.csv", "shopping_trends.csv"] {
             let bytes =
                 std::fs::read(folder.join("customers").join(name)).expect("a shared file can be read");

@@ -2,8 +2,6 @@
 
 #![allow(clippy::print_stdout, reason = "what became of each table is the record of the long run")]
 
-#[path = "../common/mod.rs"]
-mod common;
 mod judge;
 mod rates;
 mod real;

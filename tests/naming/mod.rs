@@ -1,8 +1,5 @@
 //! Names and traits: nothing is found where nothing is, and what was planted is found.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod planted;
 mod shuffled;
 mod words;

@@ -1,0 +1,34 @@
+//! Every test of the product from outside, in one program: linked once, and run on all cores.
+
+mod charts;
+mod checks;
+mod choosing;
+mod command_line;
+mod common;
+mod containers;
+mod explained;
+mod exports;
+mod ingest_hostile;
+mod ingest_nasty;
+mod ingest_properties;
+mod ingest_real_files;
+mod kmeans;
+mod layers;
+mod machines;
+mod meanings;
+mod names_given;
+mod naming;
+mod numerics;
+mod plays_doc;
+mod prepare;
+mod reading_decisions;
+mod reading_table;
+mod recipe_doc;
+mod references;
+mod report;
+mod rules;
+mod segments;
+mod session;
+mod shared;
+mod what_if;
+mod wire;
