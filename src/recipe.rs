@@ -52,6 +52,11 @@ pub struct Clustering {
     /// Exchanges tried for each start, all of them on the best start of each number of segments: one centre is moved to another
     /// customer, and the outcome is kept if it leaves fewer differences inside segments. Large files get fewer. Default 60.
     pub swaps: u32,
+    /// Share of all customers from which on a segment is of use, 0 to 0.5: no number of segments with a smaller one is recommended.
+    /// Default 0.01.
+    pub smallest_share: f64,
+    /// The same as a number of customers, at least 1. Default 5.
+    pub smallest_count: u64,
     /// Where the first centres are, if `start` is `given`: a list for each, with one number for each feature, original units.
     /// Default: none.
     pub centres: Vec<Vec<f64>>,
@@ -75,6 +80,8 @@ impl Default for Clustering {
             tolerance: 1e-4,
             max_iterations: 300,
             swaps: 60,
+            smallest_share: 0.01,
+            smallest_count: 5,
             centres: Vec::new(),
         }
     }
@@ -206,6 +213,20 @@ impl Clustering {
         }
         if self.swaps > 1000 {
             return fail("swaps", format!("{} exchanges", self.swaps), "Give a number from 0 to 1000.");
+        }
+        if !(0.0..=0.5).contains(&self.smallest_share) {
+            return fail(
+                "smallest_share",
+                format!("{} is no share that several segments can have", self.smallest_share),
+                "Give a number from 0 to 0.5; 0.01 is one in a hundred.",
+            );
+        }
+        if self.smallest_count == 0 || self.smallest_count > SEED_LIMIT {
+            return fail(
+                "smallest_count",
+                format!("{} customers", self.smallest_count),
+                "Give a whole number from 1 on.",
+            );
         }
         if self.max_iterations == 0 {
             return fail("max_iterations", "0 iterations".to_owned(), "Give a number above 0; 300 is usual.");

@@ -26,6 +26,7 @@ mod rules;
 mod spread;
 mod sure;
 mod trust;
+mod votes;
 
 pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
@@ -40,6 +41,7 @@ pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
+pub use votes::Vote;
 
 /// What was read, before anything is clustered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

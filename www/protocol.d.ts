@@ -105,6 +105,8 @@ export interface Clustering {
   tolerance: number;
   max_iterations: number;
   swaps: number;
+  smallest_share: number;
+  smallest_count: number;
   centres: number[][];
 }
 
@@ -548,6 +550,7 @@ export interface TrustView {
   share: number;
   verdict: VerdictView | null;
   panel: PanelRow[];
+  votes: Vote[];
   segments: SegmentTrust[];
 }
 
@@ -567,13 +570,17 @@ export interface VerdictView {
 export interface PanelRow {
   k: number;
   smallest: number;
+  useful: boolean;
   silhouette: number | null;
   silhouette_error: number | null;
+  measured: number | null;
+  silhouette_squared: number | null;
   calinski_harabasz: number | null;
   davies_bouldin: number | null;
   bic: number | null;
   gap: number | null;
   gap_error: number | null;
+  prediction: number | null;
   overlap: number | null;
   agreement: number | null;
   redraws: number;
@@ -585,6 +592,17 @@ export interface SegmentTrust {
   silhouette: number | null;
   borderline: number | null;
   may_be_two: boolean;
+  mark: string | null;
+  misplaced: number | null;
+  falling: number[];
+}
+
+// src/view/votes.rs
+
+export interface Vote {
+  index: string;
+  k: number;
+  by: string;
 }
 
 // src/validate/rule.rs
@@ -600,6 +618,7 @@ export type Null = 'uniform' | 'gaussian';
 export type Check =
   | { type: 'measure' }
   | { type: 'redraws'; first: number; count: number }
+  | { type: 'halves'; first: number; count: number }
   | { type: 'reference'; from: number; null: Null; number: number };
 
 // src/ingest/packing.rs

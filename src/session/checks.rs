@@ -4,7 +4,7 @@ use super::{Segmentation, Session, Work};
 use crate::kmeans::{Fit, Init, Options};
 use crate::matrix::Matrix;
 use crate::protocol::{Action, Job, Output};
-use crate::validate::{Check, Task};
+use crate::validate::{Task, Useful};
 use crate::view::{Checks, Pace, elbow_checked, trust_view};
 
 /// The page hears of what the checks found whenever this share of them more is done.
@@ -22,7 +22,9 @@ impl Segmentation {
             (false, true) => Pace::Stopped,
             (false, false) => Pace::Running,
         };
-        Checks { evidence: self.plan.evidence(), pace, share: self.plan.share_done() }
+        let clustering = &self.recipe.clustering;
+        let useful = Useful { share: clustering.smallest_share, count: clustering.smallest_count };
+        Checks { evidence: self.plan.evidence(), pace, share: self.plan.share_done(), useful }
     }
 
     /// The rows that stand for all in the checks of a large table: evenly spread ones. `None`: all do.
@@ -35,7 +37,7 @@ impl Segmentation {
         let seed = self.recipe.clustering.seed;
         let init = Init::default();
         let options = Options { k, init, tolerance: 0.0, max_iterations: 1, swaps: 0, seed, start: 0 };
-        let fit = self.sweep.best(k).filter(|_| !matches!(check, Check::Reference { .. }));
+        let fit = self.sweep.best(k).filter(|_| check.needs_fit());
         let payload = fit.map_or_else(Vec::new, |best| match sample {
             Some((rows, matrix)) => thinned(&best.fit, rows, matrix).to_bytes(),
             None => best.fit.to_bytes(),

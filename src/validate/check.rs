@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::halves::halved;
 use super::indices::{Indices, indices};
 use super::null::{Null, curve};
 use super::redraw::{Redraw, redraw};
@@ -18,6 +19,13 @@ pub enum Check {
     Measure,
     /// Some re-draws.
     Redraws {
+        /// Number of the first.
+        first: u32,
+        /// How many.
+        count: u32,
+    },
+    /// Some cuts into halves. They need no fit.
+    Halves {
         /// Number of the first.
         first: u32,
         /// How many.
@@ -52,6 +60,11 @@ pub enum Outcome {
         /// One each.
         redraws: Vec<Redraw>,
     },
+    /// Of [`Check::Halves`], in order.
+    Halved {
+        /// Prediction strength of each.
+        strengths: Vec<f64>,
+    },
     /// Of [`Check::Reference`].
     Referred {
         /// [`log_share`](super::null::log_share) by k.
@@ -82,14 +95,23 @@ pub struct Checking {
     silhouette: Option<Silhouette>,
     twos: Vec<bool>,
     redraws: Vec<Redraw>,
+    strengths: Vec<f64>,
+}
+
+impl Check {
+    /// Whether the fit checked has to come with it.
+    pub fn needs_fit(self) -> bool {
+        matches!(self, Self::Measure | Self::Redraws { .. })
+    }
 }
 
 impl Checking {
-    /// Begins `check`. `fit` is the fit checked; a reference needs none.
+    /// Begins `check`. `fit` is the fit checked, if the check [needs](Check::needs_fit) one.
     pub fn new(matrix: &Matrix, check: Check, (k, seed): (u32, u64), fit: Option<Fit>) -> Self {
         let measured = fit.as_ref().filter(|_| check == Check::Measure);
         let silhouettes = measured.map(|fit| Silhouettes::new(matrix, fit, seed));
-        Self { check, k, seed, fit, silhouettes, silhouette: None, twos: Vec::new(), redraws: Vec::new() }
+        let (twos, redraws, strengths) = Default::default();
+        Self { check, k, seed, fit, silhouettes, silhouette: None, twos, redraws, strengths }
     }
 
     /// Works on for some tens of milliseconds: the share done, or what was found.
@@ -97,6 +119,14 @@ impl Checking {
         match (self.check, &self.fit) {
             (Check::Reference { from, null, number }, _) => {
                 Ok(Outcome::Referred { curve: curve(matrix, (from, self.k), self.seed, null, number) })
+            }
+            (Check::Halves { first, count }, _) => {
+                let done = self.strengths.len() as u32;
+                self.strengths.push(halved(matrix, self.k, self.seed, first + done));
+                if done + 1 < count {
+                    return Err(f64::from(done + 1) / f64::from(count));
+                }
+                Ok(Outcome::Halved { strengths: std::mem::take(&mut self.strengths) })
             }
             (Check::Redraws { first, count }, Some(fit)) => {
                 let done = self.redraws.len() as u32;
@@ -107,7 +137,7 @@ impl Checking {
                 Ok(Outcome::Redrawn { redraws: std::mem::take(&mut self.redraws) })
             }
             (Check::Measure, Some(_)) => self.measure(matrix),
-            (_, None) => panic!("a fit comes with every check but a reference"),
+            (_, None) => panic!("a fit comes with every check that needs one"),
         }
     }
 

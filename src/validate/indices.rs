@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use wide::{f32x8, i32x8};
 
+use super::squared::squared_silhouette;
 use crate::kmeans::Fit;
 use crate::matrix::{LANES, Matrix};
 
 /// A customer is on a border if the next segment's centroid is at most this many times as far away as its own.
-const BORDER: f32 = 1.1;
+pub const BORDER: f32 = 1.1;
 
 /// What one pass over a fit tells. Of two fits the better one has more Calinski–Harabasz and less of the other two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub struct Indices {
     /// Bayesian information criterion of a mixture of spheres of one size (Pelleg & Moore 2000): `-2 log L + p ln n`, with
     /// `p = k - 1 + k d + 1`. `None` as for `calinski_harabasz`.
     pub bic: Option<f64>,
+    /// [`squared_silhouette`].
+    pub squared_silhouette: f64,
     /// Customers on a border, by segment.
     pub borderline: Vec<u64>,
 }
@@ -36,6 +39,7 @@ pub fn indices(matrix: &Matrix, fit: &Fit) -> Indices {
         calinski_harabasz,
         davies_bouldin: davies_bouldin(fit, &distances),
         bic: spread.then(|| bic(matrix, fit)),
+        squared_silhouette: squared_silhouette(matrix, fit),
         borderline,
     }
 }

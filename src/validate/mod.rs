@@ -6,6 +6,7 @@
 mod agreement;
 mod check;
 mod draw;
+mod halves;
 mod indices;
 mod matching;
 mod null;
@@ -14,13 +15,16 @@ mod redraw;
 mod rule;
 mod silhouette;
 mod split;
+mod squared;
 
 pub use agreement::adjusted_rand;
 pub use check::{Check, Checking, Outcome};
+pub use halves::{PREDICTED, halved, prediction};
 pub use indices::{Indices, indices};
 pub use matching::overlaps;
 pub use null::{Null, Shape, curve, log_share};
 pub use plan::{Evidence, Gap, Plan, Stability, Task};
 pub use redraw::{Redraw, redraw};
-pub use rule::{Candidate, Kind, STABLE, VERY_STABLE, Verdict, useful, verdict};
+pub use rule::{Candidate, Kind, STABLE, Useful, VERY_STABLE, Verdict, verdict};
 pub use silhouette::{EXACT_ROWS, Silhouette, Silhouettes};
+pub use squared::squared_silhouette;

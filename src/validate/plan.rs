@@ -22,7 +22,10 @@ const BUDGET: u64 = 6_000_000_000;
 /// Iterations over the rows of a re-draw, all starts together, about.
 const PASSES: u64 = 60;
 
-/// Re-draws in one job.
+/// Cuts into halves of each k.
+const HALVES: u32 = 20;
+
+/// Re-draws, or cuts into halves, in one job.
 const AT_ONCE: u32 = 10;
 
 /// One job. Its fit is the best one of `k`, unless the check is a reference.
@@ -54,6 +57,9 @@ impl Plan {
             for first in (0..redraws).step_by(AT_ONCE as usize) {
                 let count = AT_ONCE.min(redraws - first);
                 checks.extend(ks.clone().map(|k| (k, Check::Redraws { first, count })));
+            }
+            for first in (0..HALVES).step_by(AT_ONCE as usize) {
+                checks.extend(ks.clone().map(|k| (k, Check::Halves { first, count: AT_ONCE })));
             }
             for number in 0..REFERENCES {
                 for null in [Null::Uniform, Null::Gaussian] {
@@ -112,6 +118,7 @@ pub struct Evidence {
     from: u32,
     measured: BTreeMap<u32, (Silhouette, Indices, Vec<bool>)>,
     redraws: BTreeMap<(u32, u32), Vec<Redraw>>,
+    halves: BTreeMap<(u32, u32), Vec<f64>>,
     references: BTreeMap<(Null, u32), Vec<f64>>,
 }
 
@@ -144,6 +151,9 @@ impl Evidence {
             (Check::Redraws { first, .. }, Outcome::Redrawn { redraws }) => {
                 self.redraws.insert((task.k, first), redraws);
             }
+            (Check::Halves { first, .. }, Outcome::Halved { strengths }) => {
+                self.halves.insert((task.k, first), strengths);
+            }
             (Check::Reference { null, number, .. }, Outcome::Referred { curve }) => {
                 self.references.insert((null, number), curve);
             }
@@ -173,6 +183,13 @@ impl Evidence {
         let agreement = redraws.iter().map(|redraw| redraw.agreement).sum::<f64>() / redraws.len() as f64;
         let weakest = segments.iter().copied().fold(1.0, f64::min);
         Some(Stability { redraws: redraws.len() as u32, weakest, segments, agreement })
+    }
+
+    /// Mean prediction strength at `k` over the cuts into halves so far, 0 to 1.
+    pub fn prediction(&self, k: u32) -> Option<f64> {
+        let of_k = self.halves.range((k, 0)..=(k, u32::MAX));
+        let all: Vec<f64> = of_k.flat_map(|(_, strengths)| strengths).copied().collect();
+        (!all.is_empty()).then(|| all.iter().sum::<f64>() / all.len() as f64)
     }
 
     /// How far a curve with [`log_share`](super::null::log_share) `log_share` at `k` lies below the references; `None` before there

@@ -19,11 +19,28 @@ const ERRORS: f64 = 2.5;
 /// Of cuts without natural groups, those this close to the most stable one count as equally stable.
 const AS_STABLE: f64 = 0.05;
 
-/// Segments are useful from this share of all customers on, and from [`FEWEST`] customers on.
-const SMALLEST: f64 = 0.01;
+/// What a segment has to hold to be of use.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Useful {
+    /// Share of all customers, 0 to 1.
+    pub share: f64,
+    /// Customers.
+    pub count: u64,
+}
 
-/// See [`SMALLEST`].
-const FEWEST: u64 = 5;
+impl Default for Useful {
+    /// One in a hundred, and 5.
+    fn default() -> Self {
+        Self { share: 0.01, count: 5 }
+    }
+}
+
+impl Useful {
+    /// Whether a segment of `size` of `rows` customers is large enough to plan with.
+    pub fn holds(self, size: u64, rows: u64) -> bool {
+        size >= self.count && size as f64 >= self.share * rows as f64
+    }
+}
 
 /// How sure one can be of segments. In falling order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,8 +84,8 @@ pub struct Candidate {
 
 impl Candidate {
     /// What its own evidence says of this k, whichever k is recommended. `rows`: customers in all.
-    pub fn kind(&self, rows: u64) -> Kind {
-        let stable = self.stability.weakest >= STABLE && useful(self.smallest, rows);
+    pub fn kind(&self, rows: u64, useful: Useful) -> Kind {
+        let stable = self.stability.weakest >= STABLE && useful.holds(self.smallest, rows);
         match (stable, self.stands_out()) {
             (true, true) => Kind::Natural,
             (true, false) => Kind::Reproducible,
@@ -82,21 +99,18 @@ impl Candidate {
     }
 }
 
-/// Whether a segment of `smallest` of `rows` customers is large enough to plan with.
-pub fn useful(smallest: u64, rows: u64) -> bool {
-    smallest >= FEWEST && smallest as f64 >= SMALLEST * rows as f64
-}
-
 /// Judges the `candidates`, ascending in k, of a table of `rows`.
 ///
-/// *Stable* is a k whose weakest segment has a mean overlap of at least [`STABLE`] and whose smallest is [`useful`].
+/// *Stable* is a k whose weakest segment has a mean overlap of at least [`STABLE`] and whose smallest is [`Useful`].
 /// - *Natural*: a stable k has a gap that counts. Of those, the smallest whose segments are all whole; without such a k, the smallest
 ///   whose gap is within one standard error of the largest.
 /// - *Reproducible*: there is a stable k. The largest one within `AS_STABLE` of the most stable.
 /// - *Constructed*: some gap counts. *None*: no gap does.
-pub fn verdict(candidates: &[Candidate], rows: u64) -> Verdict {
-    let of_kind =
-        |most| candidates.iter().filter(move |candidate| candidate.kind(rows) <= most).collect::<Vec<_>>();
+pub fn verdict(candidates: &[Candidate], rows: u64, useful: Useful) -> Verdict {
+    let of_kind = |most| {
+        let least = move |candidate: &&Candidate| candidate.kind(rows, useful) <= most;
+        candidates.iter().filter(least).collect::<Vec<_>>()
+    };
     let (natural, stable) = (of_kind(Kind::Natural), of_kind(Kind::Reproducible));
     if let Some(k) = by_structure(&natural) {
         let others: Vec<&Candidate> = natural.into_iter().filter(|candidate| candidate.k != k).collect();
@@ -142,7 +156,7 @@ mod tests {
     }
 
     fn judged(candidates: &[Candidate]) -> (Kind, u32, Option<u32>) {
-        let verdict = verdict(candidates, 1000);
+        let verdict = verdict(candidates, 1000, Useful::default());
         (verdict.kind, verdict.k, verdict.runner_up)
     }
 
@@ -171,6 +185,10 @@ mod tests {
     #[test]
     fn segments_too_small_to_use_are_not_recommended() {
         let tiny = Candidate { smallest: 4, ..candidate(2, 0.99, 0.9) };
-        assert_eq!(judged(&[tiny]), (Kind::Constructed, 1, None));
+        assert_eq!(judged(std::slice::from_ref(&tiny)), (Kind::Constructed, 1, None));
+        let any = Useful { share: 0.0, count: 1 };
+        assert_eq!(verdict(&[tiny], 1000, any).kind, Kind::Natural, "whoever can use four gets them");
+        let large = Useful { share: 0.2, count: 1 };
+        assert_eq!(verdict(&[candidate(2, 0.99, 0.9)], 1000, large).k, 1, "100 of 1,000 are too few");
     }
 }

@@ -18,6 +18,9 @@ const SAMPLE_FLOOR: usize = 100;
 /// Multiplications in one step: some milliseconds.
 const WORK: usize = 20_000_000;
 
+/// Steps from the largest to the smallest silhouette of a segment.
+pub const STEPS: usize = 100;
+
 /// Keeps the stream of the sample apart from others of the same seed.
 const STREAM: u64 = 0x5349_4C48;
 
@@ -33,6 +36,11 @@ pub struct Silhouette {
     pub measured: u64,
     /// Mean by segment.
     pub segments: Vec<f64>,
+    /// By segment: its customers' silhouettes in falling order, [`STEPS`] + 1 of them at even distances, the first the largest and
+    /// the last the smallest; empty for a segment without a customer.
+    pub falling: Vec<Vec<f64>>,
+    /// By segment: the share of its customers measured that are nearer to another segment, below 0.
+    pub misplaced: Vec<f64>,
 }
 
 /// Silhouettes of one fit, worked on a little at a time.
@@ -146,12 +154,14 @@ impl Silhouettes {
 
     fn finish(&self) -> Silhouette {
         let mut moments = vec![(0.0, 0.0); self.k];
+        let mut all_of: Vec<Vec<f64>> = vec![Vec::new(); self.k];
         for (number, block) in self.blocks.iter().enumerate() {
             for lane in 0..block.rows {
                 let s = self.silhouette(number, lane, block.segment);
                 let (sum, squares) = &mut moments[block.segment];
                 *sum += s;
                 *squares += s * s;
+                all_of[block.segment].push(s);
             }
         }
         let all: u64 = self.sizes.iter().sum();
@@ -167,7 +177,12 @@ impl Silhouettes {
             variance += share * share * spread / taken * left_out;
         }
         let measured = self.taken.iter().sum::<u64>();
-        Silhouette { mean, error: (measured < all).then(|| libm::sqrt(variance)), measured, segments }
+        let misplaced =
+            |all: &Vec<f64>| all.iter().filter(|s| **s < 0.0).count() as f64 / all.len().max(1) as f64;
+        let misplaced = all_of.iter().map(misplaced).collect();
+        let falling = all_of.into_iter().map(falling).collect();
+        let error = (measured < all).then(|| libm::sqrt(variance));
+        Silhouette { mean, error, measured, segments, falling, misplaced }
     }
 
     fn silhouette(&self, block: usize, lane: usize, own: usize) -> f64 {
@@ -181,6 +196,13 @@ impl Silhouettes {
         let larger = inside.max(outside);
         if larger > 0.0 && larger.is_finite() { (outside - inside) / larger } else { 0.0 }
     }
+}
+
+/// `STEPS + 1` of the values in falling order, at even distances.
+fn falling(mut values: Vec<f64>) -> Vec<f64> {
+    values.sort_by(|a, b| b.total_cmp(a));
+    let Some(last) = values.len().checked_sub(1) else { return values };
+    (0..=STEPS).map(|step| values[(last * step + STEPS / 2) / STEPS]).collect()
 }
 
 /// The sum of the lanes, halves first: a fixed order.

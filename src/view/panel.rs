@@ -13,16 +13,21 @@ pub(super) fn panel(sweep: &Sweep, checks: Checks<'_>) -> Vec<PanelRow> {
         let indices = measured.map(|(_, indices, _)| indices);
         let stability = checks.evidence.stability(k);
         let gap = checks.evidence.gap(k, log_share(fit.inertia, fit.total_inertia));
+        let smallest = fit.sizes.last().copied().unwrap_or_default();
         Some(PanelRow {
             k,
-            smallest: fit.sizes.last().copied().unwrap_or_default(),
+            smallest,
+            useful: checks.useful.holds(smallest, fit.labels.len() as u64),
             silhouette: silhouette.map(|found| found.mean),
             silhouette_error: silhouette.and_then(|found| found.error),
+            measured: silhouette.map(|found| found.measured),
+            silhouette_squared: indices.map(|found| found.squared_silhouette),
             calinski_harabasz: indices.and_then(|found| found.calinski_harabasz),
             davies_bouldin: indices.map(|found| found.davies_bouldin),
             bic: indices.and_then(|found| found.bic),
             gap: gap.map(|found| found.gap),
             gap_error: gap.map(|found| found.error),
+            prediction: checks.evidence.prediction(k),
             overlap: stability.as_ref().map(|found| found.weakest),
             agreement: stability.as_ref().map(|found| found.agreement),
             redraws: stability.map_or(0, |found| found.redraws),

@@ -2,7 +2,7 @@
 
 use super::trust::VerdictView;
 use crate::profile::wording::{capitalised, count, count_word, segments};
-use crate::validate::{Candidate, Kind, STABLE, Verdict};
+use crate::validate::{Candidate, Kind, STABLE, Useful, Verdict};
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -11,12 +11,14 @@ pub(super) struct Shown {
     pub k: u32,
     /// Customers.
     pub rows: u64,
+    /// What a segment has to hold to be of use.
+    pub useful: Useful,
 }
 
 /// `verdict` beside a result of `shown` segments. `candidates` is not empty.
 pub(super) fn verdict_view(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> VerdictView {
     let own = candidates.iter().find(|candidate| candidate.k == shown.k);
-    let kind = own.map_or(verdict.kind, |candidate| candidate.kind(shown.rows));
+    let kind = own.map_or(verdict.kind, |candidate| candidate.kind(shown.rows, shown.useful));
     let (word, mark) = match kind {
         Kind::Natural => ("Natural", None),
         Kind::Reproducible => ("A cut that holds", Some("a cut, not a natural group")),
@@ -31,7 +33,7 @@ pub(super) fn verdict_view(verdict: Verdict, candidates: &[Candidate], shown: Sh
         shown: kind,
         word: word.to_owned(),
         sentence: own.map_or_else(|| together(verdict), |own| sentence(kind, own)),
-        reasons: reasons(verdict, candidates),
+        reasons: reasons(verdict, candidates, shown),
         headline: own.and_then(|_| headline(kind, verdict, shown)),
         lead: own.and_then(|own| lead(kind, own, shown)),
         mark: mark.filter(|_| shown.k > 1).map(str::to_owned),
@@ -60,13 +62,16 @@ fn sentence(kind: Kind, own: &Candidate) -> String {
             "The weakest segment comes back by {weakest} on average over {redraws} re-draws; we ask for 75 %."
         ),
         Kind::Constructed | Kind::None => {
-            format!("The smallest segment has only {} customers.", count(own.smallest))
+            format!(
+                "The smallest segment has only {} customers, fewer than the limit of use.",
+                count(own.smallest)
+            )
         }
     }
 }
 
 /// The recommendation, why, and the next best.
-fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
+fn reasons(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> Vec<String> {
     let of = |k: u32| candidates.iter().find(|candidate| candidate.k == k);
     let steadiest = candidates.iter().max_by(|a, b| a.stability.weakest.total_cmp(&b.stability.weakest));
     let mut reasons = Vec::new();
@@ -112,7 +117,24 @@ fn reasons(verdict: Verdict, candidates: &[Candidate]) -> Vec<String> {
             percent(more.stability.weakest)
         ));
     }
+    reasons.extend(too_small(candidates, shown));
     reasons
+}
+
+/// Which numbers of segments the limit of use alone rules out.
+fn too_small(candidates: &[Candidate], Shown { rows, useful, .. }: Shown) -> Option<String> {
+    let steady = candidates.iter().filter(|candidate| candidate.stability.weakest >= STABLE);
+    let out: Vec<String> = steady
+        .filter(|candidate| !useful.holds(candidate.smallest, rows))
+        .map(|candidate| count_word(candidate.k))
+        .collect();
+    let least = (libm::ceil(useful.share * rows as f64) as u64).max(useful.count);
+    let (last, others) = out.split_last()?;
+    let ks = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    Some(format!(
+        "Not with {ks}: steady, but a segment would be below the limit of use, {} customers.",
+        count(least)
+    ))
 }
 
 fn headline(kind: Kind, verdict: Verdict, shown: Shown) -> Option<String> {

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::panel::{candidates, panel};
 use super::sure::{Shown, verdict_view};
+use super::votes::{Vote, votes};
 use crate::choose::Sweep;
-use crate::validate::{Evidence, Kind, STABLE, VERY_STABLE, verdict};
+use crate::validate::{Evidence, Kind, STABLE, Useful, VERY_STABLE, verdict};
 
 /// Hennig (2007): below this mean overlap a segment is dissolved more often than not.
 const DOUBTFUL: f64 = 0.6;
@@ -31,6 +32,8 @@ pub struct Checks<'a> {
     pub pace: Pace,
     /// Share done, 0 to 1.
     pub share: f64,
+    /// What a segment has to hold to be of use.
+    pub useful: Useful,
 }
 
 /// How far the result can be trusted.
@@ -44,6 +47,9 @@ pub struct TrustView {
     pub verdict: Option<VerdictView>,
     /// One row for each k of at least 2.
     pub panel: Vec<PanelRow>,
+    /// What each index would choose alone, as far as it is known.
+    #[serde(default)]
+    pub votes: Vec<Vote>,
     /// The segments shown, in order of number; empty for one segment.
     pub segments: Vec<SegmentTrust>,
 }
@@ -80,10 +86,16 @@ pub struct PanelRow {
     pub k: u32,
     /// Customers in the smallest segment.
     pub smallest: u64,
+    /// Whether that is enough to be of use.
+    pub useful: bool,
     /// Mean silhouette, -1 to 1.
     pub silhouette: Option<f64>,
     /// Its standard error, if a sample stands for all customers.
     pub silhouette_error: Option<f64>,
+    /// Customers whose silhouette was measured.
+    pub measured: Option<u64>,
+    /// Mean silhouette of squared distances, of every customer.
+    pub silhouette_squared: Option<f64>,
     /// Calinski–Harabasz index.
     pub calinski_harabasz: Option<f64>,
     /// Davies–Bouldin index.
@@ -94,6 +106,8 @@ pub struct PanelRow {
     pub gap: Option<f64>,
     /// Standard error of the gap.
     pub gap_error: Option<f64>,
+    /// Mean prediction strength of halves, 0 to 1.
+    pub prediction: Option<f64>,
     /// Mean overlap of the weakest segment in re-draws, 0 to 1.
     pub overlap: Option<f64>,
     /// Mean adjusted Rand index of re-draws.
@@ -115,18 +129,25 @@ pub struct SegmentTrust {
     pub borderline: Option<u64>,
     /// Whether it looks like two.
     pub may_be_two: bool,
+    /// What goes with its name wherever it stands: the mark of the verdict, and whether it may be two. `None` for a natural segment
+    /// that looks whole, and before the checks are done.
+    #[serde(default)]
+    pub mark: Option<String>,
+    /// Share of its customers that are nearer to another segment on average: a silhouette below 0.
+    #[serde(default)]
+    pub misplaced: Option<f64>,
+    /// Its silhouettes in falling order: 101 at even distances, from the largest to the smallest.
+    #[serde(default)]
+    pub falling: Vec<f64>,
 }
 
 /// What the checks say of a result of `shown` segments.
 pub fn trust_view(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> TrustView {
     let verdict = if checks.pace == Pace::Done { judged(sweep, shown, checks) } else { None };
-    TrustView {
-        pace: checks.pace,
-        share: checks.share,
-        verdict,
-        panel: panel(sweep, checks),
-        segments: segments(shown, checks),
-    }
+    let panel = panel(sweep, checks);
+    let votes = votes(&panel, sweep.recommended());
+    let segments = segments(shown, checks, verdict.as_ref());
+    TrustView { pace: checks.pace, share: checks.share, verdict, panel, votes, segments }
 }
 
 fn judged(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> Option<VerdictView> {
@@ -135,24 +156,36 @@ fn judged(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> Option<VerdictView> 
     if candidates.is_empty() {
         return None;
     }
-    let found = verdict(&candidates, rows);
-    Some(verdict_view(found, &candidates, Shown { k: shown, rows }))
+    let found = verdict(&candidates, rows, checks.useful);
+    Some(verdict_view(found, &candidates, Shown { k: shown, rows, useful: checks.useful }))
 }
 
-fn segments(shown: u32, checks: Checks<'_>) -> Vec<SegmentTrust> {
+fn segments(shown: u32, checks: Checks<'_>, verdict: Option<&VerdictView>) -> Vec<SegmentTrust> {
     let stability = checks.evidence.stability(shown);
     let measured = checks.evidence.measured(shown);
+    let of_all = verdict.and_then(|verdict| verdict.mark.as_deref());
     let segment = |j: usize| {
+        let two = measured.is_some_and(|(.., twos)| twos[j]);
+        let marks: Vec<&str> =
+            of_all.into_iter().chain((two && verdict.is_some()).then_some("may be two")).collect();
         let overlap = stability.as_ref().map(|found| found.segments[j]);
         SegmentTrust {
             overlap,
             words: overlap.map_or_else(String::new, |overlap| steadiness(overlap).to_owned()),
             silhouette: measured.map(|(silhouette, ..)| silhouette.segments[j]),
             borderline: measured.map(|(_, indices, _)| indices.borderline[j]),
-            may_be_two: measured.is_some_and(|(.., twos)| twos[j]),
+            may_be_two: two,
+            mark: (!marks.is_empty()).then(|| marks.join("; ")),
+            misplaced: measured.map(|(silhouette, ..)| silhouette.misplaced[j]),
+            falling: measured.map_or_else(Vec::new, |(silhouette, ..)| rounded(&silhouette.falling[j])),
         }
     };
     if shown < 2 { Vec::new() } else { (0..shown as usize).map(segment).collect() }
+}
+
+/// To a ten-thousandth: they are drawn, and sent with every piece of news.
+fn rounded(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|x| libm::round(x * 1e4) / 1e4).collect()
 }
 
 fn steadiness(overlap: f64) -> &'static str {

@@ -4,7 +4,9 @@ use customer_segmentation::choose::{Best, Sweep};
 use customer_segmentation::kmeans::Run;
 use customer_segmentation::matrix::Matrix;
 use customer_segmentation::recipe::Clustering;
-use customer_segmentation::validate::{Candidate, Checking, Evidence, Plan, Verdict, log_share, verdict};
+use customer_segmentation::validate::{
+    Candidate, Checking, Evidence, Plan, Useful, Verdict, log_share, verdict,
+};
 
 /// A finished sweep with its checks.
 pub struct Judged {
@@ -40,7 +42,8 @@ pub fn judge(columns: &[Vec<f64>], seed: u64) -> Judged {
         };
         assert!(plan.take(task.id, &outcome.to_bytes()), "job {} was open", task.id);
     }
-    let verdict = verdict(&candidates(&sweep, plan.evidence()), matrix.observations() as u64);
+    let verdict =
+        verdict(&candidates(&sweep, plan.evidence()), matrix.observations() as u64, Useful::default());
     Judged { sweep, plan, verdict }
 }
 
@@ -76,7 +79,8 @@ fn swept(matrix: &Matrix, clustering: &Clustering) -> Sweep {
     sweep
 }
 
-fn standard(column: &[f64]) -> Vec<f64> {
+/// The column with mean 0 and variance 1.
+pub fn standard(column: &[f64]) -> Vec<f64> {
     let n = column.len() as f64;
     let mean = column.iter().sum::<f64>() / n;
     let variance = column.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;

@@ -5,4 +5,5 @@
 mod judge;
 mod rates;
 mod real;
+mod reference;
 mod tables;

@@ -13,7 +13,7 @@ use customer_segmentation::rules::{RuleMaker, Rules};
 use customer_segmentation::table::{
     CHUNK_ROWS, Column, ColumnType, Identifying, MISSING_CODE, Summary, Table, Values,
 };
-use customer_segmentation::validate::Evidence;
+use customer_segmentation::validate::{Evidence, Useful};
 use customer_segmentation::view::{Axis, Checks, Pace, Parts, View, build, reading_view};
 
 /// A file of the shared folder beside the repository; `None`, with a word about it, where there is none.
@@ -143,7 +143,12 @@ impl Journey {
             profile: &profile,
             rules: &self.rules(k),
             spreads: &[],
-            checks: Checks { evidence: &Evidence::default(), pace: Pace::Stopped, share: 0.0 },
+            checks: Checks {
+                evidence: &Evidence::default(),
+                pace: Pace::Stopped,
+                share: 0.0,
+                useful: Useful::default(),
+            },
         };
         build(&parts, axes)
     }
