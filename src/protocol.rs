@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::Packing;
-use crate::kmeans::Options;
+use crate::kmeans::{Init, Options};
 use crate::note::Note;
 use crate::recipe::Recipe;
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
-use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
+use crate::view::{Axis, BorderView, ElbowView, FilmView, ReadingView, TrustView, View};
 use crate::what_if::{Customer, WhatIfView};
 
 /// A message and the bytes that travel beside it.
@@ -85,6 +85,8 @@ pub struct ExportOptions {
     pub columns: Vec<LabelColumn>,
     /// The 1-based segment whose customers alone are wanted. Default: all records.
     pub only: Option<u32>,
+    /// Whether only customers on a border are wanted, see [`on_border`](crate::view::on_border). Default: all records.
+    pub border: bool,
     /// How a table of our own is written.
     pub format: TableFormat,
 }
@@ -102,6 +104,9 @@ pub enum LabelColumn {
     /// `segment_confidence`: how much nearer the own centroid is than the next, as a share of the distance to that: 0 on the border, 1
     /// in the middle.
     Confidence,
+    /// `segment_mark`: what goes with the segment's name, such as "a cut, not a natural group"; empty for a natural segment, and
+    /// before the checks are done.
+    Mark,
 }
 
 /// Marks of a table of our own; the customer's own file keeps its own.
@@ -197,6 +202,15 @@ pub enum Event {
         /// The customer.
         customer: Customer,
     },
+    /// Show how k-means finds the number of segments shown from one start.
+    Watch {
+        /// How the first centres are drawn.
+        start: Init,
+        /// Which draw, from 0.
+        draw: u32,
+    },
+    /// List the customers on a border between segments.
+    ListBorder,
     /// Make a file to download.
     Export {
         /// Which.
@@ -340,6 +354,16 @@ pub enum Output {
     WhatIf {
         /// The answer.
         answer: Box<WhatIfView>,
+    },
+    /// A start to watch, step by step. The payload holds its points and labels.
+    Film {
+        /// The steps.
+        film: Box<FilmView>,
+    },
+    /// The customers on a border.
+    Border {
+        /// The list.
+        border: Box<BorderView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

@@ -14,6 +14,7 @@ mod rules;
 mod segment;
 mod shared;
 mod trial;
+mod watch;
 mod what_if;
 
 use std::collections::BTreeMap;
@@ -188,6 +189,8 @@ impl Session {
             Event::Rename { segment, name } => self.rename(segment, &name),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),
+            Event::Watch { start, draw } => self.watch(start, draw),
+            Event::ListBorder => self.list_border(),
             Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

@@ -12,10 +12,12 @@ use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
 use crate::table::{ColumnType, FirstRow};
 
 mod axes;
+mod border;
 mod build;
 mod card;
 mod cards_text;
 mod elbow;
+mod film;
 mod lopsided;
 mod map;
 mod notes;
@@ -27,9 +29,11 @@ mod spread;
 mod sure;
 mod trust;
 mod votes;
+mod watch;
 
 pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
+pub use border::{BorderView, border_view, on_border};
 pub use build::{Parts, build};
 pub use card::{
     Cell, ColumnProfile, CustomerView, DriverView, Evidence, LevelProfile, LevelShare, LorenzPoint, NameWord,
@@ -37,11 +41,13 @@ pub use card::{
 };
 pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
+pub use film::{FilmStep, FilmView, StepKind};
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
 pub use votes::Vote;
+pub use watch::{Reel, watch};
 
 /// What was read, before anything is clustered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -24,6 +24,7 @@ declare module 'charts' {
   export function draw_elbow(canvas: HTMLCanvasElement, elbow: import('./protocol').ElbowView, chosenK: number, look: import('./look').Look): void;
   export function draw_snake(canvas: HTMLCanvasElement, measures: import('./protocol').MeasureView[], segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
   export function draw_heat(canvas: HTMLCanvasElement, measures: import('./protocol').MeasureView[], segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
+  export function draw_silhouette(canvas: HTMLCanvasElement, segments: import('./protocol').SegmentView[], trust: import('./protocol').SegmentTrust[], mean: number | undefined, highlight: number | undefined, look: import('./look').Look): void;
   export function draw_spread(canvas: HTMLCanvasElement, spread: import('./protocol').SpreadView | null, segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
   export function draw_ribbon(canvas: HTMLCanvasElement, segments: import('./protocol').SegmentView[], value: string, highlight: number | undefined, look: import('./look').Look): void;
   export function draw_lorenz(canvas: HTMLCanvasElement, points: import('./protocol').LorenzPoint[], look: import('./look').Look): void;

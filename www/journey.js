@@ -66,6 +66,8 @@ export class Journey {
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
+      watch: (start, draw) => void (this.task === 'none' && this.client.send({ type: 'watch', start, draw })),
+      listBorder: () => void (this.task === 'none' && this.client.send({ type: 'list_border' })),
       whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
@@ -298,6 +300,12 @@ export class Journey {
         break;
       case 'failed':
         this.#failed(output.error);
+        break;
+      case 'film':
+        this.result.film(output.film, payload);
+        break;
+      case 'border':
+        this.result.border(output.border);
         break;
       case 'what_if':
         this.result.told(output.answer);

@@ -605,6 +605,42 @@ export interface Vote {
   by: string;
 }
 
+// src/view/film.rs
+
+export type StepKind = 'start' | 'assign' | 'recompute' | 'stop';
+
+export interface FilmStep {
+  kind: StepKind;
+  iteration: number;
+  labels: number | null;
+  centres: [number, number][];
+  changed: number;
+  left: number | null;
+  text: string;
+}
+
+export interface FilmView {
+  start: Init;
+  draw: number;
+  k: number;
+  shown: number;
+  of: number;
+  labelings: number;
+  x: AxisView;
+  y: AxisView;
+  steps: FilmStep[];
+  text: string;
+}
+
+// src/view/border.rs
+
+export interface BorderView {
+  all: number | null;
+  segments: number[];
+  customers: CustomerView[];
+  text: string;
+}
+
 // src/validate/rule.rs
 
 export type Kind = 'natural' | 'reproducible' | 'constructed' | 'none';
@@ -670,12 +706,13 @@ export interface Origin {
 }
 
 export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
-export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence' | 'mark';
 export type TableFormat = 'comma' | 'semicolon';
 
 export interface ExportOptions {
   columns?: LabelColumn[];
   only?: number | null;
+  border?: boolean;
   format?: TableFormat;
 }
 
@@ -693,6 +730,8 @@ export type Event =
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
   | { type: 'what_if'; customer: Customer }
+  | { type: 'watch'; start: Init; draw: number }
+  | { type: 'list_border' }
   | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'workers'; count: number }
@@ -717,6 +756,8 @@ export type Output =
   | { type: 'curve'; elbow: ElbowView }
   | { type: 'segmented'; view: View }
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
+  | { type: 'film'; film: FilmView }
+  | { type: 'border'; border: BorderView }
   | { type: 'trial'; trial: TrialView }
   | { type: 'what_if'; answer: WhatIfView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }

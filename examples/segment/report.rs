@@ -8,7 +8,7 @@ use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{
     ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, ReadingView, RuleView, RulesView,
-    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, Vote, cards_text,
 };
 use serde::Serialize;
 
@@ -22,8 +22,10 @@ struct Report<'a> {
     sweep: Vec<Point>,
     recommended_k: Option<u32>,
     recommended: Option<u32>,
+    knee: Option<u32>,
     verdict: Option<VerdictReport<'a>>,
     panel: &'a [PanelRow],
+    votes: &'a [Vote],
     segments: Vec<SegmentReport<'a>>,
     rules: &'a RulesView,
     profile: &'a [ColumnProfile],
@@ -110,7 +112,6 @@ struct SegmentReport<'a> {
     number: u32,
     letter: &'a str,
     name: &'a str,
-    mark: Option<&'a str>,
     size: u64,
     share: f64,
     value_share: Option<f64>,
@@ -132,7 +133,6 @@ impl<'a> SegmentReport<'a> {
             number: segment.number,
             letter: &segment.letter,
             name: &segment.name,
-            mark: trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_deref()),
             size: segment.size,
             share: segment.share,
             value_share: segment.value.as_ref().and_then(|value| value.share),
@@ -203,6 +203,7 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
     let original = |j: usize| {
         prepared.features.iter().zip(fit.centroid(j)).map(|(feature, z)| feature.invert(*z)).collect()
     };
+    let recommended = view.trust.verdict.as_ref().map(|verdict| verdict.recommended);
     let report = Report {
         file: FileReport::of(&view.reading),
         records: view.reading.rows,
@@ -211,10 +212,12 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
         // One a coordinate of the centroids: a category has one for each level.
         features: prepared.features.iter().map(Feature::label).collect(),
         sweep: sweep.collect(),
-        recommended_k: view.recommended_k,
-        recommended: view.trust.verdict.as_ref().map(|verdict| verdict.recommended),
+        recommended_k: recommended.or(view.recommended_k),
+        recommended,
+        knee: view.recommended_k,
         verdict: VerdictReport::of(&view.trust),
         panel: &view.trust.panel,
+        votes: &view.trust.votes,
         segments: view.segments.iter().map(|segment| SegmentReport::of(segment, &view.trust)).collect(),
         rules: &view.rules,
         profile: &view.profile,
@@ -273,6 +276,11 @@ pub fn text(view: &View) -> String {
         verdict.reasons.iter().for_each(|reason| text.push_str(&format!("{reason}\n")));
     }
     text.push_str(&panel(&view.trust.panel));
+    let votes: Vec<String> =
+        view.trust.votes.iter().map(|vote| format!("{} {}", vote.index, vote.k)).collect();
+    if !votes.is_empty() {
+        text.push_str(&format!("Each index alone would choose: {}\n\n", votes.join(", ")));
+    }
     text.push_str(&cards_text(view));
     for segment in &view.segments {
         for way in &segment.rule.ways {
@@ -290,15 +298,16 @@ pub fn text(view: &View) -> String {
 
 /// The evidence for each number of segments, in columns.
 fn panel(rows: &[PanelRow]) -> String {
-    let mut text = "\n k  comes back    gap  silhouette     CH     DB  smallest\n".to_owned();
+    let mut text = "\n k  comes back    gap  prediction  silhouette     CH     DB  smallest\n".to_owned();
     let number =
         |x: Option<f64>, decimals: usize| x.map_or_else(|| "-".to_owned(), |x| format!("{x:.decimals$}"));
     for row in rows {
         text.push_str(&format!(
-            "{:>2}  {:>10}  {:>5}  {:>10}  {:>5}  {:>5}  {:>8}\n",
+            "{:>2}  {:>10}  {:>5}  {:>10}  {:>10}  {:>5}  {:>5}  {:>8}\n",
             row.k,
             number(row.overlap, 2),
             number(row.gap, 2),
+            number(row.prediction, 2),
             number(row.silhouette, 3),
             number(row.calinski_harabasz, 0),
             number(row.davies_bouldin, 2),

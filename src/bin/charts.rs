@@ -10,7 +10,7 @@ mod web {
     use customer_segmentation::chart::{self, Look, Picture, Points};
     use customer_segmentation::report::{self, Made};
     use customer_segmentation::view::{
-        ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView, View,
+        ElbowView, LorenzPoint, MapView, MeasureView, SegmentTrust, SegmentView, SpreadView, View,
     };
     use plotters::coord::Shift;
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -180,6 +180,24 @@ mod web {
             .map_err(|error| undrawn("heat map", &error))
     }
 
+    /// Draws the silhouettes of `SegmentView`s with their `SegmentTrust`s; `mean` is that of everyone, `highlight` a 0-based segment.
+    #[wasm_bindgen]
+    pub fn draw_silhouette(
+        canvas: HtmlCanvasElement,
+        segments: JsValue,
+        trust: JsValue,
+        mean: Option<f64>,
+        highlight: Option<u32>,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let trust: Vec<SegmentTrust> = given("the checks", trust)?;
+        let look: Look = given("the look", look)?;
+        let highlight = highlight.map(|segment| segment as usize);
+        chart::silhouette::draw(&area(canvas)?, (&segments, &trust), mean, highlight, &look)
+            .map_err(|error| undrawn("silhouettes", &error))
+    }
+
     /// Draws a `SpreadView`; `highlight` is a 0-based segment.
     #[wasm_bindgen]
     pub fn draw_spread(
@@ -228,6 +246,7 @@ mod web {
             "snake" => chart::snake::height(lines),
             "heat" => chart::heat::height(lines),
             "spread" => chart::spread::height(lines),
+            "silhouette" => chart::silhouette::height(lines),
             _ => chart::ribbon::HEIGHT,
         }
     }

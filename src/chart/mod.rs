@@ -23,6 +23,7 @@ mod returns;
 pub mod ribbon;
 mod rows;
 pub mod shapes;
+pub mod silhouette;
 pub mod snake;
 pub mod spread;
 mod vector;

@@ -6,11 +6,23 @@ use super::formula::harmless;
 use crate::profile::{Measure, Segment};
 use crate::protocol::TableFormat;
 
+/// `marks` go with the names of the segments, in brackets; there may be none.
+///
 /// The table: `column`, `level` (empty for a number), `everyone`, then the mean of each segment; of a level the share from 0 to 1 of
 /// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision.
-pub fn profile_table(measures: &[Measure], segments: &[Segment], format: TableFormat) -> String {
+pub fn profile_table(
+    measures: &[Measure],
+    segments: &[Segment],
+    marks: &[Option<String>],
+    format: TableFormat,
+) -> String {
     let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
-    let names = segments.iter().map(|segment| format!("{} {}", segment.letter, segment.name));
+    let names = segments.iter().enumerate().map(|(j, Segment { letter, name, .. })| {
+        match marks.get(j).and_then(Option::as_ref) {
+            Some(mark) => format!("{letter} {name} ({mark})"),
+            None => format!("{letter} {name}"),
+        }
+    });
     let head = ["column", "level", "everyone"].map(str::to_owned).into_iter().chain(names);
     line(&mut table, head.map(|name| harmless(&name)), format);
     let sizes = segments.iter().map(|segment| segment.size.to_string());
@@ -68,7 +80,7 @@ mod tests {
             measure("=spend", None, &[Some(0.5), None]),
             measure("plan; size", Some("\"big\""), &[Some(1.0), Some(-0.25)]),
         ];
-        profile_table(&measures, &[], format)
+        profile_table(&measures, &[], &[], format)
     }
 
     #[test]

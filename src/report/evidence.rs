@@ -16,6 +16,7 @@ pub(super) fn write(html: &mut Html, view: &View) {
         "Smallest",
         "Comes back",
         "Gap",
+        "Prediction",
         "Silhouette",
         "Calinski–Harabasz",
         "Davies–Bouldin",
@@ -40,19 +41,32 @@ pub(super) fn write(html: &mut Html, view: &View) {
             });
         });
     });
+    if let Some(votes) = votes(view) {
+        html.say("p", &[], &votes);
+    }
 }
 
-fn cells(row: Option<&PanelRow>) -> [String; 6] {
+fn cells(row: Option<&PanelRow>) -> [String; 7] {
     let known = |value: Option<f64>, decimals: u32| value.map_or("–".to_owned(), |x| number(x, decimals));
     let Some(row) = row else { return std::array::from_fn(|_| "–".to_owned()) };
     [
         count(row.smallest),
         row.overlap.map_or("–".to_owned(), per_cent),
         known(row.gap, 2),
+        known(row.prediction, 2),
         known(row.silhouette, 2),
         known(row.calinski_harabasz, 0),
         known(row.davies_bouldin, 2),
     ]
+}
+
+/// What each index would choose alone, in one sentence.
+fn votes(view: &View) -> Option<String> {
+    let votes: Vec<String> =
+        view.trust.votes.iter().map(|vote| format!("{} {}", vote.index, count(u64::from(vote.k)))).collect();
+    (!votes.is_empty()).then(|| {
+        format!("Each index alone would choose: {}. Votes are shown and not added up.", votes.join(", "))
+    })
 }
 
 /// Every column in every segment.
@@ -65,12 +79,11 @@ pub(super) fn averages(html: &mut Html, view: &View) {
                     html.element("tr", &[], |html| {
                         html.say("th", &[("scope", "col")], "Column");
                         html.say("th", &[("scope", "col")], "Everyone");
-                        for segment in &view.segments {
-                            html.theirs(
-                                "th",
-                                &[("scope", "col")],
-                                &format!("{} {}", segment.letter, segment.short_name),
-                            );
+                        for (j, segment) in view.segments.iter().enumerate() {
+                            let mark = view.trust.segments.get(j).and_then(|trust| trust.mark.as_ref());
+                            let mark = mark.map_or_else(String::new, |mark| format!(" ({mark})"));
+                            let name = format!("{} {}{mark}", segment.letter, segment.short_name);
+                            html.theirs("th", &[("scope", "col")], &name);
                         }
                     });
                 });

@@ -10,7 +10,7 @@ mod segments;
 
 use crate::chart::{Colour, Look, Points, elbow, map, svg};
 use crate::profile::wording::count;
-use crate::view::View;
+use crate::view::{SegmentView, View};
 use html::Html;
 
 /// Size of a chart, CSS pixels.
@@ -126,9 +126,24 @@ fn section(html: &mut Html, title: &str, inside: impl FnOnce(&mut Html)) {
 fn the_map(html: &mut Html, view: &View, points: &Points, look: &Look) {
     section(html, "Map", |html| {
         let few = points.thinned(MOST_POINTS);
-        let picture = svg(MAP, |area| map::draw(area, &view.map, &view.segments, &few, None, look));
-        figure(html, picture, &view.map.caption);
+        let segments = marked(view);
+        let picture = svg(MAP, |area| map::draw(area, &view.map, &segments, &few, None, look));
+        let mark = view.trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_ref());
+        let mark = mark.map_or_else(String::new, |mark| format!(" Each segment: {mark}."));
+        figure(html, picture, &format!("{}{mark}", view.map.caption));
     });
+}
+
+/// The segments with what sets one apart from the others' marks beside its name on the map.
+fn marked(view: &View) -> Vec<SegmentView> {
+    let may_be_two = |j: usize| {
+        view.trust.verdict.is_some() && view.trust.segments.get(j).is_some_and(|trust| trust.may_be_two)
+    };
+    let mut segments = view.segments.clone();
+    for (_, segment) in segments.iter_mut().enumerate().filter(|(j, _)| may_be_two(*j)) {
+        segment.short_name += " (may be two)";
+    }
+    segments
 }
 
 fn why(html: &mut Html, view: &View, look: &Look) {

@@ -59,11 +59,8 @@ fn size(view: &View, j: usize, segment: &SegmentView) -> String {
         && let Some(overlap) = trust.overlap
     {
         text += &format!("; {}, comes back by {} in re-draws", trust.words, per_cent(overlap));
-        if trust.may_be_two {
-            text += "; may be two";
-        }
     }
-    if let Some(mark) = view.trust.verdict.as_ref().and_then(|verdict| verdict.mark.as_ref()) {
+    if let Some(mark) = view.trust.segments.get(j).and_then(|trust| trust.mark.as_ref()) {
         text += &format!("; {mark}");
     }
     text

@@ -8,7 +8,7 @@ use crate::kmeans::{Fit, membership};
 use crate::matrix::Matrix;
 use crate::profile::letter;
 use crate::protocol::{ExportOptions, LabelColumn, Output, Phase};
-use crate::view::cards_text;
+use crate::view::{cards_text, on_border};
 
 /// Name of the column that is appended.
 const COLUMN: &str = "segment";
@@ -20,6 +20,8 @@ pub struct Exporting {
     options: ExportOptions,
     /// The segments' names.
     names: Vec<String>,
+    /// What goes with each; none for one segment.
+    marks: Vec<Option<String>>,
     checksum: Checksum,
     read: u64,
 }
@@ -64,7 +66,8 @@ impl Session {
             Export::Profile => {
                 let name = format!("{}-profile.csv", stem(&opened.file.name));
                 let profile = result.profile().renamed(&self.given_names());
-                let table = profile_table(&profile.measures, &profile.segments, options.format);
+                let table =
+                    profile_table(&profile.measures, &profile.segments, &result.marks(), options.format);
                 self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
             Export::LabelledFile => {
@@ -76,7 +79,8 @@ impl Session {
                 self.out.progress(Phase::Exporting, 0.0, String::new());
                 self.out.read(0, size.min(u64::from(SLICE)) as u32);
                 let (checksum, read) = (Checksum::default(), 0);
-                let exporting = Exporting { labeller, options, names, checksum, read };
+                let marks = result.marks();
+                let exporting = Exporting { labeller, options, names, marks, checksum, read };
                 self.work = Work::Exporting(Box::new(exporting));
             }
         }
@@ -90,12 +94,13 @@ impl Session {
             fit: result.fit(),
             matrix: &result.prepared.matrix,
             names: &exporting.names,
+            marks: &exporting.marks,
             options: &options,
         };
         let mut label = |record: u64| match usize::try_from(record).ok().and_then(|row| rows.observation(row))
         {
             Some(observation) => labels.of(observation),
-            None if labels.options.only.is_some() => Label::LeftOut,
+            None if labels.options.only.is_some() || labels.options.border => Label::LeftOut,
             None => Label::Empty,
         };
         let mut bytes = Vec::with_capacity(slice.len() + slice.len() / 8);
@@ -104,8 +109,8 @@ impl Session {
         exporting.labeller.feed(slice, &mut label, &mut bytes);
         let size = opened.file.size;
         let last = exporting.read >= size;
-        let which =
-            exporting.options.only.map_or("segments".to_owned(), |number| format!("segment-{number}"));
+        let whole = if exporting.options.border { "border" } else { "segments" };
+        let which = exporting.options.only.map_or(whole.to_owned(), |number| format!("segment-{number}"));
         let name = format!("{}-{which}.{}", stem(&opened.file.name), extension(&opened.file.name));
         if last && exporting.checksum.value() != opened.checksum {
             let error = Error::new(
@@ -141,6 +146,7 @@ fn columns(options: &ExportOptions) -> Vec<&'static str> {
         LabelColumn::Distance => "segment_distance",
         LabelColumn::RunnerUp => "segment_runner_up",
         LabelColumn::Confidence => "segment_confidence",
+        LabelColumn::Mark => "segment_mark",
     });
     std::iter::once(COLUMN).chain(more).collect()
 }
@@ -150,6 +156,7 @@ struct Labels<'a> {
     fit: &'a Fit,
     matrix: &'a Matrix,
     names: &'a [String],
+    marks: &'a [Option<String>],
     options: &'a ExportOptions,
 }
 
@@ -162,13 +169,19 @@ impl Labels<'_> {
         }
         let wanted = &self.options.columns;
         let mut cells = vec![number.to_string()];
-        if !wanted.is_empty() {
+        if !wanted.is_empty() || self.options.border {
             let near = membership(self.fit, self.matrix, observation);
+            if self.options.border && !on_border(&near) {
+                return Label::LeftOut;
+            }
             cells.extend(wanted.iter().map(|column| match column {
                 LabelColumn::Name => self.names[usize::from(segment)].clone(),
                 LabelColumn::Distance => format!("{:.6}", near.distance),
                 LabelColumn::RunnerUp => near.next.map_or_else(String::new, |next| (next + 1).to_string()),
                 LabelColumn::Confidence => format!("{:.4}", near.margin),
+                LabelColumn::Mark => {
+                    self.marks.get(usize::from(segment)).cloned().flatten().unwrap_or_default()
+                }
             }));
         }
         Label::Cells(cells)

@@ -20,7 +20,7 @@ mod squared;
 pub use agreement::adjusted_rand;
 pub use check::{Check, Checking, Outcome};
 pub use halves::{PREDICTED, halved, prediction};
-pub use indices::{Indices, indices};
+pub use indices::{BORDER, Indices, indices};
 pub use matching::overlaps;
 pub use null::{Null, Shape, curve, log_share};
 pub use plan::{Evidence, Gap, Plan, Stability, Task};

@@ -3,11 +3,10 @@
 use super::{PlayView, SegmentView, View};
 use crate::profile::wording::per_cent;
 
-/// The cards of `view`, one after the other, with the mark of the verdict beside each name.
+/// The cards of `view`, one after the other, with the mark of each segment beside its name.
 pub fn cards_text(view: &View) -> String {
-    let verdict = view.trust.verdict.as_ref();
-    let mark = verdict.and_then(|verdict| verdict.mark.as_deref());
-    view.segments.iter().map(|segment| card(segment, mark, view)).collect()
+    let mark = |j: usize| view.trust.segments.get(j).and_then(|trust| trust.mark.as_deref());
+    view.segments.iter().enumerate().map(|(j, segment)| card(segment, mark(j), view)).collect()
 }
 
 fn card(segment: &SegmentView, mark: Option<&str>, view: &View) -> String {

@@ -72,6 +72,8 @@ export function createCards({ rename }) {
       view = next;
       const mark = card.querySelector('.steady');
       if (mark) mark.replaceWith(steady(next, shown));
+      const tag = card.querySelector('.card-name .mark');
+      if (tag) tag.textContent = next.trust.segments[shown]?.mark ?? '';
     },
   };
 }
@@ -109,7 +111,7 @@ function words({ words, renamed, own_name, traits }) {
  */
 function head(view, segment, index, rename) {
   const title = h('div', { class: 'card-name' });
-  const shownName = () => [badge(index, segment.letter), h('h3', { class: 'card-title' }, theirs(segment.name)),
+  const shownName = () => [badge(index, segment.letter), h('h3', { class: 'card-title' }, theirs(segment.name)), h('span', { class: 'mark' }, view.trust.segments[index]?.mark ?? ''),
     button('Rename', () => title.replaceChildren(...editor()), { class: 'link small rename', 'aria-label': `Rename segment ${segment.letter}: ${segment.name}` })];
   function back() {
     title.replaceChildren(...shownName());

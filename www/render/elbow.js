@@ -4,6 +4,7 @@ import { draw_elbow } from 'charts';
 import { Chart } from '../chart.js';
 import { h } from '../dom.js';
 import { capital, count, decimal, inWords, perCent, share } from '../format.js';
+import { createLimits } from './limits.js';
 import { recommended } from './sure.js';
 
 /** @import { ElbowView, View } from '../protocol' */
@@ -23,7 +24,9 @@ export function drawElbow(canvas, elbow, chosen, look) {
 const INDICES = [
   ['Comes back', 'How much of the weakest segment is found again when customers are drawn anew.', 'Higher; 75 % is asked for.', 'Largest Jaccard overlap |A ∩ B| / |A ∪ B|, mean over re-draws with replacement; Hennig 2007.'],
   ['Gap', 'How much less is left inside segments than in data of the same shape without segments.', 'Higher; clear from 0.1 and 2.5 standard errors.', 'Mean of ln W* − ln W, each a share of its one-segment value, ± s; Tibshirani, Walther and Hastie 2001.'],
+  ['Prediction', 'Whether one half of the customers, clustered alone, keeps the other half’s segments together; the worst of them.', 'Higher; well predicted from 0.8.', 'Prediction strength: share of the pairs of a test cluster that the other half’s centres keep together, smallest over clusters, mean over halves; Tibshirani and Walther 2005.'],
   ['Silhouette', 'Whether customers are nearer to their own segment than to the next one.', 'Higher, at most 1.', 'Mean of (b − a) / max(a, b) over mean distances; Rousseeuw 1987. ± is the standard error where a sample stands for all.'],
+  ['Silhouette²', 'The same with squared distances, of every customer and in one pass; larger, and not to be compared with the other.', 'Higher, at most 1.', 'a and b from mean squared distances |x − c|² + V; the linear-time form of large tables.'],
   ['Calinski–Harabasz', 'How far segments are apart, compared with how wide they are.', 'Higher.', '(B / (k − 1)) / (W / (n − k)); Calinski and Harabasz 1974.'],
   ['Davies–Bouldin', 'How much each segment overlaps with the one most like it.', 'Lower, at least 0.', 'Mean over segments of the largest (Sᵢ + Sⱼ) / Mᵢⱼ; Davies and Bouldin 1979.'],
   ['BIC', 'How well round clouds of one size describe the customers, less a price for every further one.', 'Lower.', '−2 log L + p ln n of a spherical mixture; Pelleg and Moore 2000.'],
@@ -39,21 +42,31 @@ function heading(view) {
   return best === 1 ? 'How we know' : `${capital(inWords(view.k))} instead of ${inWords(best)}`;
 }
 
-/** @param {import('../protocol').PanelRow | undefined} row */
-function panelCells(row) {
-  /** @param {number | null | undefined} value @param {number} decimals @param {number | null | undefined} [error] */
-  const cell = (value, decimals, error) => h('td', {}, value === null || value === undefined ? '–'
+/** @param {import('../protocol').PanelRow | undefined} row @param {import('../protocol').Vote[]} votes */
+function panelCells(row, votes) {
+  /** @param {string} index @param {string} text */
+  const marked = (index, text) => (votes.some((vote) => vote.index === index && vote.k === row?.k)
+    ? h('td', { class: 'vote' }, text, h('span', { class: 'vh' }, ', its vote')) : h('td', {}, text));
+  /** @param {string} index @param {number | null | undefined} value @param {number} decimals @param {number | null | undefined} [error] */
+  const cell = (index, value, decimals, error) => marked(index, value === null || value === undefined ? '–'
     : decimal(value, decimals) + (error === null || error === undefined ? '' : ` ± ${decimal(error, decimals)}`));
   const overlap = row?.overlap;
   return [
-    h('td', {}, overlap === null || overlap === undefined ? '–' : perCent(Math.round(overlap * 100))),
-    cell(row?.gap, 2, row?.gap_error), cell(row?.silhouette, 2, row?.silhouette_error),
-    cell(row?.calinski_harabasz, 0), cell(row?.davies_bouldin, 2), cell(row?.bic, 0), cell(row?.agreement, 2),
+    marked('Comes back', overlap === null || overlap === undefined ? '–' : perCent(Math.round(overlap * 100))),
+    cell('Gap', row?.gap, 2, row?.gap_error), cell('Prediction', row?.prediction, 2), cell('Silhouette', row?.silhouette, 2, row?.silhouette_error), cell('Silhouette²', row?.silhouette_squared, 2),
+    cell('Calinski–Harabasz', row?.calinski_harabasz, 0), cell('Davies–Bouldin', row?.davies_bouldin, 2), cell('BIC', row?.bic, 0), cell('Same groups', row?.agreement, 2),
   ];
 }
 
-/** @param {(k: number) => void} choose */
-export function createElbow(choose) {
+/** What each index would choose alone: a line for each number that has a vote. @param {View} view */
+function ballot({ trust: { votes } }) {
+  const ks = [...new Set(votes.map(({ k }) => k))].sort((a, b) => a - b);
+  return ks.map((k) => h('li', {}, h('strong', {}, k === 1 ? 'no segments' : inWords(k)), ': ',
+    votes.filter((vote) => vote.k === k).map(({ index, by }) => `${index} (${by})`).join(', ')));
+}
+
+/** @param {{ choose(k: number): void, apply(recipe: import('../protocol').Recipe): void }} actions */
+export function createElbow({ choose, apply }) {
   /** @type {View | null} */
   let shown = null;
   const title = h('h2', {});
@@ -61,6 +74,11 @@ export function createElbow(choose) {
   const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.85, 220), 360)) + (shown && shown.elbow.returns.length > 0 ? 152 : 0), (canvas, look) => {
     if (shown) drawElbow(canvas, shown.elbow, shown.k, look);
   });
+  const band = h('p', { class: 'cap small muted' }, 'Grey: what 40 tables without segments leave inside, 20 spread evenly in the box along the principal components of this one and 20 drawn from one Gaussian with its covariance. Columns of few values keep them. Only what lies below the grey is more than chance.');
+  const votes = h('ul', { class: 'votes small' });
+  const ballots = h('div', { class: 'ballot' }, h('h3', { class: 'h3' }, 'What each index would choose alone'), votes,
+    h('p', { class: 'small muted' }, 'Shown and not added up: most of them name a number even where there is one cloud. What is recommended asks for two things, that segments come back and that the gap counts.'));
+  const limits = createLimits(apply);
   const body = h('tbody', {});
   const table = h('fieldset', { class: 'kpick' },
     h('legend', { class: 'h3' }, 'Use a different number'),
@@ -85,8 +103,8 @@ export function createElbow(choose) {
       return h('tr', { 'data-k': point.k },
         h('th', { scope: 'row' }, h('label', {}, input, h('span', { class: 'kn' }, count(point.k)),
           best && h('span', { class: 'tag' }, 'recommended'))),
-        ...panelCells(found),
-        h('td', {}, first > 0 ? share(point.inertia / first) : share(0)),
+        ...panelCells(found, view.trust.votes),
+        h('td', { class: point.k === view.elbow.knee ? 'vote' : null }, first > 0 ? share(point.inertia / first) : share(0)),
         h('td', {}, `${count(point.starts_agreeing)} of ${count(point.starts)}`));
     });
   }
@@ -95,15 +113,19 @@ export function createElbow(choose) {
     element: h('section', { class: 'sec', id: 'why' },
       h('div', { class: 'sec-l' }, title, text),
       h('div', { class: 'sec-r two' },
-        chart.element, table)),
+        h('div', {}, chart.element, band), h('div', {}, table, ballots, limits.element))),
     /** @param {View} view */
     update(view) {
-      const same = shown !== null && JSON.stringify([shown.elbow.points, shown.trust.panel]) === JSON.stringify([view.elbow.points, view.trust.panel]) && recommended(shown) === recommended(view);
+      const same = shown !== null && JSON.stringify([shown.elbow.points, shown.trust.panel, shown.trust.votes]) === JSON.stringify([view.elbow.points, view.trust.panel, view.trust.votes]) && recommended(shown) === recommended(view);
       const held = document.activeElement?.id;
       shown = view;
       title.textContent = heading(view);
       text.replaceChildren(view.elbow.text, ...(view.trust.verdict?.reasons ?? []).flatMap((reason) => [' ', reason]));
       if (!same) body.replaceChildren(...rows(view));
+      if (!same) votes.replaceChildren(...ballot(view));
+      ballots.hidden = view.trust.votes.length === 0;
+      band.hidden = view.elbow.band.length < 2;
+      limits.update(view);
       if (!same && held?.startsWith('k-')) document.getElementById(held)?.focus();
       for (const row of body.rows) {
         const on = row.dataset.k === String(view.k);

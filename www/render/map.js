@@ -22,7 +22,7 @@ export function createMap(showAxes) {
   let view = null;
   let points = new Uint8Array();
   const chart = new Chart((width) => Math.round(Math.min(width * 0.92, 560)), (canvas, look) => {
-    if (view) draw_map(canvas, view.map, view.segments, points, highlight.value ?? undefined, look);
+    if (view) draw_map(canvas, view.map, marked(view), points, highlight.value ?? undefined, look);
   });
   highlight.listen(() => chart.soon());
   followPointer(chart.canvas, (x, y) => (view ? map_hit(chart.canvas, view.map, points, x, y, readLook()) ?? null : null));
@@ -56,6 +56,16 @@ export function createMap(showAxes) {
   /** @param {AxisView} axis */
   const heading = (axis) => [theirs(axisName(axis.axis)), axis.share !== null && ` (${perCent(Math.round(axis.share * 100))} of the differences)`];
 
+  /** The caption, with what holds for every segment; each one's mark stands in the table. @param {View} now */
+  function say(now) {
+    const { mark } = now.trust.verdict ?? {};
+    caption.textContent = mark ? `${now.map.caption} Each segment: ${mark}.` : now.map.caption;
+    [...table.rows].forEach((row, i) => {
+      const tag = row.querySelector('.mark');
+      if (tag) tag.textContent = now.trust.segments[i]?.mark ?? '';
+    });
+  }
+
   return {
     element: h('div', { class: 'mapbox' },
       h('div', { class: 'sub' }, h('h2', { class: 'h3' }, 'Map'),
@@ -76,16 +86,28 @@ export function createMap(showAxes) {
       const { x, y, choices } = next.map;
       offer(selects.x, choices, x.axis);
       offer(selects.y, choices, y.axis);
-      caption.textContent = next.map.caption;
       headX.replaceChildren(...heading(x).filter((part) => part !== false));
       headY.replaceChildren(...heading(y).filter((part) => part !== false));
       table.replaceChildren(...next.segments.map((segment, i) => standsFor(h('tr', {},
-        h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, segment.letter), theirs(segment.name))),
+        h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, segment.letter), theirs(segment.name), h('span', { class: 'mark' }))),
         h('td', {}, short(segment.x)), h('td', {}, short(segment.y))), i)));
+      say(next);
       chart.label = `Map of ${next.segments.length} segments. ${next.map.caption} The table below it has the middle of each segment.`;
       chart.soon();
     },
+    /** What the checks say of the segments. @param {View} next */
+    trust(next) {
+      view = next;
+      say(next);
+      chart.soon();
+    },
   };
+}
+
+/** The segments with a word beside the name of one that may be two. @param {View} view */
+export function marked({ segments, trust }) {
+  if (!trust.verdict) return segments;
+  return segments.map((segment, i) => (trust.segments[i]?.may_be_two ? { ...segment, short_name: `${segment.short_name} (may be two)` } : segment));
 }
 
 /**

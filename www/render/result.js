@@ -6,9 +6,11 @@ import { forget } from '../highlight.js';
 import { showAlert } from './alert.js';
 import { createApart } from './apart.js';
 import { createCards } from './cards.js';
+import { createClear } from './clear.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
+import { createPlayer } from './player.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createRules } from './rule.js';
@@ -19,13 +21,13 @@ import { createTake } from './take.js';
 import { createValue } from './value.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, ExportOptions, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Init, Recipe, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, watch(start: Init, draw: number): void, listBorder(): void, sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -33,7 +35,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, watch, listBorder, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -48,7 +50,9 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const features = h('dd', {});
   const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
   const segments = createSegments();
-  const elbow = createElbow(choose);
+  const elbow = createElbow({ choose, apply });
+  const clear = createClear({ list: listBorder, download: () => download('labelled_file', { border: true, columns: ['runner_up', 'confidence'] }) });
+  const player = createPlayer(watch);
   const apart = createApart();
   const cards = createCards({ rename: (segment, name) => lookUp({ type: 'rename', segment, name }) });
   const value = createValue();
@@ -68,7 +72,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     h('div', { class: 'over' }, map.element, segments.element),
-    cards.element, value.element, elbow.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
+    cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
@@ -81,6 +85,8 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     cards.trust(view);
     summary.update(view);
     elbow.update(view);
+    clear.update(view, false);
+    map.trust(view);
   }
 
   return {
@@ -88,6 +94,8 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     recipe,
     suggest: columns.suggest,
     told: more.show,
+    film: player.show,
+    border: clear.show,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
@@ -113,6 +121,8 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       map.update(view, points);
       trust(view);
       cards.update(view);
+      clear.update(view);
+      player.update(view);
       value.update(view);
       apart.update(view);
       rules.update(view.rules);

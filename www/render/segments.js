@@ -70,8 +70,7 @@ function mark(row, { trust }, index) {
   steady.replaceChildren(...(found && found.overlap !== null
     ? [h('span', { class: 'num' }, perCent(Math.round(found.overlap * 100))), h('span', { class: 'sub2' }, found.words)]
     : ['–']));
-  const marks = [trust.verdict?.mark, trust.pace === 'done' && found?.may_be_two && 'may be two'].filter(Boolean);
-  tag.textContent = marks.join('; ');
+  tag.textContent = found?.mark ?? '';
 }
 
 export function createSegments() {

@@ -7,6 +7,7 @@ import { save } from '../download.js';
 import { counted } from '../format.js';
 import { announce } from '../live.js';
 import { isDark, readLook, setTheme } from '../look.js';
+import { marked } from './map.js';
 
 /** @import { Export, ExportOptions, LabelColumn, TableFormat, View } from '../protocol' */
 /** @import { Look } from '../look' */
@@ -17,6 +18,7 @@ const COLUMNS = [
   ['confidence', 'how clearly: 0 on the border, 1 in the middle'],
   ['runner_up', 'the next nearest segment'],
   ['distance', 'distance to the middle'],
+  ['mark', 'its mark: natural ones have none'],
 ];
 
 /** Size of a picture, CSS pixels; one of pixels has twice as many. */
@@ -47,7 +49,7 @@ export function createTake({ download }) {
     const { width, height, most } = PICTURE;
     const look = readLook();
     const text = which === 'map'
-      ? map_svg(view.map, view.segments, points, most, width, height, look)
+      ? map_svg(view.map, marked(view), points, most, width, height, look)
       : elbow_svg(view.elbow, view.k, width, height, look);
     keep(text, 'image/svg+xml', `${stem()}-${which}.svg`);
   }
@@ -58,7 +60,7 @@ export function createTake({ download }) {
     const { width, height, density } = PICTURE;
     const canvas = h('canvas', { width: width * density, height: height * density });
     const look = { ...readLook(), dpr: density };
-    if (which === 'map') draw_map(canvas, view.map, view.segments, points, undefined, look);
+    if (which === 'map') draw_map(canvas, view.map, marked(view), points, undefined, look);
     else draw_elbow(canvas, view.elbow, view.k, look);
     const name = `${stem()}-${which}.png`;
     canvas.toBlob((blob) => {
