@@ -6,7 +6,6 @@ use super::map::extremes;
 use super::{Axis, AxisView};
 use crate::features::Prepared;
 use crate::kmeans::{Film, Init, Options, film};
-use crate::matrix::Matrix;
 use crate::profile::wording::count;
 use crate::projection::Projection;
 use crate::table::Table;
@@ -48,7 +47,8 @@ pub struct Reel<'a> {
 /// cannot be shown.
 pub fn watch(reel: &Reel<'_>) -> (FilmView, Vec<u8>) {
     let matrix = &reel.prepared.matrix;
-    let (rows, all) = (rows(matrix, reel.k), matrix.observations());
+    let all = matrix.observations();
+    let rows = rows(all, reel.k as usize * matrix.features(), reel.k as usize);
     let some = matrix.picked(&rows, Vec::new());
     let (start, seed) = (reel.start, reel.seed);
     let options = Options {
@@ -108,11 +108,9 @@ pub fn watch(reel: &Reel<'_>) -> (FilmView, Vec<u8>) {
     (view, bytes(&xs, &ys, &film, &order))
 }
 
-/// The customers in the film: all, or evenly spread ones.
-fn rows(matrix: &Matrix, k: u32) -> Vec<u32> {
-    let all = matrix.observations();
-    let affordable = WORK / (k as usize * matrix.features()).max(1);
-    let most = affordable.clamp(10 * k as usize, MOST_ROWS.max(10 * k as usize));
+/// The customers in the film: all, or evenly spread ones, at least ten for each segment. `each`: multiplications a customer takes.
+fn rows(all: usize, each: usize, k: usize) -> Vec<u32> {
+    let most = (WORK / each.max(1)).min(MOST_ROWS).max(10 * k);
     (0..all as u32).step_by(all.div_ceil(most)).collect()
 }
 

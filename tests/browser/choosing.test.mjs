@@ -1,0 +1,119 @@
+// Choosing the number of segments on the page: the panel that fills, its votes, stopping it, limits of use, silhouettes, customers on a
+// border, and k-means to watch by keyboard.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { serve } from '../../scripts/server.mjs';
+import { App } from './support/app.mjs';
+import { openInChromium } from './support/chromium.mjs';
+import { hosted, madeFile } from './support/files.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Whether the verdict is on the screen. Runs in the page. */
+const judged = () => document.querySelector('.sure strong') !== null;
+
+/** Cells of the panel that hold a value. Runs in the page. */
+const filled = () => [...document.querySelectorAll('.kt tbody td')].filter((cell) => !cell.textContent.startsWith('–')).length;
+
+describe('choosing the number of segments', () => {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  before(async () => {
+    server = await serve(hosted);
+  });
+  after(() => server.close());
+
+  /** @param {(app: App, tab: any) => Promise<void>} work @param {object} [options] */
+  async function made(work, options = {}) {
+    const tab = await openInChromium(server.address, options);
+    try {
+      const app = new App(tab);
+      await app.segment('made.csv', madeFile());
+      await work(app, tab);
+      assert.deepEqual(tab.problems, []);
+    } finally {
+      await tab.close();
+    }
+  }
+
+  it('fills the panel while the page is used, and ends with votes, a verdict and silhouettes', () => made(async (app, tab) => {
+    const before = await tab.evaluate(filled);
+    await app.moveSlider(4);
+    await app.untilTrue(judged);
+    assert.ok((await tab.evaluate(filled)) > before, 'more cells hold a value');
+    assert.match(await app.text('.votes'), /Prediction/);
+    assert.match(await app.text('#why'), /40 tables without segments/);
+    assert.ok(await tab.evaluate(() => document.querySelectorAll('.kt .vote').length >= 8), 'each index marks its vote');
+    const heights = await tab.evaluate(() => [document.querySelector('#clear canvas').clientHeight, document.querySelectorAll('#clear details table tbody tr').length]);
+    assert.ok(heights[0] > 200 && heights[1] === 4, `a chart and a table of four: ${heights}`);
+  }));
+
+  it('stops the checks when asked, and another number is still a lookup', () => made(async (app, tab) => {
+    const stopped = await tab.evaluate(() => {
+      const stop = [...document.querySelectorAll('.sure button')].find((each) => each.textContent === 'Stop');
+      stop?.click();
+      return Boolean(stop);
+    });
+    assert.ok(stopped, 'the checks were still running');
+    await app.untilTrue(() => document.querySelector('.sure')?.textContent.includes('the checks were stopped') ?? false);
+    const { screens } = await app.moveSlider(6);
+    assert.deepEqual(screens.filter((screen) => screen !== 'result'), []);
+  }));
+
+  it('lists the customers on a border and gives them as a file', () => made(async (app, tab) => {
+    await app.moveSlider(7);
+    await app.untilTrue(judged);
+    await app.press('List them');
+    await app.untilTrue(() => /on a border|of them/.test(document.querySelector('#clear [role=status]')?.textContent ?? ''));
+    const rows = await tab.evaluate(() => document.querySelectorAll('#clear .people tbody tr').length);
+    const coming = tab.page.waitForEvent('download');
+    await app.press('All as a file');
+    const text = (await readFile(await (await coming).path())).toString('utf8').trim().split(/\r?\n/);
+    assert.equal(Math.min(text.length - 1, 200), rows, 'as many lines as are listed');
+    assert.ok(text[0].endsWith('segment_runner_up,segment_confidence'), text[0]);
+  }));
+
+  it('takes limits of use: a range of numbers and a smallest segment', () => made(async (app, tab) => {
+    await tab.evaluate(() => {
+      document.getElementById('limits').open = true;
+      document.getElementById('limit-from').value = '2';
+      document.getElementById('limit-to').value = '5';
+      document.getElementById('limit-share').value = '30';
+    });
+    await app.press('Use these limits');
+    await app.untilTrue(() => document.getElementById('k').max === '5');
+    await app.untilTrue(judged);
+    const recipe = JSON.parse(await tab.evaluate(() => document.getElementById('recipe-text').value));
+    assert.deepEqual([recipe.clustering.k_min, recipe.clustering.k_max, recipe.clustering.smallest_share], [2, 5, 0.3]);
+  }));
+
+  it('shows k-means at work, by keyboard, and breaks no rule of axe-core', () => made(async (app, tab) => {
+    await app.moveSlider(4);
+    await tab.frame().focus('#film-start');
+    await tab.page.keyboard.press('Tab');
+    await tab.page.keyboard.press('Enter');
+    const told = () => app.text('.film-told');
+    await app.untilTrue(() => document.querySelector('.film-told')?.textContent.startsWith('Start: four centres') ?? false);
+    assert.match(await told(), /anywhere between the smallest and the largest values/);
+    assert.equal(await tab.evaluate(() => document.activeElement?.textContent), 'Play', 'focus is on the player');
+    await tab.page.keyboard.press('ArrowRight');
+    assert.match(await told(), /^Iteration 1, assign/);
+    await tab.page.keyboard.press('ArrowRight');
+    assert.match(await told(), /^Iteration 1, recompute/);
+    await tab.page.keyboard.press('ArrowLeft');
+    assert.match(await told(), /^Iteration 1, assign/);
+    await tab.page.keyboard.press('Home');
+    await tab.page.keyboard.press('Enter');
+    assert.equal(await tab.evaluate(() => document.activeElement?.textContent), 'Pause');
+    await app.untilTrue(() => document.querySelector('.film-told')?.textContent.startsWith('Iteration') ?? false);
+    await tab.page.keyboard.press('Enter');
+    await tab.page.keyboard.press('End');
+    assert.match(await told(), /^Stop: nobody changes segment/);
+    const broken = await tab.evaluate(async () => (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`)));
+    assert.deepEqual(broken, []);
+  }, { initScript: axe, reducedMotion: 'reduce' }));
+});
