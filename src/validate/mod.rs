@@ -25,6 +25,6 @@ pub use matching::overlaps;
 pub use null::{Null, Shape, curve, log_share};
 pub use plan::{Evidence, Gap, Plan, Stability, Task};
 pub use redraw::{Redraw, redraw};
-pub use rule::{Candidate, Kind, STABLE, Useful, VERY_STABLE, Verdict, verdict};
+pub use rule::{Candidate, Kind, STABLE, STABLE_CUT, Useful, VERY_STABLE, Verdict, verdict};
 pub use silhouette::{EXACT_ROWS, Silhouette, Silhouettes};
 pub use squared::squared_silhouette;

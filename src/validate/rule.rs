@@ -7,6 +7,9 @@ use super::plan::{Gap, Stability};
 /// Hennig (2007): a mean overlap of 0.75 or more is a valid, stable segment; below it is doubtful.
 pub const STABLE: f64 = 0.75;
 
+/// Asked of a cut where the gap does not count. Even halves or thirds of one round cloud in two columns reach [`STABLE`] now and then.
+pub const STABLE_CUT: f64 = 0.8;
+
 /// And of 0.85 or more a highly stable one.
 pub const VERY_STABLE: f64 = 0.85;
 
@@ -15,6 +18,9 @@ const FLOOR: f64 = 0.1;
 
 /// And from this many of its standard errors on. Several k are looked at, hence more than the usual one.
 const ERRORS: f64 = 2.5;
+
+/// A gap counts as the largest one from this share of it on.
+const AS_LARGE: f64 = 0.8;
 
 /// Of cuts without natural groups, those this close to the most stable one count as equally stable.
 const AS_STABLE: f64 = 0.05;
@@ -85,13 +91,23 @@ pub struct Candidate {
 impl Candidate {
     /// What its own evidence says of this k, whichever k is recommended. `rows`: customers in all.
     pub fn kind(&self, rows: u64, useful: Useful) -> Kind {
-        let stable = self.stability.weakest >= STABLE && useful.holds(self.smallest, rows);
+        let stable = self.comes_back() && useful.holds(self.smallest, rows);
         match (stable, self.stands_out()) {
             (true, true) => Kind::Natural,
             (true, false) => Kind::Reproducible,
             (false, true) => Kind::Constructed,
             (false, false) => Kind::None,
         }
+    }
+
+    /// The mean overlap that is asked of its weakest segment.
+    pub fn asked(&self) -> f64 {
+        if self.stands_out() { STABLE } else { STABLE_CUT }
+    }
+
+    /// Whether its weakest segment reaches it.
+    pub fn comes_back(&self) -> bool {
+        self.stability.weakest >= self.asked()
     }
 
     fn stands_out(&self) -> bool {
@@ -101,9 +117,10 @@ impl Candidate {
 
 /// Judges the `candidates`, ascending in k, of a table of `rows`.
 ///
-/// *Stable* is a k whose weakest segment has a mean overlap of at least [`STABLE`] and whose smallest is [`Useful`].
-/// - *Natural*: a stable k has a gap that counts. Of those, the smallest whose segments are all whole; without such a k, the smallest
-///   whose gap is within one standard error of the largest.
+/// *Stable* is a k whose weakest segment has a mean overlap of at least [`STABLE`], or [`STABLE_CUT`] where its gap does not count, and
+/// whose smallest is [`Useful`].
+/// - *Natural*: a stable k has a gap that counts. Of those whose segments are all whole, or of all if there is none, the smallest whose
+///   gap is within one standard error of the largest, or at least `AS_LARGE` of it.
 /// - *Reproducible*: there is a stable k. The largest one within `AS_STABLE` of the most stable.
 /// - *Constructed*: some gap counts. *None*: no gap does.
 pub fn verdict(candidates: &[Candidate], rows: u64, useful: Useful) -> Verdict {
@@ -125,16 +142,14 @@ pub fn verdict(candidates: &[Candidate], rows: u64, useful: Useful) -> Verdict {
 }
 
 fn by_structure(candidates: &[&Candidate]) -> Option<u32> {
-    let whole = candidates.iter().find(|candidate| candidate.whole);
-    whole.map(|candidate| candidate.k).or_else(|| by_gap(candidates))
+    let whole: Vec<&Candidate> = candidates.iter().copied().filter(|candidate| candidate.whole).collect();
+    by_gap(if whole.is_empty() { candidates } else { &whole })
 }
 
 fn by_gap(candidates: &[&Candidate]) -> Option<u32> {
     let best = candidates.iter().map(|candidate| candidate.gap).max_by(|a, b| a.gap.total_cmp(&b.gap))?;
-    candidates
-        .iter()
-        .find(|candidate| candidate.gap.gap >= best.gap - best.error)
-        .map(|candidate| candidate.k)
+    let enough = (best.gap - best.error).min(AS_LARGE * best.gap);
+    candidates.iter().find(|candidate| candidate.gap.gap >= enough).map(|candidate| candidate.k)
 }
 
 fn by_stability(candidates: &[&Candidate]) -> Option<u32> {
@@ -180,6 +195,19 @@ mod tests {
     fn whole_segments_go_before_a_larger_gap() {
         let whole = Candidate { whole: true, ..candidate(2, 0.9, 0.3) };
         assert_eq!(judged(&[whole, candidate(3, 0.9, 0.5)]), (Kind::Natural, 2, Some(3)));
+    }
+
+    #[test]
+    fn whole_segments_of_a_much_smaller_gap_hold_several_groups() {
+        let whole = |k, gap| Candidate { whole: true, ..candidate(k, 0.9, gap) };
+        assert_eq!(judged(&[whole(2, 0.3), whole(5, 0.5)]), (Kind::Natural, 5, Some(2)));
+        assert_eq!(judged(&[whole(5, 0.45), whole(6, 0.5)]), (Kind::Natural, 5, Some(6)), "nearly as large");
+    }
+
+    #[test]
+    fn more_is_asked_of_a_cut() {
+        assert_eq!(judged(&[candidate(2, 0.78, 0.02)]), (Kind::None, 1, None));
+        assert_eq!(judged(&[candidate(2, 0.78, 0.2)]).0, Kind::Natural);
     }
 
     #[test]

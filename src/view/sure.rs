@@ -58,8 +58,9 @@ fn sentence(kind: Kind, own: &Candidate) -> String {
         Kind::Reproducible => format!(
             "No gaps between kinds of customers, but the same cut comes back: the weakest segment by {weakest} on average over {redraws} re-draws."
         ),
-        Kind::Constructed | Kind::None if own.stability.weakest < STABLE => format!(
-            "The weakest segment comes back by {weakest} on average over {redraws} re-draws; we ask for 75 %."
+        Kind::Constructed | Kind::None if !own.comes_back() => format!(
+            "The weakest segment comes back by {weakest} on average over {redraws} re-draws; we ask for {}.",
+            percent(own.asked())
         ),
         Kind::Constructed | Kind::None => {
             format!(
@@ -96,9 +97,10 @@ fn reasons(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> Vec<Stri
             reasons.push("No number of segments is recommended.".to_owned());
             if let Some(best) = steadiest {
                 reasons.push(format!(
-                    "At best, with {}, the weakest comes back by {} on average; we ask for 75 %.",
+                    "At best, with {}, the weakest comes back by {} on average; we ask for {}.",
                     count_word(best.k),
-                    percent(best.stability.weakest)
+                    percent(best.stability.weakest),
+                    percent(best.asked())
                 ));
             }
         }
@@ -123,7 +125,7 @@ fn reasons(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> Vec<Stri
 
 /// Which numbers of segments the limit of use alone rules out.
 fn too_small(candidates: &[Candidate], Shown { rows, useful, .. }: Shown) -> Option<String> {
-    let steady = candidates.iter().filter(|candidate| candidate.stability.weakest >= STABLE);
+    let steady = candidates.iter().filter(|candidate| candidate.comes_back());
     let out: Vec<String> = steady
         .filter(|candidate| !useful.holds(candidate.smallest, rows))
         .map(|candidate| count_word(candidate.k))
