@@ -19,13 +19,13 @@ import { createTake } from './take.js';
 import { createValue } from './value.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, ExportOptions, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Recipe, Request, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, planTrial(request: Request): void, sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -33,7 +33,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -50,7 +50,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const segments = createSegments();
   const elbow = createElbow(choose);
   const apart = createApart();
-  const cards = createCards({ rename: (segment, name) => lookUp({ type: 'rename', segment, name }) });
+  const cards = createCards({
+    rename: (segment, name) => lookUp({ type: 'rename', segment, name }),
+    plan: planTrial,
+    groups: () => download('trial'),
+  });
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
@@ -88,6 +92,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     recipe,
     suggest: columns.suggest,
     told: more.show,
+    trial: cards.trial,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
