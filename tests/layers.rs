@@ -17,9 +17,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("meaning", &["table"]),
     ("recipe", &["table", "shape", "statistics", "meaning", "error", "kmeans"]),
     ("ingest", &["table", "recipe", "note", "error"]),
-    ("features", &["recipe", "table", "statistics", "shape", "matrix", "note", "error"]),
-    ("choose", &["recipe", "kmeans"]),
     ("projection", &["matrix"]),
+    ("features", &["projection", "recipe", "table", "statistics", "shape", "matrix", "note", "error"]),
+    ("choose", &["recipe", "kmeans"]),
     ("validate", &["projection", "kmeans", "matrix"]),
     (
         "profile",
