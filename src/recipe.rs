@@ -59,14 +59,12 @@ pub struct Clustering {
     pub centres: Vec<Vec<f64>>,
     /// Share of the customers, at most [`TRIM_LIMIT`], that is set aside in every iteration: those farthest from their centres. They are
     /// in no segment. Default 0.
-    #[serde(skip_serializing_if = "clustering::is_zero")]
     pub trim: f64,
     /// Share of the differences, above 0 and at most 1, that principal components of the features are to keep: segments are then looked
     /// for in as few of them as reach it, each brought to unit variance. Default: features as they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whiten: Option<f64>,
     /// How categories count. Default `one_hot`.
-    #[serde(skip_serializing_if = "clustering::is_one_hot")]
     pub categories: Categories,
     /// What a different level adds to the squared distance of two customers if `categories` is `prototypes`. Default: half the mean
     /// standard deviation of the numbers, as prepared.

@@ -45,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "features",
             "recipe",
             "shape",
+            "statistics",
             "kmeans",
             "table",
             "note",

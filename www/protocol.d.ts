@@ -106,6 +106,10 @@ export interface Clustering {
   max_iterations: number;
   swaps: number;
   centres: number[][];
+  trim: number;
+  whiten?: number;
+  categories: Categories;
+  lambda?: number;
 }
 
 export interface Recipe {
@@ -114,6 +118,10 @@ export interface Recipe {
   reading?: Reading;
   clustering: Clustering;
 }
+
+// src/recipe/clustering.rs
+
+export type Categories = 'one_hot' | 'prototypes';
 
 // src/recipe/reading.rs
 
@@ -638,6 +646,7 @@ export interface Job {
   resume: boolean;
   check: Check | null;
   part: number | null;
+  variant: number | null;
 }
 
 export interface FileMeta {

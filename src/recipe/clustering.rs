@@ -61,13 +61,3 @@ impl Clustering {
         }
     }
 }
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
-pub(super) fn is_zero(x: &f64) -> bool {
-    *x == 0.0
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
-pub(super) fn is_one_hot(categories: &Categories) -> bool {
-    *categories == Categories::OneHot
-}
