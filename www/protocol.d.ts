@@ -360,7 +360,9 @@ export interface View {
   spreads: SpreadView[];
   rules: RulesView;
   map: MapView;
+  unusual: UnusualView | null;
   notes: Note[];
+  offers: OfferView[];
   recipe: Recipe;
 }
 
@@ -637,6 +639,23 @@ export type Answer =
   | { type: 'sheets'; sheets: SheetView[] }
   | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
   | { type: 'failed'; error: Error };
+
+// src/view/unusual.rs
+
+export interface UnusualView {
+  name: string;
+  size: number;
+  share: number;
+  text: string;
+}
+
+// src/view/offer.rs
+
+export interface OfferView {
+  text: string;
+  button: string;
+  recipe: Recipe;
+}
 
 // src/protocol.rs
 

@@ -74,5 +74,5 @@ fn differences(table: &Table, kept: &Prepared, all: &Prepared, aside: &[u32]) ->
 }
 
 fn short(x: f64) -> String {
-    number(x, if x.abs() >= 100.0 { 0 } else { 1 })
+    number(x, if x.abs() >= 10.0 { 0 } else { 1 })
 }
