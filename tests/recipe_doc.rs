@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use customer_segmentation::kmeans::Init;
-use customer_segmentation::recipe::{Categories, Clustering, Missing, Outliers, Recipe, Role, Scale, Transform};
+use customer_segmentation::recipe::{
+    Categories, Clustering, Missing, Outliers, Recipe, Role, Scale, Transform,
+};
 use serde_json::Value;
 
 const DOCUMENT: &str = include_str!("../docs/recipe.md");
@@ -135,7 +137,10 @@ fn the_messages_listed_occur() {
             r#"{"version": 1, "columns": [], "clustering": {"start": "given", "centres": [[1.0]]}}"#,
             "centres for",
         ),
-        (r#"{"version": 1, "columns": [], "clustering": {"trim": 0.6}}"#, "is no share that can be set aside"),
+        (
+            r#"{"version": 1, "columns": [], "clustering": {"trim": 0.6}}"#,
+            "is no share that can be set aside",
+        ),
         (r#"{"version": 1, "columns": [], "clustering": {"whiten": 1.5}}"#, "is no share of the differences"),
         (
             r#"{"version": 1, "columns": [], "clustering": {"whiten": 0.9, "categories": "prototypes"}}"#,

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use customer_segmentation::error::{Error, ErrorKind, Result};
 use customer_segmentation::recipe::{
-    Categories, Clustering, ColumnRecipe, DateOrder, DecisionKey, Missing, Reading, Recipe, Role, Scale, Transform,
-    VERSION,
+    Categories, Clustering, ColumnRecipe, DateOrder, DecisionKey, Missing, Reading, Recipe, Role, Scale,
+    Transform, VERSION,
 };
 use customer_segmentation::view::ReadingView;
 use lexopt::{Arg, Parser, ValueExt};

@@ -7,8 +7,9 @@ use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, Decisio
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{
-    ColumnProfile, CustomerView, DriverView, NameWord, OfferView, PanelRow, PlayView, ReadingView, RuleView, RulesView,
-    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, UnusualView, ValueView, View, cards_text,
+    ColumnProfile, CustomerView, DriverView, NameWord, OfferView, PanelRow, PlayView, ReadingView, RuleView,
+    RulesView, SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, UnusualView, ValueView, View,
+    cards_text,
 };
 use serde::Serialize;
 

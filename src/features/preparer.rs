@@ -159,7 +159,8 @@ impl Preparer {
         let prototypes = self.prototypes();
         bring_into_room(&mut self.features, &mut self.columns);
         let matrix = Matrix::from_columns(&self.columns)?;
-        let space = self.clustering.whiten.map(|share| Space::new(&self.columns, share)).transpose()?.flatten();
+        let space =
+            self.clustering.whiten.map(|share| Space::new(&self.columns, share)).transpose()?.flatten();
         if let Some(space) = &space {
             self.notes.push(space.told(self.columns.len()));
         }
@@ -183,13 +184,11 @@ impl Preparer {
     /// squared distance.
     fn prototypes(&mut self) -> Option<(Vec<(u32, u32)>, f64)> {
         let single = self.books.iter().filter(|book| book.separator.is_empty());
-        let blocks: Vec<(u32, u32)> =
-            single.map(|book| (book.first as u32, book.count as u32)).collect();
+        let blocks: Vec<(u32, u32)> = single.map(|book| (book.first as u32, book.count as u32)).collect();
         if self.clustering.categories != Categories::Prototypes || blocks.is_empty() {
             return None;
         }
-        let lambda =
-            self.clustering.lambda.unwrap_or_else(|| default_lambda(&self.features, &self.columns));
+        let lambda = self.clustering.lambda.unwrap_or_else(|| default_lambda(&self.features, &self.columns));
         set_apart(&mut self.features, &mut self.columns, &blocks, lambda);
         let text = format!(
             "Categories count by prototypes: two customers of different levels are λ = {} apart in squared distance, and a centre has the most frequent level.",

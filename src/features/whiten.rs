@@ -172,7 +172,8 @@ mod tests {
     fn a_step_along_a_feature_is_pulled_back() {
         let whitening = Whitening::new(&correlated(), 1.0).expect("it varies");
         let along = [0.3, -0.2, 0.9];
-        let product = |point: &[f64]| -> f64 { whitening.place(point).iter().zip(along).map(|(x, a)| x * a).sum() };
+        let product =
+            |point: &[f64]| -> f64 { whitening.place(point).iter().zip(along).map(|(x, a)| x * a).sum() };
         let pulled = whitening.pull_back(&along);
         for f in 0..3 {
             let mut point = [1.0, 2.0, 3.0];

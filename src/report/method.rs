@@ -120,7 +120,10 @@ fn search(view: &View) -> String {
         clustering.restarts, clustering.k_min, clustering.k_max, clustering.seed
     );
     if clustering.trim > 0.0 {
-        text.push_str(&format!(" In every iteration {:.1} % of the customers are set aside.", 100.0 * clustering.trim));
+        text.push_str(&format!(
+            " In every iteration {:.1} % of the customers are set aside.",
+            100.0 * clustering.trim
+        ));
     }
     if ends {
         text.push_str(" There are no exchanges of centres.");

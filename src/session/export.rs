@@ -90,18 +90,15 @@ impl Session {
             observation.is_some_and(|observation| result.aside().binary_search(&observation).is_ok())
         };
         let options = exporting.options.clone();
-        let labels = Labels {
-            fit: result.fit(),
-            prepared: result.kept(),
-            names: &exporting.names,
-            options: &options,
-        };
-        let mut label = |record: u64| match usize::try_from(record).ok().map(|row| (row, rows.observation(row))) {
-            Some((_, Some(observation))) => labels.of(observation),
-            Some((row, None)) if is_unusual(row) => labels.unusual(),
-            _ if labels.options.only.is_some() => Label::LeftOut,
-            _ => Label::Empty,
-        };
+        let labels =
+            Labels { fit: result.fit(), prepared: result.kept(), names: &exporting.names, options: &options };
+        let mut label =
+            |record: u64| match usize::try_from(record).ok().map(|row| (row, rows.observation(row))) {
+                Some((_, Some(observation))) => labels.of(observation),
+                Some((row, None)) if is_unusual(row) => labels.unusual(),
+                _ if labels.options.only.is_some() => Label::LeftOut,
+                _ => Label::Empty,
+            };
         let mut bytes = Vec::with_capacity(slice.len() + slice.len() / 8);
         exporting.checksum.add(slice);
         exporting.read += slice.len() as u64;

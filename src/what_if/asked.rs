@@ -71,7 +71,8 @@ fn farthest(prepared: &Prepared, fit: &Fit) -> f64 {
     let (matrix, centroids) = prepared.found(&fit.centroids);
     let distance = |(observation, label): (usize, &u16)| -> f64 {
         let own = &centroids[usize::from(*label) * matrix.features()..];
-        let squares = matrix.values(observation).zip(own).map(|(x, c)| (f64::from(x) - c) * (f64::from(x) - c));
+        let squares =
+            matrix.values(observation).zip(own).map(|(x, c)| (f64::from(x) - c) * (f64::from(x) - c));
         squares.sum()
     };
     fit.labels.iter().enumerate().map(distance).fold(0.0, f64::max)

@@ -23,7 +23,8 @@ impl Codes {
         for observation in 0..matrix.observations() {
             for (first, count, height) in &mut blocks {
                 let value = |level: usize| matrix.value(observation, *first + level);
-                let level = (0..*count).fold(0, |best, level| if value(level) > value(best) { level } else { best });
+                let level =
+                    (0..*count).fold(0, |best, level| if value(level) > value(best) { level } else { best });
                 *height = height.max(f64::from(value(level)));
                 levels.push(level as u16);
             }
@@ -58,7 +59,13 @@ impl Codes {
 
     /// The squared distance of a row with these `levels` to a centroid with these `modes`: numbers first, then twice the squared height of
     /// each category in which they differ.
-    pub(super) fn squared_distance(&self, row: &[f32], levels: &[u16], centroid: &[f64], modes: &[u16]) -> f64 {
+    pub(super) fn squared_distance(
+        &self,
+        row: &[f32],
+        levels: &[u16],
+        centroid: &[f64],
+        modes: &[u16],
+    ) -> f64 {
         let mut sum = 0.0;
         for f in &self.numbers {
             let difference = f64::from(row[*f]) - centroid[*f];

@@ -44,7 +44,10 @@ impl VariantRun {
     pub fn new(matrix: &Matrix, options: Options, variant: &Variant) -> Result<Self> {
         let kept = variant.kept(matrix.observations());
         let seeds = Seeds::new(matrix, options, kept)?;
-        Ok(Self { seeds: Some(seeds), ..Self::from_centroids(matrix, options, variant, Vec::new(), Vec::new())? })
+        Ok(Self {
+            seeds: Some(seeds),
+            ..Self::from_centroids(matrix, options, variant, Vec::new(), Vec::new())?
+        })
     }
 
     /// A fit from the given `centroids`, k × features, row-major; of a category the largest value is taken. `trace` are the iterations
@@ -220,7 +223,8 @@ impl VariantRun {
         self.codes.point(&mut centre);
         let modes = self.codes.modes(&centre);
         let kept = together.iter().enumerate().filter(|(_, label)| **label != ASIDE);
-        kept.map(|(i, _)| self.codes.squared_distance(&matrix.row(i), self.codes.levels(i), &centre, &modes)).sum()
+        kept.map(|(i, _)| self.codes.squared_distance(&matrix.row(i), self.codes.levels(i), &centre, &modes))
+            .sum()
     }
 
     /// The fit, its clusters numbered by size, largest first, ties by centroid.

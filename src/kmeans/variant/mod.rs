@@ -55,12 +55,20 @@ impl Variant {
 impl Fit {
     /// The observations that are in a cluster, ascending.
     pub fn kept(&self) -> Vec<u32> {
-        (0..).zip(&self.labels).filter(|(_, label)| **label != ASIDE).map(|(observation, _)| observation).collect()
+        (0..)
+            .zip(&self.labels)
+            .filter(|(_, label)| **label != ASIDE)
+            .map(|(observation, _)| observation)
+            .collect()
     }
 
     /// The observations set aside, ascending.
     pub fn aside(&self) -> Vec<u32> {
-        (0..).zip(&self.labels).filter(|(_, label)| **label == ASIDE).map(|(observation, _)| observation).collect()
+        (0..)
+            .zip(&self.labels)
+            .filter(|(_, label)| **label == ASIDE)
+            .map(|(observation, _)| observation)
+            .collect()
     }
 
     /// Whether some observations are set aside.
