@@ -166,12 +166,12 @@ fn the_order_of_the_file_changes_nobody() {
 fn one_segment_with_nearly_everyone_comes_with_an_offer_that_helps() {
     let bytes = shop();
     let mut session = Session::default();
-    let mut three = |recipe| {
+    let three = |recipe| {
         let mut recipe = plain(recipe);
         recipe.clustering.k = Some(2);
         recipe
     };
-    let view = journey(&mut session, "shop.csv", &bytes, &mut three).expect("segments");
+    let view = journey(&mut session, "shop.csv", &bytes, three).expect("segments");
     assert!(view.segments[0].share >= 0.9, "{}", view.segments[0].share);
     let buttons: Vec<&str> = view.offers.iter().map(|offer| offer.button.as_str()).collect();
     assert_eq!(buttons, ["Take logarithms", "Set 2 % aside"]);

@@ -169,7 +169,7 @@ impl VariantRun {
         let mut sizes = vec![0_u64; self.k()];
         self.labels.iter().filter(|label| **label != ASIDE).for_each(|label| sizes[usize::from(*label)] += 1);
         self.fill_empty(&mut sizes);
-        let before = std::mem::replace(&mut self.centroids, Vec::new());
+        let before = std::mem::take(&mut self.centroids);
         self.place(means(matrix, &self.labels, &sizes), matrix.features());
         let shift = before.iter().zip(&self.centroids).map(|(a, b)| (a - b) * (a - b)).sum();
         let inertia = self.inertia(matrix);
