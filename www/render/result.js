@@ -9,6 +9,7 @@ import { createCards } from './cards.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
+import { createOffers } from './offers.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createRules } from './rule.js';
@@ -42,6 +43,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const questions = createQuestions(apply);
+  const offers = createOffers(apply);
   const picker = createPicker(choose);
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
@@ -65,7 +67,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
-    problem, questions.element,
+    problem, questions.element, offers.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
@@ -114,6 +116,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
+      offers.update(view);
       segments.update(view);
       map.update(view, points);
       trust(view);
@@ -139,9 +142,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
 
 /** @param {View} view */
 function readFact(view) {
-  const left = view.reading.rows - view.rows_used;
+  const unusual = view.unusual?.size ?? 0;
+  const left = view.reading.rows - view.rows_used - unusual;
   const text = [
     `${counted(view.rows_used, 'customer', 'customers')} in ${counted(view.reading.columns.length, 'column', 'columns')}`,
+    unusual > 0 && `${count(unusual)} unusual set aside`,
     left > 0 && `${counted(left, 'row', 'rows')} left out`,
     view.gaps_filled > 0 && `${counted(view.gaps_filled, 'gap', 'gaps')} filled`,
   ].filter(Boolean).join('; ');
