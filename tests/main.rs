@@ -30,6 +30,7 @@ mod rules;
 mod segments;
 mod session;
 mod shared;
+mod variants;
 mod watched;
 mod what_if;
 mod wire;

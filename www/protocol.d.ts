@@ -108,6 +108,10 @@ export interface Clustering {
   smallest_share: number;
   smallest_count: number;
   centres: number[][];
+  trim: number;
+  whiten?: number;
+  categories: Categories;
+  lambda?: number;
 }
 
 export interface Recipe {
@@ -116,6 +120,10 @@ export interface Recipe {
   reading?: Reading;
   clustering: Clustering;
 }
+
+// src/recipe/clustering.rs
+
+export type Categories = 'one_hot' | 'prototypes';
 
 // src/recipe/reading.rs
 
@@ -354,7 +362,9 @@ export interface View {
   spreads: SpreadView[];
   rules: RulesView;
   map: MapView;
+  unusual: UnusualView | null;
   notes: Note[];
+  offers: OfferView[];
   recipe: Recipe;
 }
 
@@ -685,6 +695,23 @@ export type Answer =
   | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
   | { type: 'failed'; error: Error };
 
+// src/view/unusual.rs
+
+export interface UnusualView {
+  name: string;
+  size: number;
+  share: number;
+  text: string;
+}
+
+// src/view/offer.rs
+
+export interface OfferView {
+  text: string;
+  button: string;
+  recipe: Recipe;
+}
+
 // src/protocol.rs
 
 export interface Job {
@@ -693,6 +720,7 @@ export interface Job {
   resume: boolean;
   check: Check | null;
   part: number | null;
+  variant: number | null;
 }
 
 export interface FileMeta {

@@ -12,7 +12,9 @@ mod fences;
 mod levels;
 mod magnitude;
 mod preparer;
+mod prototypes;
 mod rows;
+mod whiten;
 
 pub use bend::Bend;
 pub use codebook::Codebook;
@@ -20,3 +22,4 @@ pub use feature::{Feature, Part};
 pub use levels::Levels;
 pub use preparer::{Outcome, Prepared, Preparer};
 pub use rows::Rows;
+pub use whiten::{Space, Whitening};

@@ -1,5 +1,6 @@
 //! k-means to watch, and the customers on a border: answers about the result shown.
 
+use super::shown::variant;
 use super::{Segmentation, Session};
 use crate::kmeans::Init;
 use crate::protocol::Output;
@@ -15,6 +16,7 @@ impl Session {
             projection: &result.projection,
             axes: result.axes.as_ref(),
             k: result.k,
+            plain: result.prepared.space.is_none() && variant(&result.recipe, &result.prepared).is_plain(),
             start,
             seed: result.recipe.clustering.seed,
             draw,
@@ -27,7 +29,7 @@ impl Session {
     pub(super) fn list_border(&mut self) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
         let about = (&opened.table, &result.recipe);
-        let border = border_view(about, &result.prepared, result.profile(), result.fit());
+        let border = border_view(about, result.kept(), result.profile(), result.fit());
         self.out.tell(Output::Border { border: Box::new(border) });
     }
 }

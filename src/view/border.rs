@@ -43,14 +43,15 @@ pub fn border_view(
     profile: &Profile,
     fit: &Fit,
 ) -> BorderView {
-    let matrix = &prepared.matrix;
+    let (matrix, centroids) = prepared.found(&fit.centroids);
     if matrix.observations() * matrix.features() * fit.k() > WORK {
         let text = "The file is too large to list them here; the download holds them all.".to_owned();
         return BorderView { all: None, segments: Vec::new(), customers: Vec::new(), text };
     }
     let mut found: Vec<Example> = Vec::new();
     for observation in 0..matrix.observations() {
-        let near = membership(fit, matrix, observation);
+        let own = usize::from(fit.labels[observation]);
+        let near = membership(centroids, own, matrix, observation);
         if on_border(&near) {
             let Membership { distance, next, margin } = near;
             found.push(Example { observation, distance, next, margin });

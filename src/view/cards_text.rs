@@ -6,7 +6,12 @@ use crate::profile::wording::per_cent;
 /// The cards of `view`, one after the other, with the mark of each segment beside its name.
 pub fn cards_text(view: &View) -> String {
     let mark = |j: usize| view.trust.segments.get(j).and_then(|trust| trust.mark.as_deref());
-    view.segments.iter().enumerate().map(|(j, segment)| card(segment, mark(j), view)).collect()
+    let cards = view.segments.iter().enumerate().map(|(j, segment)| card(segment, mark(j), view));
+    let mut text: String = cards.collect();
+    if let Some(unusual) = &view.unusual {
+        text.push_str(&format!("### {}\n\n{}\n\n", unusual.name, plain(&unusual.text)));
+    }
+    text
 }
 
 fn card(segment: &SegmentView, mark: Option<&str>, view: &View) -> String {

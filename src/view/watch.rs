@@ -33,6 +33,8 @@ pub struct Reel<'a> {
     pub projection: &'a Projection,
     /// Axes of the map; `None`: the default ones.
     pub axes: Option<&'a (Axis, Axis)>,
+    /// Whether the result is one of plain k-means in the prepared features.
+    pub plain: bool,
     /// Number of segments.
     pub k: u32,
     /// How the first centres are drawn.
@@ -60,12 +62,16 @@ pub fn watch(reel: &Reel<'_>) -> (FilmView, Vec<u8>) {
         seed,
         start: reel.draw,
     };
-    let made = if reel.k > MOST_SEGMENTS || reel.k < 2 || start == Init::Given {
+    let made = if !reel.plain || reel.k > MOST_SEGMENTS || reel.k < 2 || start == Init::Given {
         None
     } else {
         film(&some, options).ok()
     };
     let text = match &made {
+        None if !reel.plain => {
+            "There is nothing to watch: a film shows plain k-means, and the recipe asks for a variant of it."
+                .to_owned()
+        }
         None => format!(
             "There is nothing to watch: a film has 2 to {MOST_SEGMENTS} segments, and a start that is drawn."
         ),

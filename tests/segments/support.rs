@@ -138,10 +138,12 @@ impl Journey {
             recipe: &self.recipe,
             table: &self.table,
             prepared: &self.prepared,
+            fit: &self.sweep.best(k).expect("k was tried").fit,
+            aside: (&self.prepared, &[]),
             sweep: &self.sweep,
             projection: &self.projection,
             profile: &profile,
-            rules: &self.rules(k),
+            rules: Some(&self.rules(k)),
             spreads: &[],
             checks: Checks {
                 evidence: &Evidence::default(),

@@ -10,6 +10,7 @@ import { createClear } from './clear.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
+import { createOffers } from './offers.js';
 import { createPlayer } from './player.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
@@ -21,13 +22,14 @@ import { createTake } from './take.js';
 import { createValue } from './value.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, ExportOptions, Init, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Init, Recipe, Request, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, watch(start: Init, draw: number): void, listBorder(): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, planTrial(request: Request): void, watch(start: Init, draw: number): void, listBorder(): void,
+ *   sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -35,7 +37,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, watch, listBorder, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, watch, listBorder, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -44,6 +46,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const questions = createQuestions(apply);
+  const offers = createOffers(apply);
   const picker = createPicker(choose);
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
@@ -54,7 +57,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const clear = createClear({ list: listBorder, download: () => download('labelled_file', { border: true, columns: ['runner_up', 'confidence'] }) });
   const player = createPlayer(watch);
   const apart = createApart();
-  const cards = createCards({ rename: (segment, name) => lookUp({ type: 'rename', segment, name }) });
+  const cards = createCards({
+    rename: (segment, name) => lookUp({ type: 'rename', segment, name }),
+    plan: planTrial,
+    groups: () => download('trial'),
+  });
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
@@ -65,7 +72,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
-    problem, questions.element,
+    problem, questions.element, offers.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
@@ -96,6 +103,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     told: more.show,
     film: player.show,
     border: clear.show,
+    trial: cards.trial,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
@@ -117,6 +125,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
+      offers.update(view);
       segments.update(view);
       map.update(view, points);
       trust(view);
@@ -144,9 +153,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
 
 /** @param {View} view */
 function readFact(view) {
-  const left = view.reading.rows - view.rows_used;
+  const unusual = view.unusual?.size ?? 0;
+  const left = view.reading.rows - view.rows_used - unusual;
   const text = [
     `${counted(view.rows_used, 'customer', 'customers')} in ${counted(view.reading.columns.length, 'column', 'columns')}`,
+    unusual > 0 && `${count(unusual)} unusual set aside`,
     left > 0 && `${counted(left, 'row', 'rows')} left out`,
     view.gaps_filled > 0 && `${counted(view.gaps_filled, 'gap', 'gaps')} filled`,
   ].filter(Boolean).join('; ');

@@ -37,14 +37,14 @@ export function createRules() {
   const formula = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as a formula' });
   const text = h('pre', { class: 'code said', tabindex: 0, 'aria-label': 'The rules in words' });
   const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet.');
+  const sqlBox = h('details', { class: 'small' }, h('summary', {}, 'As SQL'),
+    h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql);
+  const formulaBox = h('details', { class: 'small' }, h('summary', {}, 'As a formula'),
+    h('p', { class: 'muted' }, 'For the first customer’s row of the file opened in LibreOffice or Excel, in English notation; fill it down.'), formula, long);
   return {
     element: h('section', { class: 'sec', id: 'rules' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Find them again'), sentence),
-      h('div', { class: 'sec-r' }, text, all,
-        h('details', { class: 'small' }, h('summary', {}, 'As SQL'),
-          h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql),
-        h('details', { class: 'small' }, h('summary', {}, 'As a formula'),
-          h('p', { class: 'muted' }, 'For the first customer’s row of the file opened in LibreOffice or Excel, in English notation; fill it down.'), formula, long))),
+      h('div', { class: 'sec-r' }, text, all, sqlBox, formulaBox)),
     /** @param {RulesView} rules */
     update(rules) {
       sentence.textContent = rules.sentence;
@@ -53,6 +53,9 @@ export function createRules() {
       formula.textContent = rules.formula;
       long.hidden = rules.formula !== '';
       formula.hidden = rules.formula === '';
+      // Where there are no rules the sentence says why.
+      const none = rules.sql === '';
+      for (const part of [text, sqlBox, formulaBox, all]) part.hidden = none;
       all.replaceChildren(copies('rules of all segments', rules));
     },
   };
