@@ -158,7 +158,7 @@ fn the_limit_of_use_binds_the_recommendation_and_says_so() {
     let clumps = |mut text: String, sizes: &[u32]| {
         for (clump, size) in (0_u32..).zip(sizes) {
             (0..*size).for_each(|row| {
-                text += &format!("{},{}\n", 1000 * clump + row % 17, 900 * (clump % 2) + row % 13)
+                text += &format!("{},{}\n", 1000 * clump + row % 17, 900 * (clump % 2) + row % 13);
             });
         }
         text.into_bytes()

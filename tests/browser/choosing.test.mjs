@@ -50,7 +50,7 @@ describe('choosing the number of segments', () => {
     assert.ok((await tab.evaluate(filled)) > before, 'more cells hold a value');
     assert.match(await app.text('.votes'), /Prediction/);
     assert.match(await app.text('#why'), /40 tables without segments/);
-    assert.ok(await tab.evaluate(() => document.querySelectorAll('.kt .vote').length >= 8), 'each index marks its vote');
+    assert.ok(await tab.evaluate(() => document.querySelectorAll('.kt .vote').length >= 5), 'indices mark their votes');
     const heights = await tab.evaluate(() => [document.querySelector('#clear canvas').clientHeight, document.querySelectorAll('#clear details table tbody tr').length]);
     assert.ok(heights[0] > 200 && heights[1] === 4, `a chart and a table of four: ${heights}`);
   }, { rows: 12_000 }));
