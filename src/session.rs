@@ -4,6 +4,7 @@
 //! to be woken. So a Cancel is an event like any other, and a parsed table survives it.
 
 mod checks;
+mod compute;
 mod export;
 mod given;
 mod look;
@@ -36,6 +37,7 @@ use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
 use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
 
+use compute::Computing;
 use export::Exporting;
 use look::Looking;
 use name::Given;
@@ -56,7 +58,10 @@ struct Opened {
     file: FileMeta,
     /// Where its text comes from, if it was not chosen as it is.
     origin: Option<Origin>,
+    /// Its columns, and behind them those computed for the result.
     table: Table,
+    /// Columns computed for the result.
+    computed: usize,
     layout: Layout,
     facts: Vec<String>,
     notes: Vec<Note>,
@@ -124,6 +129,7 @@ enum Work {
     Idle,
     Reading(Box<Reading>),
     Looking(Box<Looking>),
+    Computing(Box<Computing>),
     Preparing(Box<Preparing>),
     Clustering(Box<Clustering>),
     Describing(Box<Describing>),
@@ -208,6 +214,7 @@ impl Session {
         }
         match std::mem::take(&mut self.work) {
             Work::Looking(looking) => self.look(looking),
+            Work::Computing(computing) => self.compute(computing),
             Work::Preparing(preparing) => self.prepare(preparing),
             Work::Describing(describing) => self.describe(describing),
             other => self.work = other,

@@ -8,6 +8,8 @@ mod common;
 mod containers;
 mod explained;
 mod exports;
+mod filters;
+mod formulas;
 mod ingest_hostile;
 mod ingest_nasty;
 mod ingest_properties;

@@ -62,7 +62,7 @@ impl Preparer {
     pub fn new(table: &Table, recipe: &Recipe) -> Result<Self> {
         recipe.check_against(table)?;
         let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
-        let (rows, notes) = rows_used(table, &wanted)?;
+        let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
         let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Ok(Self { wanted, done: 0, rows, features, outcomes, books, columns, notes })
     }

@@ -1,11 +1,11 @@
 //! Whether a recipe fits a table.
 
-use super::{ColumnRecipe, Missing, Outliers, Recipe, Role, Scale, Transform, wrong};
+use super::{ColumnRecipe, Missing, Outliers, Recipe, Role, Scale, Transform, names, wrong};
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::{Column, ColumnType, Table};
 
 impl Recipe {
-    /// Checks that the recipe fits `table`: every column it names is there, and every feature holds numbers or categories
+    /// Checks that the recipe fits `table`, computed columns included: every column it names is there, and every feature holds numbers or categories
     /// that can be treated as asked.
     ///
     /// # Errors
@@ -23,6 +23,7 @@ impl Recipe {
                 column.check_against(&table.columns[position])?;
             }
         }
+        self.filters.iter().try_for_each(|filter| filter.check_against(table))?;
         if self.features().next().is_none() {
             return Err(Error::new(
                 ErrorKind::Table,
@@ -85,12 +86,4 @@ impl ColumnRecipe {
         }
         Ok(())
     }
-}
-
-/// The table's column names for a message: the first twenty, quoted.
-fn names(table: &Table) -> String {
-    let shown: Vec<String> =
-        table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
-    let more = table.columns.len().saturating_sub(shown.len());
-    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }

@@ -1,5 +1,6 @@
 //! Looking at the columns of a file that has been read, a few at a time, and suggesting what to do with them.
 
+use super::compute::Computed;
 use super::{Opened, Session, Work};
 use crate::protocol::Output;
 use crate::recipe::Recipe;
@@ -44,6 +45,10 @@ impl Session {
     fn looked(&mut self, Looking { opened, recipe, again }: Looking) {
         let mut suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
         suggested.reading.clone_from(&opened.choices);
+        if let Some(before) = &mut self.opened {
+            // What was computed from the file as it was read before is computed anew.
+            before.take(Computed::default());
+        }
         let recipe = match (recipe, &self.opened) {
             (Some(recipe), Some(before)) if again => recipe.carried(&before.table, &opened.table, &suggested),
             (Some(recipe), _) if recipe.columns.is_empty() => {
@@ -59,6 +64,6 @@ impl Session {
         self.opened = Some(opened);
         self.interrupt_checks();
         self.result = None;
-        self.begin_preparing(recipe);
+        self.begin_computing(recipe);
     }
 }

@@ -154,6 +154,7 @@ impl Session {
             file: reading.file,
             origin: reading.origin,
             table: imported.table,
+            computed: 0,
             layout: imported.layout,
             facts: [facts, imported.facts].concat(),
             notes: [notes, imported.notes].concat(),

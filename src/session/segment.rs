@@ -1,5 +1,6 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
+use super::compute::Computed;
 use super::given::given;
 use super::shared::{Question, Shared};
 use super::{Segmentation, Session, Work};
@@ -22,6 +23,7 @@ const OBSERVATIONS_A_STEP: usize = 100_000;
 #[derive(Debug)]
 pub struct Preparing {
     recipe: Recipe,
+    computed: Computed,
     preparer: Preparer,
 }
 
@@ -29,6 +31,7 @@ pub struct Preparing {
 #[derive(Debug)]
 pub struct Clustering {
     recipe: Recipe,
+    computed: Computed,
     prepared: Prepared,
     sweep: Sweep,
     /// First centroids that the recipe gives, as numbers of the matrix.
@@ -50,6 +53,7 @@ pub struct Describing {
 #[derive(Debug)]
 struct Candidate {
     recipe: Recipe,
+    computed: Computed,
     prepared: Prepared,
     sweep: Sweep,
     moments: Moments,
@@ -65,25 +69,25 @@ impl Session {
         }
         self.stop();
         self.out.begin();
-        self.begin_preparing(recipe);
+        self.begin_computing(recipe);
     }
 
-    pub(super) fn begin_preparing(&mut self, recipe: Recipe) {
-        let Some(opened) = &self.opened else { return };
-        let preparer = recipe.check().and_then(|()| Preparer::new(&opened.table, &recipe));
+    pub(super) fn begin_preparing(&mut self, recipe: Recipe, mut computed: Computed) {
+        let Some(opened) = &mut self.opened else { return };
+        let preparer = opened.with(&mut computed, |table| Preparer::new(table, &recipe));
         match preparer {
             Err(error) => self.fail(error),
             Ok(preparer) => {
-                self.work = Work::Preparing(Box::new(Preparing { recipe, preparer }));
-                self.out.progress(Phase::Preparing, 0.0, String::new());
+                self.work = Work::Preparing(Box::new(Preparing { recipe, computed, preparer }));
                 self.out.wake();
             }
         }
     }
 
     pub(super) fn prepare(&mut self, mut preparing: Box<Preparing>) {
-        let Some(opened) = &self.opened else { return };
-        match preparing.preparer.step(&opened.table) {
+        let Some(opened) = &mut self.opened else { return };
+        let Preparing { computed, preparer, .. } = &mut *preparing;
+        match opened.with(computed, |table| preparer.step(table)) {
             Err(error) => self.fail(error),
             Ok(more) => {
                 let (done, all) = (preparing.preparer.done(), preparing.preparer.features());
@@ -103,7 +107,7 @@ impl Session {
     }
 
     fn begin_clustering(&mut self, preparing: Preparing) {
-        let recipe = preparing.recipe;
+        let (recipe, computed) = (preparing.recipe, preparing.computed);
         let prepared = match preparing.preparer.finish() {
             Ok(prepared) => prepared,
             Err(error) => return self.fail(error),
@@ -117,7 +121,8 @@ impl Session {
         self.interrupt_checks();
         let shared = self.load(&prepared);
         let jobs = sweep.first_jobs();
-        self.work = Work::Clustering(Box::new(Clustering { recipe, prepared, sweep, given, shared }));
+        self.work =
+            Work::Clustering(Box::new(Clustering { recipe, computed, prepared, sweep, given, shared }));
         for job in jobs {
             self.hand_out(job);
         }
@@ -228,10 +233,10 @@ impl Session {
 
     fn begin_describing(&mut self) {
         let Work::Clustering(clustering) = std::mem::take(&mut self.work) else { return };
-        let Clustering { recipe, prepared, sweep, .. } = *clustering;
+        let Clustering { recipe, computed, prepared, sweep, .. } = *clustering;
         let moments = Moments::new(prepared.matrix.features());
         let k = sweep.shown();
-        let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, moments }));
+        let candidate = Some(Box::new(Candidate { recipe, computed, prepared, sweep, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
         self.work = Work::Describing(Box::new(Describing {
             candidate,
@@ -251,7 +256,10 @@ impl Session {
             }
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
-            let Candidate { recipe, prepared, sweep, .. } = *candidate;
+            let Candidate { recipe, computed, prepared, sweep, .. } = *candidate;
+            if let Some(opened) = &mut self.opened {
+                opened.take(computed);
+            }
             let k = describing.k;
             let (profiles, rules, spreads) = Default::default();
             let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
