@@ -10,6 +10,7 @@ mod given;
 mod look;
 mod name;
 mod outbox;
+mod preview;
 mod read;
 mod rules;
 mod segment;
@@ -26,16 +27,16 @@ use crate::ingest::Layout;
 use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
-use crate::projection::Projection;
+use crate::projection::{Moments, Projection};
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
 use crate::rules::Rules;
 use crate::sample;
-use crate::shape::Shape;
+use crate::shape::{GapPattern, Shape};
 use crate::spread::Spread;
 use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
-use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
+use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, add_gaps, reading_view};
 
 use compute::Computing;
 use export::Exporting;
@@ -74,6 +75,8 @@ struct Opened {
     choices: recipe::Reading,
     checksum: u64,
     shapes: Vec<Option<Shape>>,
+    /// Which gaps come together, and rows of patterns not counted apart.
+    gaps: (Vec<GapPattern>, u64),
 }
 
 impl Opened {
@@ -86,6 +89,7 @@ impl Opened {
         view.findings.clone_from(&self.notes);
         add_decisions(&mut view, &self.column_decisions);
         add_first_rows(&mut view, &self.first_rows);
+        add_gaps(&mut view, &self.gaps.0, self.gaps.1);
         view
     }
 }
@@ -96,6 +100,7 @@ struct Segmentation {
     recipe: Recipe,
     prepared: Prepared,
     sweep: Sweep,
+    moments: Moments,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
     rules: BTreeMap<u32, Rules>,
@@ -191,6 +196,7 @@ impl Session {
             Event::Choose { k } => self.choose(k),
             Event::ShowAxes { x, y } => self.show_axes(x, y),
             Event::Apply { recipe } => self.apply(recipe),
+            Event::Preview { recipe, column } => self.preview(&recipe, &column),
             Event::Rename { segment, name } => self.rename(segment, &name),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),

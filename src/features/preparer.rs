@@ -72,6 +72,16 @@ impl Preparer {
         self.wanted.len()
     }
 
+    /// Rows that are used.
+    pub fn rows_used(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What became of the columns of numbers prepared so far.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
     /// Columns prepared so far.
     pub fn done(&self) -> usize {
         self.done

@@ -25,6 +25,7 @@ mod words;
 
 pub use ask::{Asker, Question, Test};
 pub use branch::{Branch, Condition};
+pub use dates::iso_day;
 pub use maker::RuleMaker;
 pub use shelf::Shelf;
 pub use tally::Tally;

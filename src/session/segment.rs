@@ -256,7 +256,7 @@ impl Session {
             }
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
-            let Candidate { recipe, computed, prepared, sweep, .. } = *candidate;
+            let Candidate { recipe, computed, prepared, sweep, moments } = *candidate;
             if let Some(opened) = &mut self.opened {
                 opened.take(computed);
             }
@@ -269,6 +269,7 @@ impl Session {
                 recipe,
                 prepared,
                 sweep,
+                moments,
                 projection,
                 profiles,
                 rules,
@@ -328,6 +329,7 @@ impl Session {
             table: &opened.table,
             prepared: &result.prepared,
             sweep: &result.sweep,
+            moments: &result.moments,
             projection: &result.projection,
             profile: &profile,
             rules,

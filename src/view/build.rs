@@ -5,6 +5,7 @@ use super::lopsided::lopsided;
 use super::map::map;
 use super::notes::clustering_notes;
 use super::profile::{Told, drivers_view, profile_view, segment_value, value_view, word_view};
+use super::related::{related_notes, related_view};
 use super::rules::{rule_view, rules_view};
 use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
@@ -15,7 +16,7 @@ use crate::note::Note;
 use crate::plays::{Play, plays};
 use crate::profile::wording::{capitalised, count_word, segments};
 use crate::profile::{Measure, Profile, Segment, Trait};
-use crate::projection::Projection;
+use crate::projection::{Moments, Projection};
 use crate::recipe::Recipe;
 use crate::rules::Rules;
 use crate::spread::Spread;
@@ -39,6 +40,8 @@ pub struct Parts<'a> {
     pub prepared: &'a Prepared,
     /// The finished sweep.
     pub sweep: &'a Sweep,
+    /// Sums of squares and products of the prepared features.
+    pub moments: &'a Moments,
     /// Principal components of the prepared features.
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
@@ -67,6 +70,8 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     notes.extend_from_slice(&prepared.notes);
     notes.extend(clustering_notes(parts.recipe, sweep, best));
     notes.extend(lopsided(profile, prepared));
+    let related = related_view(prepared, parts.moments);
+    notes.extend(related_notes(&related));
     let view = View {
         reading: parts.reading.clone(),
         k,
@@ -92,6 +97,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         customer_columns: told.names(),
         spreads: spread_views(parts.spreads, parts.table),
         rules: rules_view(parts.rules, profile),
+        related,
         map: map.view,
         notes,
         recipe: parts.recipe.clone(),
