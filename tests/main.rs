@@ -1,5 +1,6 @@
 //! Every test of the product from outside, in one program: linked once, and run on all cores.
 
+mod bad_input;
 mod charts;
 mod checks;
 mod choosing;

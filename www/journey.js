@@ -66,6 +66,7 @@ export class Journey {
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
+      preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
       whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
@@ -301,6 +302,9 @@ export class Journey {
         break;
       case 'what_if':
         this.result.told(output.answer);
+        break;
+      case 'preview':
+        this.result.previewed(output.preview);
         break;
       case 'cancelled':
         this.asked = [];

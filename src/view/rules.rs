@@ -42,10 +42,11 @@ pub struct RuleView {
     pub precision: f64,
 }
 
-/// The rules as a whole.
-pub(super) fn rules_view(rules: &Rules, profile: &Profile) -> RulesView {
+/// The rules as a whole; `filtered`: rows were left out by filters, which the rules do not repeat.
+pub(super) fn rules_view(rules: &Rules, profile: &Profile, filtered: bool) -> RulesView {
+    let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     RulesView {
-        sentence: sentence(rules),
+        sentence: sentence(rules) + rows,
         text: text(rules, profile),
         sql: rules.sql.clone(),
         formula: rules.formula.clone(),

@@ -25,7 +25,7 @@ import { createWhatIf } from './what_if.js';
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, preview(recipe: Recipe, column: string): void, sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -33,7 +33,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, preview, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -54,7 +54,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
-  const columns = createColumns(apply, sheets);
+  const columns = createColumns(apply, preview, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
   const take = createTake({ download });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
@@ -88,6 +88,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     recipe,
     suggest: columns.suggest,
     told: more.show,
+    previewed: columns.previewed,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);

@@ -25,7 +25,7 @@ export function ruleOf({ letter, rule }) {
  */
 function copies(what, rule) {
   return h('p', { class: 'row copies' }, h('span', { class: 'small muted' }, 'Copy as'),
-    copyButton('Text', `the ${what}`, () => rule.text), copyButton('SQL', `the ${what}`, () => rule.sql),
+    copyButton('Text', `the ${what}`, () => rule.text), rule.sql !== '' && copyButton('SQL', `the ${what}`, () => rule.sql),
     rule.formula !== '' && copyButton('Formula', `the ${what}`, () => rule.formula));
 }
 
@@ -36,13 +36,14 @@ export function createRules() {
   const sql = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as SQL' });
   const formula = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as a formula' });
   const text = h('pre', { class: 'code said', tabindex: 0, 'aria-label': 'The rules in words' });
-  const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet.');
+  const noSql = h('p', { class: 'small muted' }, 'A column in the rules is a difference of dates, which every database writes in its own way: there is no SQL for it here.');
+  const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet, or they need a difference of dates that are none for it.');
   return {
     element: h('section', { class: 'sec', id: 'rules' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Find them again'), sentence),
       h('div', { class: 'sec-r' }, text, all,
         h('details', { class: 'small' }, h('summary', {}, 'As SQL'),
-          h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql),
+          h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql, noSql),
         h('details', { class: 'small' }, h('summary', {}, 'As a formula'),
           h('p', { class: 'muted' }, 'For the first customer’s row of the file opened in LibreOffice or Excel, in English notation; fill it down.'), formula, long))),
     /** @param {RulesView} rules */
@@ -51,6 +52,8 @@ export function createRules() {
       text.textContent = rules.text;
       sql.textContent = rules.sql;
       formula.textContent = rules.formula;
+      noSql.hidden = rules.sql !== '';
+      sql.hidden = rules.sql === '';
       long.hidden = rules.formula !== '';
       formula.hidden = rules.formula === '';
       all.replaceChildren(copies('rules of all segments', rules));
