@@ -49,7 +49,9 @@ async function runAll(all) {
   const remarks = [];
   for (const step of all) {
     console.log(`\n=== ${step.name}`);
+    const began = Date.now();
     const count = step.skip === undefined ? await runStep(step) : { passed: 0, failed: 0, skipped: 1 };
+    console.log(`--- ${step.name}: ${Math.round((Date.now() - began) / 1000)} s`);
     if (step.skip !== undefined) remarks.push(`skipped: ${step.name}: ${step.skip}`);
     if (count.failed > 0) remarks.push(`failed: ${step.name}`);
     sum.passed += count.passed;

@@ -184,7 +184,8 @@ fn hostile_archives_are_refused_with_a_reason() {
     for (name, bytes, what) in [
         ("bomb.xlsx", zipped(&[workbook, ("xl/sharedStrings.xml", &zeros)]), "200 times"),
         ("many.xlsx", zipped(&many), "2001 files"),
-        ("archive.zip", zipped(&[("a.csv", b"a,b\n1,2\n")]), "without a workbook"),
+        ("pictures.zip", zipped(&[("a.png", b"PNG"), ("__MACOSX/a.csv", b"a,b\n")]), "without a table"),
+        ("empty.zip", zipped(&[("a.csv", b"")]), "no file with anything in it"),
         ("letter.docx", zipped(&[("word/document.xml", b"<w/>")]), "a document"),
         ("secret.xlsx", encrypted, "password"),
         ("secret2.xlsx", ole, "password"),
@@ -197,6 +198,37 @@ fn hostile_archives_are_refused_with_a_reason() {
         assert!(error.what.contains(what) && error.place == name, "{name}: {error}");
         assert!(error.advice.ends_with('.'), "{name}: {error}");
     }
+}
+
+#[test]
+fn the_one_table_of_an_archive_is_taken_and_of_several_one_is_chosen() {
+    let latin = b"n\xE4me;age\nJ\xF6rg;31\n".repeat(40_000);
+    let mut conversion = Conversion::default();
+    let bytes = zipped(&[("read.me", b"hello"), ("data/.hidden.csv", b"x"), ("data/l.CSV", &latin)]);
+    let meta = FileMeta { name: "l.zip".to_owned(), size: bytes.len() as u64 };
+    conversion.step(Input::Begin { files: vec![meta], sheet: None }, &[]);
+    let text: Vec<u8> =
+        conversion.step(Input::Bytes, &bytes).into_iter().flat_map(|part| part.payload).collect();
+    assert_eq!(text, latin, "a text stays as it is, byte by byte");
+
+    let json: &[u8] = b"[{\"a\":1,\"b\":\"x\"},{\"a\":2,\"b\":\"y\"}]";
+    let two = zipped(&[("a.csv", b"\nid,spent\n1,2\n"), ("b.json", json), ("c.txt", b"PK\x03\x04")]);
+    let End::Ask(sheets) = convert(&[("two.zip", &two)], None) else { panic!("a choice") };
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(
+        (names, sheets[0].first.as_slice()),
+        (vec!["a.csv", "b.json", "c.txt"], &["id,spent".to_owned()][..])
+    );
+    let (text, origin) = table("two.zip", &two, Some("b.json"));
+    assert_eq!(text, "a,b\n1,x\n2,y\n");
+    assert_eq!(
+        origin.facts,
+        ["file b.json in a zip archive", "JSON, a list of objects", "downloads are CSV in UTF-8"]
+    );
+    let End::Refused(error) = convert(&[("two.zip", &two)], Some("c.txt")) else { panic!("no text") };
+    assert!(error.place.starts_with("c.txt in two.zip") && error.what.contains("archive"), "{error}");
+    let End::Refused(error) = convert(&[("two.zip", &two)], Some("d.csv")) else { panic!("not there") };
+    assert!(error.what.contains("no file \"d.csv\"") && error.advice.contains("a.csv, b.json"), "{error}");
 }
 
 #[test]

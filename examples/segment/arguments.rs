@@ -18,7 +18,7 @@ Finds segments in a customer file and explains them.
     cargo run --release --example segment -- FILE... [options]
 
 FILE is a text table (CSV, TSV), a workbook (.xlsx, .xlsb, .xls, .ods), JSON (a list of objects, or one object a line), any text of
-these packed with gzip, or - for standard input. Several files of one shape are put one below the other.
+these packed with gzip, a zip archive with one (or name it by --sheet), or - for standard input. Several files of one shape are put one below the other.
 
   --sheet NAME       the sheet of a workbook to take
   --recipe R.json    replay this recipe

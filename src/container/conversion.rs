@@ -1,9 +1,10 @@
 //! From files to one text table, as a state machine: what happened in, what to do out. No browser, no I/O.
 
 use super::append::Append;
+use super::shelf::Shelf;
 use super::stream::Stream;
 use super::wire::{Answer, Input, SheetView};
-use super::workbook::{LARGEST, Workbook};
+use super::workbook::LARGEST;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::Packing;
 use crate::protocol::{FileMeta, Message, Origin};
@@ -30,12 +31,12 @@ enum Stage {
     #[default]
     Head,
     Stream(Box<Stream>),
-    /// A workbook is taken into memory.
+    /// A workbook or an archive is taken into memory.
     Gathering(Packing, Vec<u8>),
     /// Several files become one.
     Appending(Box<Append>),
-    /// One of its sheets is to be chosen.
-    Choosing(Box<Workbook>, Vec<SheetView>),
+    /// One of its tables is to be chosen.
+    Choosing(Shelf, Vec<SheetView>),
     Over,
 }
 
@@ -125,10 +126,10 @@ impl Conversion {
                     ErrorKind::Memory,
                     name,
                     format!(
-                        "the workbook is larger than {} MB, which is as much as is unpacked here",
+                        "the workbook or archive is larger than {} MB, which is as much as is unpacked here",
                         LARGEST >> 20
                     ),
-                    "Open it in a spreadsheet program, save the sheet as CSV, and choose that file: CSV may be far larger.",
+                    "Save its table as CSV, or unpack it, and choose that file: CSV may be far larger.",
                 ))
             }
             packing => Ok(Stage::Stream(Box::new(Stream::new(name, packing)))),
@@ -149,11 +150,12 @@ impl Conversion {
         Ok(())
     }
 
-    /// All of the workbook is there. If only one sheet can be meant, it is taken.
+    /// All of it is there. If only one of its tables can be meant, that is taken.
     fn open(&mut self) -> Result<()> {
         let Stage::Gathering(packing, bytes) = std::mem::take(&mut self.stage) else { return Ok(()) };
-        let mut book = Workbook::open(&self.files[0].name, packing, bytes)?;
-        let sheets = book.sheets();
+        let mut shelf = Shelf::open(&self.files[0].name, packing, bytes)?;
+        let sheets = shelf.sheets();
+        let (whole, part) = shelf.words();
         let meant: Vec<&SheetView> = sheets.iter().filter(|sheet| !sheet.hidden && !sheet.empty).collect();
         let only = match (&self.sheet, &*meant) {
             (Some(sheet), _) => Some(sheet.clone()),
@@ -162,8 +164,8 @@ impl Conversion {
                 return Err(Error::new(
                     ErrorKind::Table,
                     &self.files[0].name,
-                    "the workbook has no sheet with cells in it",
-                    "Choose a workbook with one row for each customer.",
+                    format!("{whole} has no {part} with anything in it"),
+                    "Choose one with a row for each customer.",
                 ));
             }
             (None, _) => None,
@@ -171,26 +173,26 @@ impl Conversion {
         if only.is_none() {
             self.tell(Answer::Sheets { sheets: sheets.clone() });
         }
-        self.stage = Stage::Choosing(Box::new(book), sheets);
+        self.stage = Stage::Choosing(shelf, sheets);
         only.map_or(Ok(()), |sheet| self.choose(&sheet))
     }
 
     fn choose(&mut self, name: &str) -> Result<()> {
-        let Stage::Choosing(mut book, sheets) = std::mem::take(&mut self.stage) else { return Ok(()) };
+        let Stage::Choosing(mut shelf, sheets) = std::mem::take(&mut self.stage) else { return Ok(()) };
         if !sheets.iter().any(|sheet| sheet.name == name) {
+            let (whole, part) = shelf.words();
             let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
             return Err(Error::new(
                 ErrorKind::Option,
                 &self.files[0].name,
-                format!("the workbook has no sheet \"{name}\""),
+                format!("{whole} has no {part} \"{name}\""),
                 format!("Choose one of: {}.", names.join(", ")),
             ));
         }
         let mut out = Vec::new();
-        let written = book.write(name, &mut out)?;
+        let origin = shelf.write(name, &mut out)?;
         self.part(out);
-        let facts = vec![format!("sheet {name} of a workbook"), super::MADE.to_owned()];
-        self.done(Origin { facts, notes: written.notes }, sheets, Some(name.to_owned()));
+        self.done(origin, sheets, Some(name.to_owned()));
         Ok(())
     }
 

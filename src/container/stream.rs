@@ -118,7 +118,7 @@ impl Stream {
         match Packing::of(head) {
             Some(Packing::Json) => Ok(Inner::Json(Box::new(JsonTable::new(&self.file)))),
             Some(Packing::Gzip) => {
-                refused("it is packed twice: gzip inside gzip", "Unpack it once and choose the file inside.")
+                refused("it is packed twice: gzip inside", "Unpack it once and choose the file inside.")
             }
             Some(Packing::Zip | Packing::Ole) => refused(
                 "it holds a workbook or an archive, packed",

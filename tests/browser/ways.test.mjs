@@ -83,7 +83,7 @@ describe('other ways in', () => {
       await app.drop('customers.xlsx', workbook('customers.xlsx'));
       await app.until('sheets');
       assert.match(await app.text('#sheets'), /Customers.*Prices.*Secret.*hidden in the workbook.*Empty.*empty/s);
-      await app.press('Read this sheet: Customers');
+      await app.press('Read this table: Customers');
       await app.until('result');
       assert.match(await app.text('#read'), /sheet Customers of a workbook.*downloads are CSV in UTF-8/s);
       assert.match(await app.text('#read'), /D6/, 'the cell with an error is named');
@@ -164,11 +164,11 @@ describe('other ways in', () => {
     await app.until('empty');
     await app.drop('customers.xlsx', workbook('customers.xlsx'));
     await app.until('sheets');
-    await app.press('Read this sheet: Customers');
+    await app.press('Read this table: Customers');
     await app.until('result');
     await app.press('Read another sheet');
     await app.until('sheets');
-    await app.press('Read this sheet: Secret');
+    await app.press('Read this table: Secret');
     await app.until('failed');
     await app.press('Go back');
     await app.until('result');

@@ -1,4 +1,4 @@
-// A workbook with several sheets: which one holds the customers?
+// A workbook with several sheets, or an archive with several files: which one holds the customers?
 
 import { byId, button, h, theirs, theirsAll } from '../dom.js';
 import { counted } from '../format.js';
@@ -23,10 +23,10 @@ export function renderSheets(file, sheets, now, { choose, back, label }) {
   const read = (text, name) => button(text, () => choose(name), { class: 'btn', 'aria-label': `${text}: ${name}` });
   byId('sheets').replaceChildren(
     h('p', { class: 'eyebrow' }, theirs(file)),
-    h('h1', { tabindex: -1 }, 'Which sheet holds the customers?'),
-    h('p', { class: 'lead' }, 'One row for each customer. Nothing has been read yet; the workbook is not changed.'),
+    h('h1', { tabindex: -1 }, 'Which table holds the customers?'),
+    h('p', { class: 'lead' }, 'One row for each customer. Nothing has been read yet; your file is not changed.'),
     h('ul', { class: 'take sheets' }, ...sheets.map((sheet) => h('li', {},
       h('div', {}, h('h2', { class: 'h3' }, theirs(sheet.name)), ...about(sheet)),
-      !sheet.empty && read(sheet.name === now ? 'Read it again' : 'Read this sheet', sheet.name)))),
+      !sheet.empty && read(sheet.name === now ? 'Read it again' : 'Read this table', sheet.name)))),
     button(label, back, { class: 'lnk' }));
 }

@@ -1,19 +1,16 @@
 //! Workbooks of spreadsheet programs: one sheet becomes a table.
 
 mod cell;
-mod directory;
 mod rows;
 
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
+use super::directory::Holds;
 use super::wire::SheetView;
 use crate::error::{Error, ErrorKind, Result};
-use crate::ingest::Packing;
 use crate::note::{Note, NoteKind};
-use directory::Holds;
-pub use directory::{MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED};
 use rows::{Fault, MOST_CELLS, Rows};
 
 /// A workbook file larger than this is not taken into memory, in bytes.
@@ -62,12 +59,11 @@ impl From<Fault> for Stop {
 }
 
 impl Workbook {
-    /// Opens the workbook `bytes`, called `file`.
+    /// Opens the workbook `bytes`, called `file`; `holds` is what its zip directory says, `None` if it is no zip archive.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] if it is damaged, protected, a bomb, or no workbook at all.
-    pub(super) fn open(file: &str, packing: Packing, bytes: Vec<u8>) -> Result<Self> {
-        let holds = if packing == Packing::Zip { Some(directory::check(file, &bytes)?) } else { None };
+    /// [`ErrorKind::File`] if it is damaged, protected, or no workbook at all.
+    pub(super) fn open(file: &str, holds: Option<Holds>, bytes: Vec<u8>) -> Result<Self> {
         let protected = holds.is_none() && holds_utf16(&bytes, "EncryptedPackage");
         let bytes = Cursor::new(bytes);
         let book = match holds {
@@ -81,6 +77,7 @@ impl Workbook {
             Some(Holds::Ods) => {
                 Ods::new(bytes).map(|book| Book::Ods(Box::new(book))).map_err(|e| e.to_string())
             }
+            Some(Holds::Files) => Err("no workbook".to_owned()),
             None => Xls::new(bytes).map(|book| Book::Xls(Box::new(book))).map_err(|e| e.to_string()),
         };
         match book {

@@ -29,12 +29,14 @@ pub(super) enum Holds {
     Xlsx,
     Xlsb,
     Ods,
+    /// No workbook, but files that are no document either: tables as texts, perhaps.
+    Files,
 }
 
-/// Checks the archive `bytes`, called `file`, and says what kind of workbook it is.
+/// Checks the archive `bytes`, called `file`, and says what it holds.
 ///
 /// # Errors
-/// [`ErrorKind::File`] if it is damaged, encrypted, too large, a bomb, or no workbook.
+/// [`ErrorKind::File`] if it is damaged, encrypted, too large, a bomb, or a document.
 pub(super) fn check(file: &str, bytes: &[u8]) -> Result<Holds> {
     let refused = |what: String, advice: &str| Err(Error::new(ErrorKind::File, file, what, advice));
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
@@ -76,7 +78,7 @@ fn too_large() -> String {
     )
 }
 
-/// What kind of workbook it is, by the names of its parts.
+/// What it holds, by the names of its parts.
 fn holds(file: &str, archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Holds> {
     let has = |wanted: &str| archive.file_names().flatten().any(|name| name.eq_ignore_ascii_case(wanted));
     if has("xl/workbook.bin") {
@@ -90,13 +92,13 @@ fn holds(file: &str, archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Holds> {
     }
     let document =
         archive.file_names().flatten().any(|name| name.starts_with("word/") || name.starts_with("ppt/"));
-    let (what, advice) = if document {
-        (
+    if document {
+        return Err(Error::new(
+            ErrorKind::File,
+            file,
             "this is a document, not a workbook",
             "Copy its table into a spreadsheet program, save that as CSV, and choose that file.",
-        )
-    } else {
-        ("this is a zip archive without a workbook", "Unpack it and choose the table inside.")
-    };
-    Err(Error::new(ErrorKind::File, file, what, advice))
+        ));
+    }
+    Ok(Holds::Files)
 }
