@@ -22,6 +22,7 @@ mod meanings;
 mod names_given;
 mod naming;
 mod numerics;
+mod planted_defaults;
 mod plays_doc;
 mod prepare;
 mod reading_decisions;
