@@ -123,13 +123,13 @@ describe('preparing', () => {
 
   it('shows what a change would do to the numbers before it is applied', async () => {
     await labelled('Transform of spend_12m').selectOption('none');
-    await app.untilTrue(() => /unchanged/.test(document.querySelector('tr[data-column="spend_12m"] .dist')?.textContent ?? ''), null);
+    await app.untilTrue(() => /unchanged/.test(document.querySelector('tr[data-column="spend_12m"] .lies')?.textContent ?? ''), null);
     await labelled('Transform of spend_12m').selectOption('sqrt');
-    await app.untilTrue(() => /then .?\d/.test(document.querySelector('tr[data-column="spend_12m"] .dist')?.textContent ?? ''), null);
+    await app.untilTrue(() => /then .?\d/.test(document.querySelector('tr[data-column="spend_12m"] .lies')?.textContent ?? ''), null);
     await labelled('Missing of income').selectOption('drop');
     await bar('of 1,000 would be used');
     await app.press('Discard');
-    await app.untilTrue(() => /used .?\d/.test(document.querySelector('tr[data-column="spend_12m"] .dist')?.textContent ?? ''), null);
+    await app.untilTrue(() => /used .?\d/.test(document.querySelector('tr[data-column="spend_12m"] .lies')?.textContent ?? ''), null);
   });
 
   it('decides weight, limit, constant and gaps of a column of numbers, by keyboard', async () => {

@@ -57,7 +57,7 @@ export function createRow(view, codes, { change, remove }) {
     outliers: shape ? `${count(shape.beyond_fences)} far out` : '',
   };
   const cells = new Map(KEYS.map((key) => [key, h('td', { 'data-l': TITLES[key] })]));
-  const dist = h('td', { class: 'dist', 'data-l': 'Values' }, ...distribution(view, shape, null));
+  const dist = h('td', { class: 'lies', 'data-l': 'Values' }, ...distribution(view, shape, null));
   const more = button('More', () => toggle(), { class: 'lnk', 'aria-expanded': 'false', 'aria-label': `More about ${view.name}` });
   const element = h('tr', { 'data-column': view.name },
     h('th', { scope: 'row' }, theirs(view.name), h('small', { class: 'first' }, theirsAll(view.examples)), more), dist, ...cells.values());
@@ -68,6 +68,8 @@ export function createRow(view, codes, { change, remove }) {
   let now = null;
   /** @type {ShapeView | null} */
   let tried = null;
+  /** What decides which fields there are, when they were filled. */
+  let filled = '';
 
   function toggle(open = detail.hidden) {
     detail.hidden = !open;
@@ -79,6 +81,10 @@ export function createRow(view, codes, { change, remove }) {
   function fill() {
     if (detail.hidden || !now) return;
     const focused = /** @type {HTMLElement | null} */ (fields.contains(document.activeElement) ? document.activeElement : null);
+    const parts = JSON.stringify([now.role, now.codes, now.order, now.outliers, now.missing, now.gap_feature, now.meaning, Boolean(now.separator)]);
+    // What was typed stands there already, and Tab must find the next field where it was.
+    if (focused?.matches('input[type="text"]') && parts === filled) return;
+    filled = parts;
     const key = focused && ['name', 'data-move'].find((each) => focused.hasAttribute(each));
     const mark = key ? focused.getAttribute(key) : null;
     fields.replaceChildren(h('div', { class: 'mfs' }, ...fieldsOf(view, now, (/** @type {Partial<ColumnRecipe>} */ part) => change(view.name, part), () => remove(view.name))));

@@ -134,6 +134,8 @@ export function createSheet(apply, preview) {
   /** @param {KeyboardEvent} event */
   function keys(event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+    // A text that is being typed has an undo of its own.
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
     const way = event.shiftKey ? 'redo' : 'undo';
     if ((way === 'undo' ? draft.before : draft.after).length === 0) return;
     event.preventDefault();
