@@ -24,6 +24,7 @@ mod naming;
 mod numerics;
 mod planted_defaults;
 mod plays_doc;
+mod preparation;
 mod prepare;
 mod reading_decisions;
 mod reading_table;

@@ -69,10 +69,10 @@ describe('preparing', () => {
     await bar('Rows: 2 filters');
     await apply();
     assert.deepEqual((await recipe()).filters, [
-      { column: 'city', rows: 'keep', values: ['Northport', 'Elmford'] },
+      { column: 'city', rows: 'keep', values: ['Elmford', 'Northport'] },
       { column: 'age', rows: 'leave_out', to: 30 },
     ]);
-    assert.match(await app.text('#read .notes'), /rows are left out by your filter and get no segment: only rows are used in which city is Northport or Elmford/);
+    assert.match(await app.text('#read .notes'), /rows are left out by your filter and get no segment: only rows are used in which city is Elmford or Northport/);
     assert.match(await app.text('#rules'), /for the rows that your filters keep/);
     const lines = (await app.labelledFile()).toString().trim().split('\n').slice(1);
     for (const line of lines) {
