@@ -69,6 +69,7 @@ export class Journey {
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
       planTrial: (request) => this.planTrial(request),
+      preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
       whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
@@ -316,6 +317,9 @@ export class Journey {
         break;
       case 'what_if':
         this.result.told(output.answer);
+        break;
+      case 'preview':
+        this.result.previewed(output.preview);
         break;
       case 'cancelled':
         this.asked = [];

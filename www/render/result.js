@@ -26,7 +26,8 @@ import { createWhatIf } from './what_if.js';
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, planTrial(request: Request): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
+ *   sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -34,7 +35,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, preview, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -60,7 +61,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
-  const columns = createColumns(apply, sheets);
+  const columns = createColumns(apply, preview, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
   const take = createTake({ download });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
@@ -95,6 +96,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     suggest: columns.suggest,
     told: more.show,
     trial: cards.trial,
+    previewed: columns.previewed,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
