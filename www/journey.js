@@ -71,6 +71,7 @@ export class Journey {
       watch: (start, draw) => void (this.task === 'none' && this.client.send({ type: 'watch', start, draw })),
       listBorder: () => void (this.task === 'none' && this.client.send({ type: 'list_border' })),
       planTrial: (request) => this.planTrial(request),
+      preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
       whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
@@ -324,6 +325,9 @@ export class Journey {
         break;
       case 'what_if':
         this.result.told(output.answer);
+        break;
+      case 'preview':
+        this.result.previewed(output.preview);
         break;
       case 'cancelled':
         this.asked = [];

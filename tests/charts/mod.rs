@@ -3,5 +3,6 @@
 mod elbow;
 mod map;
 mod recorder;
+mod related;
 mod silhouette;
 mod values;

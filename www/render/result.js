@@ -28,7 +28,8 @@ import { createWhatIf } from './what_if.js';
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, planTrial(request: Request): void, watch(start: Init, draw: number): void, listBorder(): void,
+ *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
+ *   watch(start: Init, draw: number): void, listBorder(): void,
  *   sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
@@ -37,7 +38,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, watch, listBorder, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -65,7 +66,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
-  const columns = createColumns(apply, sheets);
+  const columns = createColumns(apply, preview, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
   const take = createTake({ download });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
@@ -104,6 +105,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     film: player.show,
     border: clear.show,
     trial: cards.trial,
+    previewed: columns.previewed,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
