@@ -63,7 +63,8 @@ impl Tally {
         share(right, self.counts.iter().sum())
     }
 
-    /// How much larger the inertia of the groups that the rules make is, about their own means; `None` if the clusters have none.
+    /// How much larger the inertia of the groups that the rules make is, about their own means; `None` if the clusters have none, or have
+    /// centroids that are no means.
     pub fn price(&self, prepared: &Prepared, fit: &Fit) -> Option<f64> {
         let matrix = &prepared.matrix;
         let (n, features) = (matrix.observations() as f64, matrix.features());
@@ -74,24 +75,9 @@ impl Tally {
             let away = sums.iter().zip(matrix.sums()).map(|(sum, all)| sum / size - all / n);
             explained += size * away.map(|away| away * away).sum::<f64>();
         }
-        // A centroid that is no mean leaves more inside than the groups of the rules can.
-        let inside = match &prepared.centroids {
-            Some(_) => matrix.total_inertia() - between(prepared, fit),
-            None => fit.inertia,
-        };
-        (inside > 0.0).then(|| (matrix.total_inertia() - explained) / inside - 1.0)
+        let comparable = prepared.centroids.is_none() && fit.inertia > 0.0;
+        comparable.then(|| (matrix.total_inertia() - explained) / fit.inertia - 1.0)
     }
-}
-
-/// The sum of squares between clusters whose centroids are their means.
-fn between(prepared: &Prepared, fit: &Fit) -> f64 {
-    let matrix = &prepared.matrix;
-    let n = matrix.observations() as f64;
-    let squares = |j: usize| -> f64 {
-        let away = fit.centroid(j).iter().zip(matrix.sums()).map(|(c, sum)| c - sum / n);
-        away.map(|away| away * away).sum()
-    };
-    (0..fit.k()).map(|j| fit.sizes[j] as f64 * squares(j)).sum()
 }
 
 /// A share; 0 of nothing.
