@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod meaning;
 
 pub mod features;
+pub mod formula;
 pub mod matrix;
 pub mod recipe;
 pub mod shape;

@@ -64,7 +64,7 @@ impl Moments {
     }
 
     /// The lower triangle mirrored into a whole covariance matrix, row-major, divisor n.
-    fn covariance(&self) -> Vec<f64> {
+    pub fn covariance(&self) -> Vec<f64> {
         let (d, n) = (self.features, self.count as f64);
         let mut covariance = vec![0.0; d * d];
         for i in 0..d {

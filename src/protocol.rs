@@ -12,7 +12,7 @@ use crate::note::Note;
 use crate::recipe::Recipe;
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
-use crate::view::{Axis, ElbowView, ReadingView, TrustView, View};
+use crate::view::{Axis, ElbowView, PreviewView, ReadingView, TrustView, View};
 use crate::what_if::{Customer, WhatIfView};
 
 /// A message and the bytes that travel beside it.
@@ -181,6 +181,13 @@ pub enum Event {
         /// The recipe.
         recipe: Recipe,
     },
+    /// Say what a recipe would do to a column, without carrying it out.
+    Preview {
+        /// The recipe.
+        recipe: Recipe,
+        /// Name of the column.
+        column: String,
+    },
     /// Give a segment a name, or its own again if the name is blank. The name stays with its customers when k, seed, recipe or file
     /// change.
     Rename {
@@ -342,6 +349,11 @@ pub enum Output {
     WhatIf {
         /// The answer.
         answer: Box<WhatIfView>,
+    },
+    /// What a recipe would do to a column.
+    Preview {
+        /// The answer.
+        preview: Box<PreviewView>,
     },
     /// Part of a download; the payload holds its bytes.
     DownloadPart {

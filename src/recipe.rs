@@ -12,6 +12,7 @@ mod carry;
 mod clustering;
 mod column;
 mod decision;
+mod filter;
 mod fit;
 mod format;
 mod reading;
@@ -20,6 +21,8 @@ mod words;
 
 pub use clustering::Categories;
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
+
+pub use filter::{FilterEnd, FilterRows, RowFilter};
 
 pub use decision::{Alternative, Decision, DecisionKey, Setting};
 pub use format::FileFormat;
@@ -110,6 +113,9 @@ pub struct Recipe {
     pub version: u32,
     /// The columns, in any order. A column of the file that is not named here is ignored.
     pub columns: Vec<ColumnRecipe>,
+    /// Which rows are used: those that pass all of these. Default: every row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<RowFilter>,
     /// How the file is read, where that is not left to the file. Every key is optional.
     #[serde(default, skip_serializing_if = "Reading::is_empty")]
     pub reading: Reading,
@@ -145,6 +151,11 @@ impl Recipe {
         self.columns.iter().find(|column| column.name == name)
     }
 
+    /// The columns computed by formula, in the recipe's order.
+    pub fn computed(&self) -> impl Iterator<Item = &ColumnRecipe> {
+        self.columns.iter().filter(|column| !column.formula.is_empty())
+    }
+
     /// The features, in the recipe's order.
     pub fn features(&self) -> impl Iterator<Item = &ColumnRecipe> {
         self.columns.iter().filter(|column| column.role == Role::Feature)
@@ -175,6 +186,7 @@ impl Recipe {
             }
             column.check()?;
         }
+        self.filters.iter().try_for_each(RowFilter::check)?;
         self.reading.check()?;
         self.clustering.check()
     }
@@ -265,6 +277,14 @@ impl Clustering {
 
 fn wrong(place: impl Into<String>, what: impl Into<String>, advice: impl Into<String>) -> Error {
     Error::new(ErrorKind::Recipe, place, what, advice)
+}
+
+/// A table's column names for a message: the first twenty, quoted.
+fn names(table: &crate::table::Table) -> String {
+    let shown: Vec<String> =
+        table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
+    let more = table.columns.len().saturating_sub(shown.len());
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
 /// serde_json ends its messages with "at line L column C", which `place` says already.

@@ -4,11 +4,13 @@
 //! to be woken. So a Cancel is an event like any other, and a parsed table survives it.
 
 mod checks;
+mod compute;
 mod export;
 mod given;
 mod look;
 mod name;
 mod outbox;
+mod preview;
 mod read;
 mod rules;
 mod segment;
@@ -26,17 +28,18 @@ use crate::ingest::Layout;
 use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::profile::Profile;
-use crate::projection::Projection;
+use crate::projection::{Moments, Projection};
 use crate::protocol::{Action, Event, Export, FileMeta, Message, Origin, Output};
 use crate::recipe::{self, DateQuestion, Decision, FileFormat, Recipe};
 use crate::rules::Rules;
 use crate::sample;
-use crate::shape::Shape;
+use crate::shape::{GapPattern, Shape};
 use crate::spread::Spread;
 use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
-use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, reading_view};
+use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, add_gaps, reading_view};
 
+use compute::Computing;
 use export::Exporting;
 use look::Looking;
 use name::Given;
@@ -58,7 +61,10 @@ struct Opened {
     file: FileMeta,
     /// Where its text comes from, if it was not chosen as it is.
     origin: Option<Origin>,
+    /// Its columns, and behind them those computed for the result.
     table: Table,
+    /// Columns computed for the result.
+    computed: usize,
     layout: Layout,
     facts: Vec<String>,
     notes: Vec<Note>,
@@ -71,6 +77,8 @@ struct Opened {
     choices: recipe::Reading,
     checksum: u64,
     shapes: Vec<Option<Shape>>,
+    /// Which gaps come together, and rows of patterns not counted apart.
+    gaps: (Vec<GapPattern>, u64),
 }
 
 impl Opened {
@@ -83,6 +91,7 @@ impl Opened {
         view.findings.clone_from(&self.notes);
         add_decisions(&mut view, &self.column_decisions);
         add_first_rows(&mut view, &self.first_rows);
+        add_gaps(&mut view, &self.gaps.0, self.gaps.1);
         view
     }
 }
@@ -93,6 +102,7 @@ struct Segmentation {
     recipe: Recipe,
     prepared: Prepared,
     sweep: Sweep,
+    moments: Moments,
     projection: Projection,
     profiles: BTreeMap<u32, Profile>,
     rules: BTreeMap<u32, Rules>,
@@ -123,6 +133,7 @@ enum Work {
     Idle,
     Reading(Box<Reading>),
     Looking(Box<Looking>),
+    Computing(Box<Computing>),
     Preparing(Box<Preparing>),
     Clustering(Box<Clustering>),
     Describing(Box<Describing>),
@@ -184,6 +195,7 @@ impl Session {
             Event::Choose { k } => self.choose(k),
             Event::ShowAxes { x, y } => self.show_axes(x, y),
             Event::Apply { recipe } => self.apply(recipe),
+            Event::Preview { recipe, column } => self.preview(&recipe, &column),
             Event::Rename { segment, name } => self.rename(segment, &name),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),
@@ -213,6 +225,7 @@ impl Session {
         }
         match std::mem::take(&mut self.work) {
             Work::Looking(looking) => self.look(looking),
+            Work::Computing(computing) => self.compute(computing),
             Work::Preparing(preparing) => self.prepare(preparing),
             Work::Describing(describing) => self.describe(describing),
             other => self.work = other,

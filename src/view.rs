@@ -16,13 +16,16 @@ mod build;
 mod card;
 mod cards_text;
 mod elbow;
+mod gaps;
 mod lopsided;
 mod map;
 mod notes;
 mod offer;
 mod panel;
+mod preview;
 mod profile;
 mod reading;
+mod related;
 mod rules;
 mod spread;
 mod sure;
@@ -38,8 +41,11 @@ pub use card::{
 };
 pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
+pub use gaps::{GapPatternView, GapsView, add_gaps};
+pub use preview::PreviewView;
 pub use offer::OfferView;
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
+pub use related::{DistanceShare, PairView, RelatedView};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
@@ -66,8 +72,10 @@ pub struct ReadingView {
     pub first_rows: Vec<FirstRow>,
     /// What the file cannot decide; answered by the recipe's `reading`.
     pub questions: Vec<DateQuestion>,
-    /// Columns in file order.
+    /// Columns in file order, computed ones behind them.
     pub columns: Vec<ColumnView>,
+    /// Which gaps come together.
+    pub gaps: GapsView,
 }
 
 /// One column of the reading table.
@@ -91,6 +99,10 @@ pub struct ColumnView {
     pub max: Option<f64>,
     /// See `min`.
     pub mean: Option<f64>,
+    /// Levels of a category in order of first appearance, at most a hundred; empty for identifying columns.
+    pub levels: Vec<String>,
+    /// First and last day of a column of dates, as `2024-01-31`.
+    pub days: Option<(String, String)>,
     /// First values as they stand in the file; empty for identifying columns.
     pub examples: Vec<String>,
     /// What was decided about reading it, with the evidence and what could be decided instead.
@@ -341,6 +353,8 @@ pub struct View {
     pub spreads: Vec<SpreadView>,
     /// All rules together.
     pub rules: RulesView,
+    /// How features move together, and how much of the distance each column is.
+    pub related: RelatedView,
     /// The map.
     pub map: MapView,
     /// Customers set aside, if there are any.

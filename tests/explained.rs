@@ -58,7 +58,13 @@ fn profile(folder: &Path, name: &str, set: &Value) -> Profile {
         .map(|name| column(name, Role::Feature))
         .chain(descriptors.iter().map(|name| column(name, Role::Descriptor)))
         .collect();
-    let recipe = Recipe { version: 1, columns, reading: Default::default(), clustering: Default::default() };
+    let recipe = Recipe {
+        version: 1,
+        columns,
+        filters: Vec::new(),
+        reading: Default::default(),
+        clustering: Default::default(),
+    };
     let mut preparer = Preparer::new(&table, &recipe).expect("the recipe fits");
     while preparer.step(&table).expect("features can be prepared") {}
     let prepared = preparer.finish().expect("finite features");

@@ -1,5 +1,6 @@
 //! Every test of the product from outside, in one program: linked once, and run on all cores.
 
+mod bad_input;
 mod charts;
 mod checks;
 mod choosing;
@@ -8,6 +9,8 @@ mod common;
 mod containers;
 mod explained;
 mod exports;
+mod filters;
+mod formulas;
 mod ingest_hostile;
 mod ingest_nasty;
 mod ingest_properties;
@@ -19,7 +22,9 @@ mod meanings;
 mod names_given;
 mod naming;
 mod numerics;
+mod planted_defaults;
 mod plays_doc;
+mod preparation;
 mod prepare;
 mod reading_decisions;
 mod reading_table;

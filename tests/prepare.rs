@@ -220,7 +220,7 @@ fn what_cannot_be_done_is_told_with_a_way_on() {
         ),
         (feature("town", |entry| entry.missing = Missing::Constant), "no constant can stand for a category"),
         (feature("town", |entry| entry.order = vec!["Bonn".to_owned()]), "does not say where \"Gent\" comes"),
-        (feature("empty", |_| ()), "it holds no numbers and no categories"),
+        (feature("empty", |_| ()), "it has no value in any row"),
         (feature("age", |_| ()), "the file has no such column"),
     ] {
         let message = told(entry);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use customer_segmentation::kmeans::Init;
 use customer_segmentation::recipe::{
-    Categories, Clustering, Missing, Outliers, Recipe, Role, Scale, Transform,
+    Categories, Clustering, FilterRows, Missing, Outliers, Recipe, Role, Scale, Transform,
 };
 use serde_json::Value;
 
@@ -60,6 +60,8 @@ fn the_tables_name_exactly_the_keys_there_are() {
     assert_eq!(documented("`clustering`"), clustering);
     assert_eq!(documented("`reading`"), keys(&written["reading"]));
     assert_eq!(documented("An entry"), keys(&written["columns"][2]), "the third entry uses every key");
+    let filter = keys(&written["filters"][1]).into_iter().chain(["values".to_owned()]).collect();
+    assert_eq!(documented("`filters`"), filter, "the second filter has every key but values");
     assert_eq!(keys(&example["columns"][2]), keys(&written["columns"][2]));
     assert_eq!(keys(&example["clustering"]), keys(&written["clustering"]));
 }
@@ -103,6 +105,7 @@ fn the_choices_are_the_true_ones() {
     choices::<Transform>("An entry", "transform", 5);
     choices::<Outliers>("An entry", "outliers", 5);
     choices::<Scale>("An entry", "scale", 4);
+    choices::<FilterRows>("`filters`", "rows", 2);
     choices::<Init>("`clustering`", "start", 5);
     choices::<Categories>("`clustering`", "categories", 2);
 }
@@ -122,6 +125,11 @@ fn the_messages_listed_occur() {
             r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "outliers": "winsorise", "outlier_limit": 0.7}]}"#,
             "is no limit",
         ),
+        (
+            r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "formula": "b +"}]}"#,
+            "key formula, character",
+        ),
+        (r#"{"version": 1, "columns": [], "filters": [{"column": "a", "rows": "keep"}]}"#, "filter on"),
         (r#"{"version": 1, "columns": [], "reading": {"encoding": "utf-9"}}"#, "is no encoding known here"),
         (r#"{"version": 1, "columns": [], "reading": {"delimiter": "a"}}"#, "is no delimiter"),
         (r#"{"version": 1, "columns": [], "reading": {"quote": "''"}}"#, "is no quote"),

@@ -5,8 +5,11 @@ import { readLook } from './look.js';
 
 /** @import { Look } from './look' */
 
-/** @type {Set<Chart>} */
+/** @type {Set<{ soon(): void }>} */
 const all = new Set();
+
+/** Has other drawings redrawn together with the charts. @param {{ soon(): void }} drawings */
+export const alsoRedraw = (drawings) => all.add(drawings);
 
 /** Draws every chart on the page again, after a change of theme or density. */
 export function redrawAll() {

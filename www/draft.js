@@ -1,13 +1,16 @@
-// Changes to a recipe's columns and to how the file is read that wait to be applied: what is changed, undo and redo, back to the suggestion.
+// Changes to a recipe's columns, to which rows are used and to how the file is read that wait to be applied: what is changed, undo and redo, back to the suggestion.
 
 import { decide, differing as differingReading, idOf } from './reading_draft.js';
 
-/** @import { ColumnRecipe, Reading, Recipe } from './protocol' */
+/** @import { ColumnRecipe, Reading, Recipe, RowFilter } from './protocol' */
 /** @import { Place, Value } from './reading_draft' */
 /**
- * @typedef {{ columns: ColumnRecipe[], reading: Reading, names: string[] }} Step the decisions, and whose change led to them: the name
- *   of a column, or the id of a decision about reading
+ * @typedef {{ columns: ColumnRecipe[], reading: Reading, filters: RowFilter[], names: string[] }} Step the decisions, and whose change
+ *   led to them: the name of a column, the id of a decision about reading, or `ROWS`
  */
+
+/** Whose change a filter on rows is: no column's, and no id of a decision begins so. */
+export const ROWS = 'rows ';
 
 /** Steps that can be undone. */
 const MOST = 50;
@@ -17,7 +20,7 @@ export class Draft {
   constructor(recipe) {
     this.applied = recipe;
     /** @type {Step} */
-    this.now = { columns: recipe.columns, reading: recipe.reading ?? {}, names: [] };
+    this.now = { columns: recipe.columns, reading: recipe.reading ?? {}, filters: recipe.filters ?? [], names: [] };
     /** @type {Step[]} */
     this.before = [];
     /** @type {Step[]} */
@@ -26,9 +29,11 @@ export class Draft {
 
   /** The recipe with all changes. @returns {Recipe} */
   get recipe() {
-    const { columns, reading } = this.now;
-    const { reading: _, ...applied } = this.applied;
-    return Object.keys(reading).length > 0 ? { ...applied, columns, reading } : { ...applied, columns };
+    const { columns, reading, filters } = this.now;
+    const { reading: _, filters: __, ...applied } = this.applied;
+    return {
+      ...applied, columns, ...(filters.length > 0 ? { filters } : {}), ...(Object.keys(reading).length > 0 ? { reading } : {}),
+    };
   }
 
   /** The entry of a column; one that the recipe does not name is ignored. @param {string} name @returns {ColumnRecipe} */
@@ -41,12 +46,22 @@ export class Draft {
    * @param {Partial<ColumnRecipe>} change
    */
   change(name, change) {
-    const entry = { ...this.entry(name), ...change };
+    const entry = without({ ...this.entry(name), ...change });
     const known = this.now.columns.some((column) => column.name === name);
     const columns = known
       ? this.now.columns.map((column) => (column.name === name ? entry : column))
       : [...this.now.columns, entry];
     this.#go({ ...this.now, columns, names: [name] });
+  }
+
+  /** Takes a computed column away. @param {string} name */
+  remove(name) {
+    this.#go({ ...this.now, columns: this.now.columns.filter((column) => column.name !== name), names: [name] });
+  }
+
+  /** Decides which rows are used. @param {RowFilter[]} filters */
+  filter(filters) {
+    this.#go({ ...this.now, filters, names: [ROWS] });
   }
 
   /**
@@ -60,8 +75,8 @@ export class Draft {
   }
 
   /** All decisions as `recipe` has them. @param {Recipe} recipe */
-  become({ columns, reading = {} }) {
-    this.#go({ columns, reading, names: [] });
+  become({ columns, reading = {}, filters = [] }) {
+    this.#go({ columns, reading, filters, names: [] });
   }
 
   /** @param {Step} step */
@@ -97,7 +112,12 @@ export class Draft {
 
   /** Whether another recipe decides something otherwise. @param {Recipe} recipe */
   differsFrom(recipe) {
-    return changes(this.recipe, recipe).length > 0 || differingReading(this.now.reading, recipe.reading ?? {}).length > 0;
+    return changes(this.recipe, recipe).length > 0 || rowsDiffer(this.now.filters, recipe.filters) || differingReading(this.now.reading, recipe.reading ?? {}).length > 0;
+  }
+
+  /** Whether other rows are used than by the recipe that is carried out. */
+  rowChanges() {
+    return rowsDiffer(this.applied.filters, this.now.filters);
   }
 
   /** Decisions about reading that differ from the recipe that is carried out. */
@@ -106,18 +126,27 @@ export class Draft {
   }
 }
 
+/** @param {RowFilter[] | undefined} a @param {RowFilter[] | undefined} b */
+export const rowsDiffer = (a = [], b = []) => JSON.stringify(a) !== JSON.stringify(b);
+
 /**
- * Columns of `after` that differ from those of `before`, with the keys that do.
+ * Columns of `after` that differ from those of `before`, with the keys that do; and computed ones that are not there any more.
  *
  * @param {Recipe} before
  * @param {Recipe} after
+ * @returns {{ column: ColumnRecipe, keys: (keyof ColumnRecipe)[], gone?: boolean }[]}
  */
 export function changes(before, after) {
   const known = new Map(before.columns.map((column) => [column.name, column]));
-  return after.columns.flatMap((column) => {
-    const keys = differing(known.get(column.name) ?? unnamed(column.name), column);
-    return keys.length > 0 ? [{ column, keys }] : [];
-  });
+  const left = new Set(after.columns.map((column) => column.name));
+  const gone = before.columns.filter((column) => column.formula && !left.has(column.name));
+  return [
+    ...after.columns.flatMap((column) => {
+      const keys = differing(known.get(column.name) ?? unnamed(column.name), column);
+      return keys.length > 0 ? [{ column, keys }] : [];
+    }),
+    ...gone.map((column) => ({ column, keys: /** @type {(keyof ColumnRecipe)[]} */ (['role']), gone: true })),
+  ];
 }
 
 /** @param {string} name @returns {ColumnRecipe} */
@@ -126,7 +155,14 @@ function unnamed(name) {
 }
 
 /** What the recipe leaves out where it is the default. @type {Partial<ColumnRecipe>} */
-const DEFAULTS = { outliers: 'keep', weight: 1, codes: false, gap_feature: false };
+const DEFAULTS = { outliers: 'keep', weight: 1, codes: false, gap_feature: false, constant: 0, most_levels: 10, rare: 0.01, separator: '', order: [] };
+
+/**
+ * Without the keys that hold nothing: they are those of the default.
+ *
+ * @param {ColumnRecipe} entry
+ */
+const without = (entry) => /** @type {ColumnRecipe} */ (Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)));
 
 /**
  * Keys that differ and change something. The reason changes nothing.

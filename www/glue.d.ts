@@ -27,6 +27,8 @@ declare module 'charts' {
   export function draw_spread(canvas: HTMLCanvasElement, spread: import('./protocol').SpreadView | null, segments: import('./protocol').SegmentView[], highlight: number | undefined, look: import('./look').Look): void;
   export function draw_ribbon(canvas: HTMLCanvasElement, segments: import('./protocol').SegmentView[], value: string, highlight: number | undefined, look: import('./look').Look): void;
   export function draw_lorenz(canvas: HTMLCanvasElement, points: import('./protocol').LorenzPoint[], look: import('./look').Look): void;
+  export function draw_related(canvas: HTMLCanvasElement, related: import('./protocol').RelatedView, look: import('./look').Look): void;
+  export function draw_bars(canvas: HTMLCanvasElement, bars: Uint32Array, strong: boolean, look: import('./look').Look): void;
   export function chart_height(kind: string, lines: number): number;
   export function chart_places(canvas: HTMLCanvasElement, kind: string, shown: unknown, segments: number, look: import('./look').Look): import('./plot').Place[];
   export function draw_map(

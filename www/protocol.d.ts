@@ -76,6 +76,7 @@ export type Scale = 'standard' | 'minmax' | 'robust' | 'none';
 export interface ColumnRecipe {
   name: string;
   role: Role;
+  formula?: string;
   missing: Missing;
   constant?: number;
   gap_feature?: boolean;
@@ -115,6 +116,7 @@ export interface Clustering {
 export interface Recipe {
   version: number;
   columns: ColumnRecipe[];
+  filters?: RowFilter[];
   reading?: Reading;
   clustering: Clustering;
 }
@@ -122,6 +124,19 @@ export interface Recipe {
 // src/recipe/clustering.rs
 
 export type Categories = 'one_hot' | 'prototypes';
+
+// src/recipe/filter.rs
+
+export type FilterRows = 'keep' | 'leave_out';
+
+export interface RowFilter {
+  column: string;
+  rows: FilterRows;
+  values?: string[];
+  from?: number | string;
+  to?: number | string;
+  missing?: boolean;
+}
 
 // src/recipe/reading.rs
 
@@ -225,6 +240,7 @@ export interface ReadingView {
   first_rows: FirstRow[];
   questions: DateQuestion[];
   columns: ColumnView[];
+  gaps: GapsView;
 }
 
 export interface ColumnView {
@@ -237,6 +253,8 @@ export interface ColumnView {
   min: number | null;
   max: number | null;
   mean: number | null;
+  levels: string[];
+  days: [string, string] | null;
   examples: string[];
   decisions: Decision[];
   shape: ShapeView | null;
@@ -359,6 +377,7 @@ export interface View {
   customer_columns: string[];
   spreads: SpreadView[];
   rules: RulesView;
+  related: RelatedView;
   map: MapView;
   unusual: UnusualView | null;
   notes: Note[];
@@ -526,6 +545,51 @@ export interface SpreadView {
   log: boolean;
   edges: number[];
   counts: number[][];
+}
+
+// src/view/gaps.rs
+
+export interface GapsView {
+  complete: number;
+  patterns: GapPatternView[];
+  others: number;
+}
+
+export interface GapPatternView {
+  columns: string[];
+  rows: number;
+  first: number[];
+}
+
+// src/view/preview.rs
+
+export interface PreviewView {
+  column: string;
+  shape: ShapeView | null;
+  used: number;
+  looked_at: number;
+  missing: number;
+  error: Error | null;
+}
+
+// src/view/related.rs
+
+export interface RelatedView {
+  columns: string[];
+  r: number[][];
+  pairs: PairView[];
+  shares: DistanceShare[];
+}
+
+export interface PairView {
+  a: string;
+  b: string;
+  r: number;
+}
+
+export interface DistanceShare {
+  column: string;
+  share: number;
 }
 
 // src/view/rules.rs
@@ -699,6 +763,7 @@ export type Event =
   | { type: 'choose'; k: number }
   | { type: 'show_axes'; x: Axis; y: Axis }
   | { type: 'apply'; recipe: Recipe }
+  | { type: 'preview'; recipe: Recipe; column: string }
   | { type: 'rename'; segment: number; name: string }
   | { type: 'plan_trial'; request: Request }
   | { type: 'what_if'; customer: Customer }
@@ -728,6 +793,7 @@ export type Output =
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'trial'; trial: TrialView }
   | { type: 'what_if'; answer: WhatIfView }
+  | { type: 'preview'; preview: PreviewView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }

@@ -199,6 +199,7 @@ impl Arguments {
             None => Recipe {
                 version: VERSION,
                 columns: Vec::new(),
+                filters: Vec::new(),
                 reading: Reading::default(),
                 clustering: Clustering::default(),
             },

@@ -10,7 +10,7 @@ mod web {
     use customer_segmentation::chart::{self, Look, Picture, Points};
     use customer_segmentation::report::{self, Made};
     use customer_segmentation::view::{
-        ElbowView, LorenzPoint, MapView, MeasureView, SegmentView, SpreadView, View,
+        ElbowView, LorenzPoint, MapView, MeasureView, RelatedView, SegmentView, SpreadView, View,
     };
     use plotters::coord::Shift;
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -213,6 +213,26 @@ mod web {
             .map_err(|error| undrawn("ribbon", &error))
     }
 
+    /// Draws the correlations of a `RelatedView`.
+    #[wasm_bindgen]
+    pub fn draw_related(canvas: HtmlCanvasElement, related: JsValue, look: JsValue) -> Result<(), JsError> {
+        let related: RelatedView = given("the correlations", related)?;
+        let look: Look = given("the look", look)?;
+        chart::related::draw(&area(canvas)?, &related, &look).map_err(|error| undrawn("correlations", &error))
+    }
+
+    /// Draws a histogram; `strong` in the colour of the interface.
+    #[wasm_bindgen]
+    pub fn draw_bars(
+        canvas: HtmlCanvasElement,
+        bars: &[u32],
+        strong: bool,
+        look: JsValue,
+    ) -> Result<(), JsError> {
+        let look: Look = given("the look", look)?;
+        chart::bars::draw(&area(canvas)?, bars, strong, &look).map_err(|error| undrawn("bars", &error))
+    }
+
     /// Draws the `LorenzPoint`s of a `ValueView`.
     #[wasm_bindgen]
     pub fn draw_lorenz(canvas: HtmlCanvasElement, points: JsValue, look: JsValue) -> Result<(), JsError> {
@@ -221,13 +241,15 @@ mod web {
         chart::lorenz::draw(&area(canvas)?, &points, &look).map_err(|error| undrawn("curve", &error))
     }
 
-    /// Height in CSS pixels of a chart of so many lines: `snake`, `heat`, `spread` (a line a segment) or `ribbon`.
+    /// Height in CSS pixels of a chart of so many lines: `snake`, `heat`, `spread` (a line a segment), `related`, `bars` or `ribbon`.
     #[wasm_bindgen]
     pub fn chart_height(kind: &str, lines: usize) -> f64 {
         match kind {
             "snake" => chart::snake::height(lines),
             "heat" => chart::heat::height(lines),
             "spread" => chart::spread::height(lines),
+            "related" => chart::related::height(lines),
+            "bars" => chart::bars::HEIGHT,
             _ => chart::ribbon::HEIGHT,
         }
     }
@@ -247,6 +269,7 @@ mod web {
             "snake" => chart::snake::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
             "heat" => chart::heat::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
             "spread" => chart::spread::places(size, &given("the spread", shown)?, &look),
+            "related" => chart::related::places(size, &given("the correlations", shown)?, &look),
             "lorenz" => chart::lorenz::places(size, &given::<Vec<_>>("the curve", shown)?, &look),
             _ => chart::ribbon::places(size, &given::<Vec<_>>("the segments", shown)?, &look),
         };

@@ -5,6 +5,7 @@
 //! used: labels stand on the thing they name.
 
 mod axis;
+pub mod bars;
 mod density;
 pub mod elbow;
 mod frame;
@@ -19,6 +20,7 @@ mod outline;
 mod pen;
 mod place;
 mod points;
+pub mod related;
 mod returns;
 pub mod ribbon;
 mod rows;

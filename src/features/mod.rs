@@ -9,6 +9,7 @@ mod codebook;
 mod encode;
 mod feature;
 mod fences;
+mod filters;
 mod levels;
 mod magnitude;
 mod preparer;

@@ -107,7 +107,7 @@ impl Preparer {
     pub fn new(table: &Table, recipe: &Recipe) -> Result<Self> {
         recipe.check_against(table)?;
         let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
-        let (rows, notes) = rows_used(table, &wanted)?;
+        let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
         let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let clustering = recipe.clustering.clone();
         Ok(Self {
@@ -127,6 +127,16 @@ impl Preparer {
     /// Columns to prepare.
     pub fn features(&self) -> usize {
         self.wanted.len()
+    }
+
+    /// Rows that are used.
+    pub fn rows_used(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What became of the columns of numbers prepared so far.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
     }
 
     /// Columns prepared so far.

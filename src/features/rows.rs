@@ -1,10 +1,11 @@
 //! Which rows are clustered.
 
 use super::fences::fences;
+use super::filters::filter;
 use super::{Bend, Levels};
 use crate::error::{Error, ErrorKind, Result};
 use crate::note::{Note, NoteKind};
-use crate::recipe::{ColumnRecipe, Missing, Outliers};
+use crate::recipe::{ColumnRecipe, Missing, Outliers, RowFilter};
 use crate::table::{Column, Table};
 
 /// Which rows of the table became observations.
@@ -52,13 +53,21 @@ impl Rows {
     }
 }
 
-/// The rows that have a value in every feature whose gaps drop the row, and no outlier where outliers do.
+/// The rows that pass `filters`, have a value in every feature whose gaps drop the row, and no outlier where outliers do.
 ///
 /// # Errors
 /// [`ErrorKind::Table`] if no row is left.
-pub(super) fn rows_used(table: &Table, wanted: &[ColumnRecipe]) -> Result<(Rows, Vec<Note>)> {
+pub(super) fn rows_used(
+    table: &Table,
+    filters: &[RowFilter],
+    wanted: &[ColumnRecipe],
+) -> Result<(Rows, Vec<Note>)> {
     let mut dropped = vec![false; table.rows];
-    let mut notes = Vec::new();
+    let mut notes = filter(table, filters, &mut dropped);
+    if dropped.iter().all(|dropped| *dropped) && table.rows > 0 {
+        let advice = "Widen a range, name more values, or remove a filter.";
+        return Err(Error::new(ErrorKind::Table, "rows", "no row passes the filters", advice));
+    }
     let strict =
         entries(table, wanted, |entry, column| entry.missing == Missing::Drop && column.summary.missing > 0);
     let gaps = strike(&mut dropped, &strict, |column, entry| {
@@ -72,8 +81,10 @@ pub(super) fn rows_used(table: &Table, wanted: &[ColumnRecipe]) -> Result<(Rows,
     let fenced = entries(table, wanted, |entry, column| {
         entry.outliers == Outliers::Drop && !entry.is_category(column)
     });
+    let used: Vec<bool> = dropped.iter().map(|dropped| !dropped).collect();
     let outliers = strike(&mut dropped, &fenced, |column, entry| {
-        let present: Vec<f64> = column.numbers().filter(|x| !x.is_nan()).collect();
+        let kept = column.numbers().zip(&used).filter(|(_, used)| **used);
+        let present: Vec<f64> = kept.map(|(x, _)| x).filter(|x| !x.is_nan()).collect();
         let bend = Bend::new(entry.transform, &present);
         let bent: Vec<f64> = present.iter().map(|x| bend.apply(*x)).collect();
         let found = fences(Outliers::Drop, entry.limit().unwrap_or_default(), &bent);
@@ -83,7 +94,7 @@ pub(super) fn rows_used(table: &Table, wanted: &[ColumnRecipe]) -> Result<(Rows,
         })
     });
     notes.extend(outliers.map(|(count, rows)| note(count, &rows, "a value far out in", &fenced)));
-    if notes.is_empty() {
+    if !dropped.contains(&true) {
         return Ok((Rows::All(table.rows), notes));
     }
     if dropped.iter().all(|dropped| *dropped) {

@@ -25,6 +25,7 @@ impl Recipe {
                 columns.push(entry.clone());
             }
         }
+        columns.extend(self.computed().filter(|entry| table.position(&entry.name).is_none()).cloned());
         let mut carried = Self { columns, ..self.clone() };
         if carried.features().next().is_none() {
             carried.columns.clone_from(&suggested.columns);

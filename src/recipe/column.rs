@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::wrong;
 use crate::error::Result;
+use crate::formula::Formula;
 use crate::meaning::Meaning;
 
 /// What a column is for.
@@ -106,6 +107,9 @@ pub struct ColumnRecipe {
     pub name: String,
     /// What it is for.
     pub role: Role,
+    /// How it is computed from columns of the file, see [`formula`](crate::formula). Default: it stands in the file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub formula: String,
     /// Gaps; features only. Default `median`.
     #[serde(default)]
     pub missing: Missing,
@@ -159,6 +163,7 @@ impl ColumnRecipe {
         Self {
             name: name.into(),
             role,
+            formula: String::new(),
             missing: Missing::default(),
             constant: 0.0,
             gap_feature: false,
@@ -190,6 +195,9 @@ impl ColumnRecipe {
         let fail = |key: &str, what: String, advice: &str| {
             Err(wrong(format!("recipe, column {:?}, key {key}", self.name), what, advice))
         };
+        if !self.formula.is_empty() {
+            Formula::read(&self.name, &self.formula)?;
+        }
         if !(self.weight > 0.0 && self.weight.is_finite()) {
             return fail(
                 "weight",

@@ -1,16 +1,25 @@
 //! Whether a recipe fits a table.
 
-use super::{ColumnRecipe, Missing, Outliers, Recipe, Role, Scale, Transform, wrong};
+use super::{ColumnRecipe, Missing, Outliers, Recipe, Role, Scale, Transform, names, wrong};
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::{Column, ColumnType, Table};
 
 impl Recipe {
-    /// Checks that the recipe fits `table`: every column it names is there, and every feature holds numbers or categories
+    /// Checks that the recipe fits `table`, computed columns included: every column it names is there, and every feature holds numbers or categories
     /// that can be treated as asked.
     ///
     /// # Errors
     /// [`ErrorKind::Recipe`] naming the column.
     pub fn check_against(&self, table: &Table) -> Result<()> {
+        if table.rows == 1 {
+            let what = "there is one row, and segments are groups of several customers";
+            return Err(Error::new(
+                ErrorKind::Table,
+                "rows",
+                what,
+                "Choose a file with one row for each customer.",
+            ));
+        }
         for column in &self.columns {
             let Some(position) = table.position(&column.name) else {
                 return Err(wrong(
@@ -23,16 +32,29 @@ impl Recipe {
                 column.check_against(&table.columns[position])?;
             }
         }
+        self.filters.iter().try_for_each(|filter| filter.check_against(table))?;
         if self.features().next().is_none() {
-            return Err(Error::new(
-                ErrorKind::Table,
-                "columns",
-                "none is used to tell customers apart",
-                "Give at least one column of numbers or categories the role feature.",
-            ));
+            return Err(nothing_used(table));
         }
         Ok(())
     }
+}
+
+/// No column has the role feature: because there is nothing to tell customers apart by, or because nobody chose one.
+fn nothing_used(table: &Table) -> Error {
+    let alike = |column: &Column| column.is_constant() || column.kind == ColumnType::Empty;
+    let (what, advice) = if table.columns.iter().all(alike) {
+        (
+            "every row holds the same, so there is nothing to tell customers apart by",
+            "Choose a file in which customers differ.",
+        )
+    } else {
+        (
+            "none is used to tell customers apart",
+            "Give at least one column of numbers or categories the role feature.",
+        )
+    };
+    Error::new(ErrorKind::Table, "columns", what, advice)
 }
 
 impl ColumnRecipe {
@@ -47,6 +69,9 @@ impl ColumnRecipe {
     /// [`ErrorKind::Recipe`] with what does not fit.
     pub(super) fn check_against(&self, column: &Column) -> Result<()> {
         let fail = |what: &str, advice: &str| Err(wrong(format!("column {:?}", self.name), what, advice));
+        if column.kind == ColumnType::Empty {
+            return fail("it has no value in any row", "Give it the role ignored, or leave it out.");
+        }
         if !matches!(column.kind, ColumnType::Number | ColumnType::Category) {
             return fail(
                 "it holds no numbers and no categories, so distances between customers cannot use it",
@@ -85,12 +110,4 @@ impl ColumnRecipe {
         }
         Ok(())
     }
-}
-
-/// The table's column names for a message: the first twenty, quoted.
-fn names(table: &Table) -> String {
-    let shown: Vec<String> =
-        table.columns.iter().take(20).map(|column| format!("{:?}", column.name)).collect();
-    let more = table.columns.len().saturating_sub(shown.len());
-    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }

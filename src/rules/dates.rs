@@ -2,6 +2,11 @@
 
 use crate::table::{DateForm, Dates, MONTHS};
 
+/// The day so many days before the latest of `dates`, as `2024-04-03`; part of a day counts as a whole.
+pub fn iso_day(dates: Dates, days: f64) -> String {
+    Day::before(dates, days).iso()
+}
+
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Day {

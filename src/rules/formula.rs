@@ -12,8 +12,16 @@ use crate::table::{DateForm, Dates};
 /// Characters of a formula, at most: the limit of Excel.
 const LONGEST: usize = 8192;
 
-/// The 1-based segment of a row, an empty text for rows left out. Empty if it would be too long for a spreadsheet.
+/// The 1-based segment of a row, an empty text for rows left out. Empty if it would be too long for a spreadsheet, or if
+/// a column in it is computed from dates that are none for a spreadsheet.
 pub(super) fn nested(speaker: &Speaker<'_>, tree: &Tree) -> String {
+    let tests = tree.nodes.iter().filter_map(|node| match node {
+        Node::Split { test, .. } => Some(test.column),
+        Node::Leaf(_) => None,
+    });
+    if !speaker.has_cells(tests) {
+        return String::new();
+    }
     let segment = at(speaker, tree, 0);
     let strict: Vec<String> = speaker.strict.iter().map(|column| missing(speaker, *column)).collect();
     bounded(match strict.as_slice() {
@@ -22,8 +30,12 @@ pub(super) fn nested(speaker: &Speaker<'_>, tree: &Tree) -> String {
     })
 }
 
-/// TRUE for the rows of one segment. Empty if it would be too long for a spreadsheet.
+/// TRUE for the rows of one segment. Empty in the same cases.
 pub(super) fn condition(speaker: &Speaker<'_>, branches: &[Branch]) -> String {
+    let mut columns = branches.iter().flat_map(|branch| branch.conditions.iter().map(Condition::column));
+    if !speaker.has_cells(&mut columns) {
+        return String::new();
+    }
     let ways: Vec<String> = branches
         .iter()
         .map(|branch| {
@@ -62,7 +74,7 @@ fn asked(speaker: &Speaker<'_>, Test { column, question, gap }: &Test) -> String
 
 fn one(speaker: &Speaker<'_>, condition: &Condition) -> String {
     let index = condition.column();
-    let cell = cell(index, speaker.row);
+    let cell = speaker.cell(index);
     match condition {
         Condition::Range { low, high, gap, .. } => {
             let (over, up_to) = match speaker.column(condition).summary.written.dates {
@@ -112,7 +124,7 @@ fn member(cell: &str, Listed { labels, inside, codes }: &Listed, gap: bool) -> S
 }
 
 fn missing(speaker: &Speaker<'_>, column: usize) -> String {
-    let cell = cell(column, speaker.row);
+    let cell = speaker.cell(column);
     if speaker.numeric(column) { format!("NOT(ISNUMBER({cell}))") } else { format!("{cell}=\"\"") }
 }
 
@@ -145,7 +157,7 @@ fn bounded(formula: String) -> String {
 }
 
 /// A cell by letters and row: the first column is A, the 27th AA.
-fn cell(column: usize, row: u64) -> String {
+pub(super) fn cell(column: usize, row: u64) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

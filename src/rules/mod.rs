@@ -7,6 +7,7 @@
 
 mod ask;
 mod branch;
+mod computed;
 mod dates;
 mod expand;
 mod formula;
@@ -24,6 +25,7 @@ mod words;
 
 pub use ask::{Asker, Question, Test};
 pub use branch::{Branch, Condition};
+pub use dates::iso_day;
 pub use maker::RuleMaker;
 pub use shelf::Shelf;
 pub use tally::Tally;
@@ -48,6 +50,7 @@ pub struct Rules {
     /// Observations the tree was built on, if not all.
     pub built_on: Option<u64>,
     /// An SQL expression for the 1-based segment of a row: NULL for rows that were left out because of a gap.
+    /// Empty if a column in them is computed from dates, whose difference every database writes in its own way.
     pub sql: String,
     /// A spreadsheet formula for the same, for row 2 of the file opened in a spreadsheet; an empty text for rows left out.
     pub formula: String,
@@ -76,7 +79,7 @@ pub struct SegmentRule {
     pub precision: f64,
     /// The branches in words.
     pub ways: Vec<String>,
-    /// An SQL condition that is true for the rows found.
+    /// An SQL condition that is true for the rows found; empty in the same case.
     pub sql: String,
     /// A spreadsheet formula that is TRUE for them.
     pub formula: String,

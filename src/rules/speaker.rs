@@ -1,8 +1,11 @@
 //! What is needed to write conditions down: columns, their levels, and which levels to list.
 
 use super::branch::Condition;
+use super::computed::{Computed, computed};
+use super::formula::cell;
 use super::shelf::Shelf;
 use super::sources::LISTED;
+use super::sql::identifier;
 use crate::features::Levels;
 use crate::recipe::{Missing, Recipe};
 use crate::table::{Column, ColumnType, Table};
@@ -14,8 +17,10 @@ pub(super) struct Speaker<'a> {
     shelf: &'a Shelf,
     /// Columns in which a gap means that a row is left out.
     pub(super) strict: Vec<usize>,
+    /// Columns that do not stand in the file.
+    computed: Vec<Computed>,
     /// The row of a spreadsheet that formulas are for.
-    pub(super) row: u64,
+    row: u64,
 }
 
 /// Levels to list in a condition.
@@ -38,7 +43,35 @@ impl<'a> Speaker<'a> {
             (drops && column.summary.missing > 0).then_some(index)
         };
         let strict = table.columns.iter().enumerate().filter_map(strict).collect();
-        Self { table, shelf, strict, row }
+        let computed = computed((table, recipe), identifier, |column| cell(column, row));
+        Self { table, shelf, strict, computed, row }
+    }
+
+    /// A column as SQL: its name, or what it is computed from.
+    pub(super) fn sql(&self, column: usize) -> String {
+        let computed = self.computed.iter().find(|computed| computed.column == column);
+        computed.map_or_else(
+            || identifier(&self.table.columns[column].name),
+            |c| c.sql.clone().unwrap_or_default(),
+        )
+    }
+
+    /// A column as a part of a spreadsheet formula: its cell, or what it is computed from.
+    pub(super) fn cell(&self, column: usize) -> String {
+        let computed = self.computed.iter().find(|computed| computed.column == column);
+        computed.map_or_else(|| cell(column, self.row), |c| c.cell.clone().unwrap_or_default())
+    }
+
+    /// Whether all of `columns` and those that leave rows out can be written as SQL.
+    pub(super) fn has_sql(&self, columns: impl Iterator<Item = usize>) -> bool {
+        let lacks = |column: usize| self.computed.iter().any(|c| c.column == column && c.sql.is_none());
+        !columns.chain(self.strict.iter().copied()).any(lacks)
+    }
+
+    /// The same for a spreadsheet formula.
+    pub(super) fn has_cells(&self, columns: impl Iterator<Item = usize>) -> bool {
+        let lacks = |column: usize| self.computed.iter().any(|c| c.column == column && c.cell.is_none());
+        !columns.chain(self.strict.iter().copied()).any(lacks)
     }
 
     /// The column a condition is about.

@@ -6,11 +6,15 @@ use super::speaker::{Listed, Speaker};
 use super::threshold::written;
 use crate::table::{DateForm, Dates};
 
-/// The 1-based segment of a row; NULL for rows left out. `segments` holds the ways to each.
+/// The 1-based segment of a row; NULL for rows left out. `segments` holds the ways to each. Empty if a column in them is computed from
+/// dates.
 pub(super) fn case(speaker: &Speaker<'_>, segments: &[Vec<Branch>]) -> String {
+    if !speaker.has_sql(columns(segments.iter().flatten())) {
+        return String::new();
+    }
     let mut text = "CASE\n".to_owned();
     for column in &speaker.strict {
-        let name = identifier(&speaker.table.columns[*column].name);
+        let name = speaker.sql(*column);
         text.push_str(&format!("  WHEN {name} IS NULL THEN NULL\n"));
     }
     let mut sole = None;
@@ -30,12 +34,12 @@ pub(super) fn case(speaker: &Speaker<'_>, segments: &[Vec<Branch>]) -> String {
     text + "END"
 }
 
-/// A condition that holds for the rows of one segment.
+/// A condition that holds for the rows of one segment; empty in the same case.
 pub(super) fn condition(speaker: &Speaker<'_>, branches: &[Branch]) -> String {
-    let strict = speaker.strict.iter().map(|column| {
-        let name = identifier(&speaker.table.columns[*column].name);
-        format!("{name} IS NOT NULL")
-    });
+    if !speaker.has_sql(columns(branches.iter())) {
+        return String::new();
+    }
+    let strict = speaker.strict.iter().map(|column| format!("{} IS NOT NULL", speaker.sql(*column)));
     let ways: Option<Vec<String>> = branches.iter().map(|branch| way(speaker, branch)).collect();
     let ways = match ways.as_deref() {
         None => String::new(),
@@ -58,7 +62,7 @@ fn way(speaker: &Speaker<'_>, branch: &Branch) -> Option<String> {
 
 fn one(speaker: &Speaker<'_>, condition: &Condition) -> String {
     let column = speaker.column(condition);
-    let name = identifier(&column.name);
+    let name = speaker.sql(condition.column());
     match condition {
         Condition::Range { low, high, gap, .. } => {
             let (over, up_to) = match column.summary.written.dates {
@@ -107,8 +111,13 @@ fn date(dates: Dates, days: f64) -> String {
     }
 }
 
+/// The columns that conditions are about.
+fn columns<'a>(branches: impl Iterator<Item = &'a Branch> + 'a) -> impl Iterator<Item = usize> + 'a {
+    branches.flat_map(|branch| branch.conditions.iter().map(Condition::column))
+}
+
 /// A column name in double quotes.
-fn identifier(name: &str) -> String {
+pub(super) fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

@@ -1,9 +1,10 @@
 //! Looking at the columns of a file that has been read, a few at a time, and suggesting what to do with them.
 
+use super::compute::Computed;
 use super::{Opened, Session, Work};
 use crate::protocol::Output;
 use crate::recipe::Recipe;
-use crate::shape::Shape;
+use crate::shape::{GapCounter, Shape};
 use crate::view::add_shapes;
 
 /// Cells looked at in a step.
@@ -16,6 +17,7 @@ pub struct Looking {
     recipe: Option<Recipe>,
     /// Whether it is the open file, read in another way.
     again: bool,
+    gaps: GapCounter,
 }
 
 impl Session {
@@ -23,7 +25,8 @@ impl Session {
     /// way. What was open before is kept until all columns
     /// have been looked at.
     pub(super) fn begin_looking(&mut self, opened: Opened, recipe: Option<Recipe>, again: bool) {
-        self.look(Box::new(Looking { opened, recipe, again }));
+        let gaps = GapCounter::new(&opened.table);
+        self.look(Box::new(Looking { opened, recipe, again, gaps }));
     }
 
     /// Looks at the next columns.
@@ -33,7 +36,7 @@ impl Session {
         let next = table.columns.iter().skip(shapes.len()).take(most);
         let found: Vec<Option<Shape>> = next.map(|column| Shape::of(column, table.rows)).collect();
         shapes.extend(found);
-        if shapes.len() < table.columns.len() {
+        if shapes.len() < table.columns.len() || looking.gaps.step(table, CELLS_A_STEP) {
             self.work = Work::Looking(looking);
             self.out.wake();
         } else {
@@ -41,9 +44,14 @@ impl Session {
         }
     }
 
-    fn looked(&mut self, Looking { opened, recipe, again }: Looking) {
+    fn looked(&mut self, Looking { mut opened, recipe, again, gaps }: Looking) {
+        opened.gaps = gaps.finish();
         let mut suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
         suggested.reading.clone_from(&opened.choices);
+        if let Some(before) = &mut self.opened {
+            // What was computed from the file as it was read before is computed anew.
+            before.take(Computed::default());
+        }
         let recipe = match (recipe, &self.opened) {
             (Some(recipe), Some(before)) if again => recipe.carried(&before.table, &opened.table, &suggested),
             (Some(recipe), _) if recipe.columns.is_empty() => {
@@ -59,6 +67,6 @@ impl Session {
         self.opened = Some(opened);
         self.interrupt_checks();
         self.result = None;
-        self.begin_preparing(recipe);
+        self.begin_computing(recipe);
     }
 }

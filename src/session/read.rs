@@ -154,6 +154,7 @@ impl Session {
             file: reading.file,
             origin: reading.origin,
             table: imported.table,
+            computed: 0,
             layout: imported.layout,
             facts: [facts, imported.facts].concat(),
             notes: [notes, imported.notes].concat(),
@@ -165,6 +166,7 @@ impl Session {
             choices: reading.recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default(),
             checksum: reading.checksum.value(),
             shapes: Vec::new(),
+            gaps: (Vec::new(), 0),
         };
         self.begin_looking(opened, reading.recipe, reading.again);
     }

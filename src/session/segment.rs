@@ -1,5 +1,6 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
+use super::compute::Computed;
 use super::given::given;
 use super::shared::{Question, Shared};
 use super::shown::{Shown, variant};
@@ -23,6 +24,7 @@ const OBSERVATIONS_A_STEP: usize = 100_000;
 #[derive(Debug)]
 pub struct Preparing {
     recipe: Recipe,
+    computed: Computed,
     preparer: Preparer,
 }
 
@@ -30,6 +32,7 @@ pub struct Preparing {
 #[derive(Debug)]
 pub struct Clustering {
     recipe: Recipe,
+    computed: Computed,
     prepared: Prepared,
     sweep: Sweep,
     /// First centroids that the recipe gives, as numbers of the matrix.
@@ -53,6 +56,7 @@ pub struct Describing {
 #[derive(Debug)]
 struct Candidate {
     recipe: Recipe,
+    computed: Computed,
     prepared: Prepared,
     sweep: Sweep,
     /// The fit to be shown as it is described, if not as it was found.
@@ -70,25 +74,25 @@ impl Session {
         }
         self.stop();
         self.out.begin();
-        self.begin_preparing(recipe);
+        self.begin_computing(recipe);
     }
 
-    pub(super) fn begin_preparing(&mut self, recipe: Recipe) {
-        let Some(opened) = &self.opened else { return };
-        let preparer = recipe.check().and_then(|()| Preparer::new(&opened.table, &recipe));
+    pub(super) fn begin_preparing(&mut self, recipe: Recipe, mut computed: Computed) {
+        let Some(opened) = &mut self.opened else { return };
+        let preparer = opened.with(&mut computed, |table| Preparer::new(table, &recipe));
         match preparer {
             Err(error) => self.fail(error),
             Ok(preparer) => {
-                self.work = Work::Preparing(Box::new(Preparing { recipe, preparer }));
-                self.out.progress(Phase::Preparing, 0.0, String::new());
+                self.work = Work::Preparing(Box::new(Preparing { recipe, computed, preparer }));
                 self.out.wake();
             }
         }
     }
 
     pub(super) fn prepare(&mut self, mut preparing: Box<Preparing>) {
-        let Some(opened) = &self.opened else { return };
-        match preparing.preparer.step(&opened.table) {
+        let Some(opened) = &mut self.opened else { return };
+        let Preparing { computed, preparer, .. } = &mut *preparing;
+        match opened.with(computed, |table| preparer.step(table)) {
             Err(error) => self.fail(error),
             Ok(more) => {
                 let (done, all) = (preparing.preparer.done(), preparing.preparer.features());
@@ -108,7 +112,7 @@ impl Session {
     }
 
     fn begin_clustering(&mut self, preparing: Preparing) {
-        let recipe = preparing.recipe;
+        let (recipe, computed) = (preparing.recipe, preparing.computed);
         let prepared = match preparing.preparer.finish() {
             Ok(prepared) => prepared,
             Err(error) => return self.fail(error),
@@ -124,7 +128,7 @@ impl Session {
         self.interrupt_checks();
         let shared = self.load(&prepared, &variant);
         let jobs = sweep.first_jobs();
-        let clustering = Clustering { recipe, prepared, sweep, given, variant, shared };
+        let clustering = Clustering { recipe, computed, prepared, sweep, given, variant, shared };
         self.work = Work::Clustering(Box::new(clustering));
         for job in jobs {
             self.hand_out(job);
@@ -244,11 +248,11 @@ impl Session {
 
     fn begin_describing(&mut self) {
         let Work::Clustering(clustering) = std::mem::take(&mut self.work) else { return };
-        let Clustering { recipe, prepared, sweep, variant, .. } = *clustering;
+        let Clustering { recipe, computed, prepared, sweep, variant, .. } = *clustering;
         let moments = Moments::new(prepared.matrix.features());
         let k = sweep.shown();
         let shown = sweep.best(k).and_then(|best| Shown::new(&prepared, &best.fit, &variant));
-        let candidate = Some(Box::new(Candidate { recipe, prepared, sweep, shown, moments }));
+        let candidate = Some(Box::new(Candidate { recipe, computed, prepared, sweep, shown, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
         self.work = Work::Describing(Box::new(Describing {
             candidate,
@@ -270,7 +274,10 @@ impl Session {
             }
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
-            let Candidate { recipe, prepared, sweep, shown, .. } = *candidate;
+            let Candidate { recipe, computed, prepared, sweep, shown, moments } = *candidate;
+            if let Some(opened) = &mut self.opened {
+                opened.take(computed);
+            }
             let k = describing.k;
             let (profiles, rules, spreads) = Default::default();
             let clustered = prepared.clustered();
@@ -281,6 +288,7 @@ impl Session {
                 recipe,
                 prepared,
                 sweep,
+                moments,
                 projection,
                 profiles,
                 rules,
@@ -343,6 +351,7 @@ impl Session {
             fit: result.fit(),
             aside: (&result.prepared, result.aside()),
             sweep: &result.sweep,
+            moments: &result.moments,
             projection: &result.projection,
             profile: &profile,
             rules: result.shown_rules(),

@@ -3,11 +3,13 @@
 //! Statistics are taken from at most [`SAMPLE`] values, every row of a smaller file and evenly spread rows of a larger one, so
 //! that looking stays quick. Counts are of all rows.
 
+mod gaps;
 mod redundant;
 
 use crate::statistics::{capped, quantile, skewness};
 use crate::table::{Column, ColumnType, Table};
 
+pub use gaps::{GapCounter, GapPattern};
 pub use redundant::{Likeness, correlations};
 
 /// Values looked at closely, at most.

@@ -6,6 +6,7 @@ use super::map::map;
 use super::notes::clustering_notes;
 use super::offer::offers;
 use super::profile::{Told, drivers_view, profile_view, segment_value, value_view, word_view};
+use super::related::{related_notes, related_view};
 use super::rules::{rule_view, rules_view};
 use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
@@ -18,7 +19,7 @@ use crate::note::Note;
 use crate::plays::{Play, plays};
 use crate::profile::wording::{capitalised, count_word, segments};
 use crate::profile::{Measure, Profile, Segment, Trait};
-use crate::projection::Projection;
+use crate::projection::{Moments, Projection};
 use crate::recipe::Recipe;
 use crate::rules::Rules;
 use crate::spread::Spread;
@@ -46,6 +47,8 @@ pub struct Parts<'a> {
     pub aside: (&'a Prepared, &'a [u32]),
     /// The finished sweep.
     pub sweep: &'a Sweep,
+    /// Sums of squares and products of the prepared features.
+    pub moments: &'a Moments,
     /// Principal components of the prepared features.
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
@@ -75,6 +78,8 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     notes.extend(clustering_notes(parts.recipe, sweep, best));
     let lopsided = lopsided(profile, prepared, parts.table);
     notes.extend(lopsided.as_ref().map(Lopsided::note));
+    let related = related_view(prepared, parts.moments);
+    notes.extend(related_notes(&related));
     let view = View {
         reading: parts.reading.clone(),
         k,
@@ -99,7 +104,8 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         value: value_view(profile, parts.table),
         customer_columns: told.names(),
         spreads: spread_views(parts.spreads, parts.table),
-        rules: rules_view(parts.rules, profile),
+        rules: rules_view(parts.rules, profile, !parts.recipe.filters.is_empty()),
+        related,
         map: map.view,
         unusual: unusual_view(parts.table, prepared, parts.aside),
         notes,

@@ -13,7 +13,9 @@ pub(super) fn clustering_notes(recipe: &Recipe, sweep: &Sweep, best: &Best) -> V
     let mut notes = Vec::new();
     let mut say = |text: String| notes.push(Note::new(NoteKind::Clustering, text));
     let most = sweep.range().1;
-    if most < recipe.clustering.k_max {
+    if most == 1 && recipe.clustering.k_max > 1 {
+        say("In the columns used all customers are the same, so there is one segment.".to_owned());
+    } else if most < recipe.clustering.k_max {
         say(format!(
             "In the columns used there are only {} different customers, so no more than {} were tried.",
             count(u64::from(most)),

@@ -1,10 +1,14 @@
 //! What was read, for the first table on the page.
 
-use super::{ColumnView, ReadingView, ShapeView};
+use super::{ColumnView, GapsView, ReadingView, ShapeView};
 use crate::features::Outcome;
 use crate::recipe::{Decision, FileFormat, Recipe, Role};
+use crate::rules::iso_day;
 use crate::shape::Shape;
 use crate::table::{CellState, Column, FirstCell, FirstRow, Table};
+
+/// Levels of a category to choose from, at most.
+const LEVELS: usize = 100;
 
 /// The reading table: `file` (its name) of `bytes` bytes was read as `table` in the way `facts` tell, and `recipe` says what
 /// every column is used for. A column the recipe does not name is ignored. Examples of identifying columns are withheld; what else is known
@@ -20,6 +24,7 @@ pub fn reading_view(file: &str, bytes: u64, table: &Table, recipe: &Recipe, fact
         findings: Vec::new(),
         first_rows: Vec::new(),
         questions: Vec::new(),
+        gaps: GapsView::default(),
         columns: table.columns.iter().map(|column| column_view(column, recipe)).collect(),
     }
 }
@@ -41,10 +46,19 @@ fn column_view(column: &Column, recipe: &Recipe) -> ColumnView {
         min: summary.min,
         max: summary.max,
         mean: summary.mean,
+        levels: if identifying { Vec::new() } else { column.levels().iter().take(LEVELS).cloned().collect() },
+        days: days(column),
         examples: if identifying { Vec::new() } else { column.examples.clone() },
         decisions: Vec::new(),
         shape: None,
     }
+}
+
+/// First and last day of a column of dates.
+fn days(column: &Column) -> Option<(String, String)> {
+    let dates = column.summary.written.dates?;
+    let (first, last) = (column.summary.max?, column.summary.min?);
+    Some((iso_day(dates, first), iso_day(dates, last)))
 }
 
 /// Adds what was decided about each column, which `decisions` has in file order.

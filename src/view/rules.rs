@@ -45,8 +45,9 @@ pub struct RuleView {
 /// Why there are none after whitening.
 const WHITENED: &str = "Rules are not available after whitening: segments then have bounds in mixtures of columns, and none in a single one.";
 
-/// The rules as a whole; `None` after whitening.
-pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile) -> RulesView {
+/// The rules as a whole; `None` after whitening. `filtered`: rows were left out by filters, which the rules do not repeat.
+pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: bool) -> RulesView {
+    let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     let Some(rules) = rules else {
         let nothing = String::new;
         return RulesView {
@@ -59,7 +60,7 @@ pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile) -> RulesView 
         };
     };
     RulesView {
-        sentence: sentence(rules),
+        sentence: sentence(rules) + rows,
         text: text(rules, profile),
         sql: rules.sql.clone(),
         formula: rules.formula.clone(),

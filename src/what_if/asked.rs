@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::pull::pulls;
 use super::{Customer, WhatIfView};
 use crate::features::{Part, Prepared};
+use crate::formula::{Bound, Formula};
 use crate::ingest::{Layout, Single, read_record, read_single};
 use crate::kmeans::Fit;
 use crate::profile::letter;
@@ -35,6 +36,14 @@ pub fn ask(customer: &Customer, against: Against<'_>) -> WhatIfView {
     let mut read: BTreeMap<usize, Single> = BTreeMap::new();
     let mut cells = BTreeMap::new();
     for (entry, column) in entries() {
+        if !entry.formula.is_empty() && !given.contains_key(&entry.name) {
+            let x = computed(entry, &given, table);
+            if !x.is_nan() {
+                cells.insert(entry.name.clone(), x.to_string());
+            }
+            read.insert(column, if x.is_nan() { Single::Gap } else { Single::Number(x) });
+            continue;
+        }
         let text = given.get(&entry.name).map_or("", String::as_str);
         let single = understood(&table.columns[column], entry, text, &mut problems);
         if single != Single::Gap && single != Single::Unread {
@@ -92,6 +101,20 @@ fn given(customer: &Customer, layout: &Layout, problems: &mut Vec<String>) -> BT
         ));
     }
     layout.names().iter().cloned().zip(fields).collect()
+}
+
+/// The value of a computed column, from the cells that are given; NaN if one it needs is not.
+fn computed(entry: &ColumnRecipe, given: &BTreeMap<String, String>, table: &Table) -> f64 {
+    let formula = Formula::read(&entry.name, &entry.formula);
+    let bound = formula.and_then(|formula| Bound::new(&entry.name, &formula, table, table.columns.len()));
+    let number = |column: usize| {
+        let column = &table.columns[column];
+        match given.get(&column.name).map(|text| read_single(column, text)) {
+            Some(Single::Number(x)) => x,
+            _ => f64::NAN,
+        }
+    };
+    bound.map_or(f64::NAN, |bound| bound.value_of(&number))
 }
 
 /// A cell as the recipe takes it: numbers that are codes are levels.

@@ -44,7 +44,7 @@ describe('the sheet of columns', () => {
   it('queues a change, takes it back and makes it again by keyboard, and applies it', async () => {
     await select('Transform of spend_12m').selectOption('none');
     await select('Outliers of income').selectOption('winsorise');
-    assert.match(await app.text('.changes'), /Two changes.*income: outliers cap at 1 % and 99 %.*spend_12m: transform none/s);
+    assert.match(await app.text('.changes'), /Two changes.*income: outliers cap at quantiles.*spend_12m: transform none/s);
     await select('Outliers of income').focus();
     await tab.page.keyboard.press('Control+z');
     assert.match(await app.text('.changes'), /One change/);

@@ -89,7 +89,7 @@ describe('the reading sheet', () => {
     await app.segment('marks.csv', Buffer.from(table('age,spent', (kind, j) => `${20 + kind * 20 + j},"${1 + kind},${100 + j * 7}"`)));
     await select('Transform of age').selectOption('sqrt');
     await apply();
-    const range = () => app.text('tr[data-column="spent"] .dist');
+    const range = () => app.text('tr[data-column="spent"] .lies');
     const before = await range();
     const label = 'Decimal mark of spent';
     const options = await select(label).locator('option').allTextContents();

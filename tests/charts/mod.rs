@@ -3,4 +3,5 @@
 mod elbow;
 mod map;
 mod recorder;
+mod related;
 mod values;

@@ -54,7 +54,13 @@ fn recipe(columns: &[(&str, Role, Missing)]) -> Recipe {
             ..ColumnRecipe::new(*name, *role, "")
         })
         .collect();
-    Recipe { version: 1, columns, reading: Default::default(), clustering: Default::default() }
+    Recipe {
+        version: 1,
+        columns,
+        filters: Vec::new(),
+        reading: Default::default(),
+        clustering: Default::default(),
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ pub struct Journey {
     pub recipe: Recipe,
     pub prepared: Prepared,
     pub sweep: Sweep,
+    pub moments: Moments,
     pub projection: Projection,
 }
 
@@ -112,7 +113,7 @@ impl Journey {
         let mut moments = Moments::new(prepared.features.len());
         while moments.add(&prepared.matrix, 10_000) {}
         let projection = Projection::new(&moments);
-        Self { table, recipe, prepared, sweep, projection }
+        Self { table, recipe, prepared, sweep, moments, projection }
     }
 
     /// The profile of `k` segments.
@@ -141,6 +142,7 @@ impl Journey {
             fit: &self.sweep.best(k).expect("k was tried").fit,
             aside: (&self.prepared, &[]),
             sweep: &self.sweep,
+            moments: &self.moments,
             projection: &self.projection,
             profile: &profile,
             rules: Some(&self.rules(k)),

@@ -20,18 +20,20 @@ function where(note) {
 
 /**
  * @param {(recipe: Recipe) => void} apply
+ * @param {(recipe: Recipe, column: string) => void} preview
  * @param {{ others(): boolean, choose(): void }} sheets whether the workbook has other sheets, and to choose among them
  */
-export function createColumns(apply, sheets) {
+export function createColumns(apply, preview, sheets) {
   const another = button('Read another sheet', sheets.choose, { class: 'lnk', hidden: true });
   const facts = h('ul', { class: 'factlist' });
   const notes = h('ul', { class: 'notes' });
-  const sheet = createSheet(apply);
+  const sheet = createSheet(apply, preview);
   return {
     element: h('section', { class: 'sec stack', id: 'read' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'What was read'), facts, another),
       h('div', { class: 'sec-r' }, notes, sheet.element)),
     suggest: sheet.suggest,
+    previewed: sheet.previewed,
     /** @param {View} view */
     update(view) {
       const { reading } = view;

@@ -1,8 +1,10 @@
 // One row of the preparation sheet: a column of the file, how its numbers lie, and what is done with it.
 
-import { h, s, theirs, theirsAll } from '../dom.js';
+import { button, h, theirs, theirsAll } from '../dom.js';
 import { count, decimal, short } from '../format.js';
-import { CATEGORY_CHOICES, CHOICES, TITLES } from './columns_words.js';
+import { histogram } from './bars.js';
+import { fieldsOf } from './column_more.js';
+import { CATEGORY_CHOICES, CHOICES, ORDERED_CHOICES, TITLES } from './columns_words.js';
 
 /** @import { ColumnRecipe, ColumnView, ShapeView } from '../protocol' */
 /** @import { Key } from './columns_words' */
@@ -10,48 +12,42 @@ import { CATEGORY_CHOICES, CHOICES, TITLES } from './columns_words.js';
 /** @type {Key[]} */
 const KEYS = ['role', 'missing', 'outliers', 'transform', 'scale'];
 
-/**
- * Bars as a picture; what they say stands beside them in words.
- *
- * @param {number[]} bars
- */
-function histogram(bars) {
-  const most = Math.max(...bars, 1);
-  // A single row stays visible beside thousands.
-  const tall = bars.map((rows) => (rows === 0 ? 0 : Math.max((rows / most) * 24, 1)));
-  return s('svg', { class: 'hist', viewBox: `0 0 ${bars.length * 5} 24`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    ...tall.map((height, i) => s('rect', { x: i * 5, y: 24 - height, width: 4, height })));
-}
-
 /** @param {ColumnView} view */
-function range({ min, max }) {
+function range({ min, max, days }) {
+  if (days) return `${days[0]} to ${days[1]}`;
   return min === null || max === null ? '' : `${short(min)} to ${short(max)}`;
 }
 
+/** @param {number} skewness */
+const figure = (skewness) => (skewness < 0 ? `−${decimal(-skewness, 1)}` : decimal(skewness, 1));
+
 /**
+ * How the numbers lie, and how they do once treated: as used, or as they would with the changes that wait.
+ *
  * @param {ColumnView} view
  * @param {ShapeView | null} shape
+ * @param {ShapeView | null} tried
  */
-function distribution(view, shape) {
+function distribution(view, shape, tried) {
   if (!shape) return [h('small', {}, view.distinct > 0 ? `${count(view.distinct)} different` : '')];
-  const bent = shape.treated_bars.length > 0 && shape.treated_skewness !== null
-    && Math.abs(shape.treated_skewness - shape.skewness) > 0.05;
-  /** @param {number} skewness */
-  const skew = (skewness) => `skew ${decimal(skewness, 1)}`;
+  const then = tried ?? shape;
+  const bent = then.treated_bars.length > 0 && then.treated_skewness !== null
+    && Math.abs(then.treated_skewness - shape.skewness) > 0.05;
   return [
     h('div', { class: 'hists' },
-      h('span', {}, histogram(shape.bars), h('small', {}, skew(shape.skewness))),
-      bent && h('span', {}, histogram(shape.treated_bars), h('small', {}, `as used ${decimal(shape.treated_skewness ?? 0, 1)}`))),
-    h('small', {}, range(view)),
+      h('span', {}, histogram(shape.bars), h('small', {}, `skew ${figure(shape.skewness)}`)),
+      bent && h('span', { class: tried ? 'tried' : '' }, histogram(then.treated_bars, tried !== null),
+        h('small', {}, `${tried ? 'then' : 'used'} ${figure(then.treated_skewness ?? 0)}`))),
+    h('small', {}, range(view), tried && !bent && tried.treated_bars.length > 0 ? '; unchanged' : ''),
   ];
 }
 
 /**
  * @param {ColumnView} view
  * @param {boolean} codes whether its numbers are codes, about whose distances there is nothing to say
- * @param {(name: string, change: Partial<ColumnRecipe>) => void} change
+ * @param {{ change(name: string, change: Partial<ColumnRecipe>): void, remove(name: string): void }} actions
  */
-export function createRow(view, codes, change) {
+export function createRow(view, codes, { change, remove }) {
   const shape = codes ? null : view.shape;
   /** @type {Map<Key, HTMLSelectElement>} */
   const selects = new Map();
@@ -61,10 +57,40 @@ export function createRow(view, codes, change) {
     outliers: shape ? `${count(shape.beyond_fences)} far out` : '',
   };
   const cells = new Map(KEYS.map((key) => [key, h('td', { 'data-l': TITLES[key] })]));
+  const dist = h('td', { class: 'lies', 'data-l': 'Values' }, ...distribution(view, shape, null));
+  const more = button('More', () => toggle(), { class: 'lnk', 'aria-expanded': 'false', 'aria-label': `More about ${view.name}` });
   const element = h('tr', { 'data-column': view.name },
-    h('th', { scope: 'row' }, theirs(view.name), h('small', { class: 'first' }, theirsAll(view.examples))),
-    h('td', { class: 'dist', 'data-l': 'Values' }, ...distribution(view, shape)), ...cells.values());
+    h('th', { scope: 'row' }, theirs(view.name), h('small', { class: 'first' }, theirsAll(view.examples)), more), dist, ...cells.values());
+  const fields = h('td', { colspan: 7 });
+  const detail = h('tr', { class: 'more', hidden: true, 'data-more': view.name }, fields);
   const why = h('small', { class: 'why' }, view.reason);
+  /** The entry shown, and how the numbers would lie with it. @type {ColumnRecipe | null} */
+  let now = null;
+  /** @type {ShapeView | null} */
+  let tried = null;
+  /** What decides which fields there are, when they were filled. */
+  let filled = '';
+
+  function toggle(open = detail.hidden) {
+    detail.hidden = !open;
+    more.setAttribute('aria-expanded', String(open));
+    if (open) fill();
+  }
+
+  /** The fields of what the selects do not hold; focus stays where it was. */
+  function fill() {
+    if (detail.hidden || !now) return;
+    const focused = /** @type {HTMLElement | null} */ (fields.contains(document.activeElement) ? document.activeElement : null);
+    const parts = JSON.stringify([now.role, now.codes, now.order, now.outliers, now.missing, now.gap_feature, now.meaning, Boolean(now.separator)]);
+    // What was typed stands there already, and Tab must find the next field where it was.
+    if (focused?.matches('input[type="text"]') && parts === filled) return;
+    filled = parts;
+    const key = focused && ['name', 'data-move'].find((each) => focused.hasAttribute(each));
+    const mark = key ? focused.getAttribute(key) : null;
+    fields.replaceChildren(h('div', { class: 'mfs' }, ...fieldsOf(view, now, (/** @type {Partial<ColumnRecipe>} */ part) => change(view.name, part), () => remove(view.name))));
+    const again = key && [...fields.querySelectorAll(`[${key}]`)].find((each) => each.getAttribute(key) === mark);
+    if (again) /** @type {HTMLElement} */ (again).focus();
+  }
 
   /**
    * @param {Key} key
@@ -86,7 +112,7 @@ export function createRow(view, codes, change) {
   function update(entry, changed) {
     const focused = [...selects].find(([, made]) => made === document.activeElement)?.[0];
     const category = view.kind === 'category' || entry.codes === true;
-    const choices = category ? CATEGORY_CHOICES : CHOICES;
+    const choices = !category ? CHOICES : (entry.order ?? []).length > 0 ? ORDERED_CHOICES : CATEGORY_CHOICES;
     const usable = view.kind === 'number' || view.kind === 'category';
     selects.clear();
     for (const key of KEYS) {
@@ -100,13 +126,26 @@ export function createRow(view, codes, change) {
       cell.classList.toggle('bare', cell.childElementCount === 0);
     }
     cells.get('role')?.append(why);
+    if (changed.length === 0 && tried) show(null);
+    now = entry;
+    fill();
+    detail.classList.toggle('changed', changed.length > 0);
     element.classList.toggle('changed', changed.length > 0);
     if (focused) selects.get(focused)?.focus();
   }
 
+  /** Says how the numbers would lie; null: nothing waits. @param {ShapeView | null} next */
+  function show(next) {
+    if (!shape) return;
+    tried = next;
+    dist.replaceChildren(...distribution(view, shape, tried));
+  }
+
   return {
-    element,
+    elements: [element, detail],
     update,
+    show,
+    toggle,
     /** Focus goes to the first thing that can be chosen. */
     focus() {
       selects.get('role')?.focus();

@@ -1,14 +1,18 @@
 // The preparation sheet: every column with what is done with it, and the bar of changes that wait to be applied.
 
-import { Draft, changes as changesBetween } from '../draft.js';
+import { Draft, ROWS, changes as changesBetween, rowsDiffer } from '../draft.js';
 import { button, h, theirs } from '../dom.js';
-import { capital, counted, inWords } from '../format.js';
+import { capital, count, counted, inWords } from '../format.js';
 import { announce } from '../live.js';
 import { createRow } from './columns_row.js';
 import { TITLES, inChange } from './columns_words.js';
+import { createComputed } from './computed.js';
+import { createGaps } from './gaps.js';
 import { createReadingSheet } from './reading_sheet.js';
+import { createRelated } from './related.js';
+import { createRowFilters } from './row_filters.js';
 
-/** @import { ColumnRecipe, Recipe, Role, View } from '../protocol' */
+/** @import { ColumnView, PreviewView, Recipe, Role, View } from '../protocol' */
 
 /** @type {{ title: string, about: string, roles: Role[] }[]} */
 const GROUPS = [
@@ -23,20 +27,45 @@ const MOST = 300;
 /** Changes told one by one. */
 const TOLD = 3;
 
-/** @param {(recipe: Recipe) => void} apply */
-export function createSheet(apply) {
+/**
+ * @param {(recipe: Recipe) => void} apply
+ * @param {(recipe: Recipe, column: string) => void} preview asks what a recipe would do to a column
+ */
+export function createSheet(apply, preview) {
   const table = h('table', { class: 'prep' });
   const reading = createReadingSheet((place, value) => {
     draft.read(place, value);
     refresh();
   });
+  const filters = createRowFilters((next) => {
+    draft.filter(next);
+    refresh();
+    preview(draft.recipe, '');
+    filters.focus();
+  });
+  const computed = createComputed({
+    add: (name, formula) => {
+      draft.change(name, { role: 'feature', formula });
+      refresh();
+      preview(draft.recipe, name);
+      announce(`${name} is added and waits to be applied`);
+      computed.focus();
+    },
+    remove: (name) => drop(name),
+    check: (name, formula) => preview({ ...draft.recipe, columns: [...draft.recipe.columns.filter((entry) => entry.name !== name), { ...draft.entry(name), role: 'feature', formula }] }, name),
+  });
+  const gaps = createGaps();
+  const related = createRelated();
   const told = h('p', { class: 'told' });
+  /** How many rows would be used, and why what waits cannot be carried out. */
+  const using = h('p', { class: 'muted' });
+  const problem = h('p', { class: 'bad' });
   const undo = button('Undo', () => step('undo'), { class: 'btn quiet' });
   const redo = button('Redo', () => step('redo'), { class: 'btn quiet' });
   const discard = button('Discard', () => become(draft.applied, 'Changes discarded'));
   const submit = button('Apply', () => apply(draft.recipe), { class: 'btn primary' });
   const bar = h('div', { class: 'changes', role: 'region', 'aria-label': 'Changes to columns', hidden: true },
-    h('div', { 'aria-live': 'polite' }, told), h('div', { class: 'row' }, undo, redo, discard, submit));
+    h('div', { 'aria-live': 'polite' }, told, using, problem), h('div', { class: 'row' }, undo, redo, discard, submit));
   const reset = button('Reset to suggestion', () => suggested && become({ ...suggested, reading: undefined }, 'Back to the suggestion'), { class: 'lnk' });
   /** @type {Draft} */
   let draft = new Draft({ version: 1, columns: [], clustering: /** @type {any} */ ({}) });
@@ -46,6 +75,17 @@ export function createSheet(apply) {
   let fresh = true;
   /** @type {Map<string, ReturnType<typeof createRow>>} */
   let rows = new Map();
+  /** @type {ColumnView[]} */
+  let columns = [];
+  let fileRows = 0;
+
+  /** @param {string} name a computed column */
+  function drop(name) {
+    draft.remove(name);
+    refresh();
+    announce(`${name} is removed`);
+    computed.focus();
+  }
 
   /** @param {Recipe} recipe @param {string} said */
   function become(recipe, said) {
@@ -60,14 +100,21 @@ export function createSheet(apply) {
   function step(way) {
     const name = draft[way]();
     refresh();
-    if (name !== undefined && !reading.focus(name)) rows.get(name)?.focus();
+    if (name === ROWS) filters.focus();
+    else if (name !== undefined && !reading.focus(name)) rows.get(name)?.focus();
+    if (name !== undefined) preview(draft.recipe, name === ROWS ? '' : name);
     announce(way === 'undo' ? 'Undone' : 'Done again');
   }
 
   function refresh() {
     const changes = draft.changes();
     const reads = draft.readingChanges();
-    const number = changes.length + reads.length;
+    const rowsChanged = draft.rowChanges();
+    const number = changes.length + reads.length + Number(rowsChanged);
+    filters.refresh(draft.now.filters, rowsChanged);
+    computed.refresh(draft.now.columns, columns);
+    using.replaceChildren();
+    problem.replaceChildren();
     reading.refresh(draft.now.reading, reads);
     const changed = new Map(changes.map(({ column, keys }) => [column.name, keys]));
     for (const [name, row] of rows) row.update(draft.entry(name), changed.get(name) ?? []);
@@ -75,16 +122,20 @@ export function createSheet(apply) {
     for (const [made, off] of /** @type {const} */ ([[undo, draft.before.length === 0], [redo, draft.after.length === 0],
       [discard, number === 0], [submit, number === 0]])) made.toggleAttribute('disabled', off);
     const all = [...reads.map((place) => reading.words(place, draft.now.reading)),
-      ...changes.map(({ column, keys }) => [' ', theirs(column.name), `: ${inChange(column, keys)}.`])];
+      ...(rowsChanged ? [filters.words()] : []),
+      ...changes.map(({ column, keys, gone }) => [' ', theirs(column.name), gone ? ' is removed.' : `: ${inChange(column, keys)}.`])];
     told.replaceChildren(h('strong', {}, `${capital(inWords(number))} ${number === 1 ? 'change' : 'changes'}.`),
       ...all.slice(0, TOLD).flat(), number > TOLD ? ` And ${counted(number - TOLD, 'more', 'more')}.` : '',
       reads.length > 0 ? ' The file is read again.' : '');
-    reset.hidden = suggested === null || (changesBetween(draft.recipe, suggested).length === 0 && Object.keys(draft.now.reading).length === 0);
+    reset.hidden = suggested === null || (changesBetween(draft.recipe, suggested).length === 0
+      && !rowsDiffer(draft.now.filters, suggested.filters) && Object.keys(draft.now.reading).length === 0);
   }
 
   /** @param {KeyboardEvent} event */
   function keys(event) {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+    // A text that is being typed has an undo of its own.
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
     const way = event.shiftKey ? 'redo' : 'undo';
     if ((way === 'undo' ? draft.before : draft.after).length === 0) return;
     event.preventDefault();
@@ -96,13 +147,17 @@ export function createSheet(apply) {
     return GROUPS.flatMap(({ title, about, roles }) => {
       const columns = reading.columns.filter(({ role }) => roles.includes(role));
       if (columns.length === 0) return [];
-      const shown = columns.slice(0, MOST).map((column) => {
-        const row = createRow(column, draft.entry(column.name).codes === true, (name, /** @type {Partial<ColumnRecipe>} */ change) => {
-          draft.change(name, change);
-          refresh();
+      const shown = columns.slice(0, MOST).flatMap((column) => {
+        const row = createRow(column, draft.entry(column.name).codes === true, {
+          change: (name, change) => {
+            draft.change(name, change);
+            refresh();
+            preview(draft.recipe, name);
+          },
+          remove: drop,
         });
         rows.set(column.name, row);
-        return row.element;
+        return row.elements;
       });
       const more = columns.length > MOST && h('tr', {}, h('td', { colspan: 7 }, `and ${counted(columns.length - MOST, 'more', 'more')}`));
       return [h('tbody', {}, h('tr', { class: 'grp' }, h('th', { scope: 'rowgroup', colspan: 7 }, title, ' ',
@@ -111,8 +166,22 @@ export function createSheet(apply) {
   }
 
   return {
-    element: h('div', { class: 'sheet', onkeydown: keys }, reading.element,
-      h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Columns of the file' }, table), h('p', {}, reset), bar),
+    element: h('div', { class: 'sheet', onkeydown: keys }, reading.element, filters.element,
+      h('h3', { class: 'h3' }, 'What is done with each column'),
+      h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Columns of the file' }, table),
+      h('p', {}, reset), computed.element, gaps.element, related.element, bar),
+    /** What the changes that wait would do. @param {PreviewView} found */
+    previewed(found) {
+      computed.previewed(found);
+      const { column, error, used, looked_at: lookedAt } = found;
+      const waits = column === '' ? draft.rowChanges() : draft.changes().some((change) => change.column.name === column);
+      if (!waits) return;
+      rows.get(column)?.show(found.shape);
+      problem.replaceChildren(error ? `${error.place}: ${error.what}. ${error.advice}` : '');
+      const about = lookedAt < fileRows ? 'About ' : '';
+      using.textContent = error || used === lookedAt ? ''
+        : `${about}${counted(Math.round((used * fileRows) / lookedAt), 'row', 'rows')} of ${count(fileRows)} would be used.`;
+    },
     /** @param {Recipe} recipe what would be done without anyone's choice */
     suggest(recipe) {
       suggested = recipe;
@@ -125,12 +194,20 @@ export function createSheet(apply) {
       else draft.applied = view.recipe;
       fresh = false;
       reading.update(view.reading);
+      filters.update(view);
+      computed.update(view);
+      gaps.update(view);
+      related.update(view);
+      columns = view.reading.columns;
+      fileRows = view.reading.rows;
+      const open = [...rows].filter(([, row]) => !row.elements[1].hidden).map(([name]) => name);
       rows = new Map();
       table.replaceChildren(
         h('caption', { class: 'vh' }, 'Columns of the file and what is done with them'),
         h('thead', {}, h('tr', {}, ...['Column', 'Values', ...Object.values(TITLES)].map((name) => h('th', { scope: 'col' }, name)))),
         ...bodies(view));
       refresh();
+      for (const name of open) rows.get(name)?.toggle(true);
     },
   };
 }

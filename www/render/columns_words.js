@@ -1,6 +1,6 @@
 // The choices of the preparation sheet, in words.
 
-/** @import { ColumnRecipe } from '../protocol' */
+/** @import { ColumnRecipe, Meaning, Outliers } from '../protocol' */
 
 /** @typedef {'role' | 'missing' | 'outliers' | 'transform' | 'scale'} Key */
 
@@ -10,8 +10,8 @@ export const TITLES = { role: 'Role', missing: 'Missing', outliers: 'Outliers', 
 /** @type {Record<Key, [string, string][]>} */
 export const CHOICES = {
   role: [['feature', 'Tells apart'], ['descriptor', 'Describes'], ['identifier', 'Identifier'], ['ignored', 'Left out']],
-  missing: [['median', 'Median'], ['mean', 'Mean'], ['most_frequent', 'Most frequent'], ['constant', 'Zero'], ['drop', 'Leave row out']],
-  outliers: [['keep', 'Keep'], ['winsorise', 'Cap at 1 % and 99 %'], ['iqr', 'Cap by quartiles'], ['mad', 'Cap by median'], ['drop', 'Leave row out']],
+  missing: [['median', 'Median'], ['mean', 'Mean'], ['most_frequent', 'Most frequent'], ['constant', 'A constant'], ['drop', 'Leave row out']],
+  outliers: [['keep', 'Keep'], ['winsorise', 'Cap at quantiles'], ['iqr', 'Cap by quartiles'], ['mad', 'Cap by median'], ['drop', 'Leave row out']],
   transform: [['none', 'None'], ['log1p', 'Log'], ['sqrt', 'Square root'], ['yeo_johnson', 'Yeo–Johnson'], ['quantile', 'Rank']],
   scale: [['standard', 'Standard'], ['minmax', '0 to 1'], ['robust', 'Quartiles'], ['none', 'As it is']],
 };
@@ -23,8 +23,30 @@ export const CATEGORY_CHOICES = {
   scale: [['standard', 'Standard'], ['minmax', '0 to 1'], ['none', 'As it is']],
 };
 
+/** With an order its levels are numbers, and everything made for those applies. @type {Record<Key, [string, string][]>} */
+export const ORDERED_CHOICES = { ...CHOICES, missing: CHOICES.missing.filter(([name]) => name !== 'constant') };
+
+/** Where outliers begin, by treatment. @type {Partial<Record<Outliers, { label: string, about: string, byDefault: number, high: number }>>} */
+export const LIMITS = {
+  winsorise: { label: 'Cap this share at each end', about: '0.01: at the 1 % and the 99 % quantile', byDefault: 0.01, high: 0.499 },
+  iqr: { label: 'Quartile ranges beyond the quartiles', about: '3 is far out, 1.5 is Tukey’s inner fence', byDefault: 3, high: 1e9 },
+  mad: { label: 'Largest modified z score', about: '0.6745 · |x − median| / MAD', byDefault: 3.5, high: 1e9 },
+  drop: { label: 'Quartile ranges beyond the quartiles', about: 'rows further out get no segment', byDefault: 3, high: 1e9 },
+};
+
+/** What a column can mean. @type {Meaning[]} */
+export const MEANINGS = ['spend', 'category_spend', 'basket', 'profit', 'frequency', 'channel_orders', 'recency', 'tenure', 'since', 'quantity', 'discount',
+  'engagement', 'returns', 'loyalty', 'rating', 'nps', 'complaints', 'response', 'consent', 'income', 'balance', 'debt', 'credit_limit', 'delay',
+  'credit_score', 'age', 'birth_year', 'gender', 'children', 'household', 'family', 'education', 'occupation', 'place', 'category', 'channel', 'payment',
+  'plan', 'churn', 'outcome', 'economy', 'identifier', 'other'];
+
 /** What the keys without a select are called in the list of changes. @type {Partial<Record<keyof ColumnRecipe, string>>} */
-const OTHERS = { weight: 'weight', codes: 'codes', constant: 'constant', order: 'order', separator: 'separator' };
+const OTHERS = {
+  weight: 'weight', constant: 'gaps become', outlier_limit: 'limit', most_levels: 'levels kept apart', rare: 'rare below', meaning: 'means',
+};
+
+/** Yes and no in words. @type {Partial<Record<keyof ColumnRecipe, [string, string]>>} */
+const FLAGS = { codes: ['numbers are codes', 'numbers are quantities'], gap_feature: ['gaps tell apart', 'gaps do not tell apart'] };
 
 /**
  * A choice in words.
@@ -38,15 +60,28 @@ function chosen(key, column) {
 }
 
 /**
+ * One change in words.
+ *
+ * @param {ColumnRecipe} column
+ * @param {keyof ColumnRecipe} key
+ */
+function said(column, key) {
+  const value = column[key];
+  if (key in TITLES) return `${TITLES[/** @type {Key} */ (key)].toLowerCase()} ${chosen(/** @type {Key} */ (key), column).toLowerCase()}`;
+  const flag = FLAGS[key];
+  if (flag) return value === true ? flag[0] : flag[1];
+  if (key === 'formula') return `computed as ${value}`;
+  if (key === 'order') return Array.isArray(value) && value.length > 0 ? `order ${value.slice(0, 4).join(', ')}${value.length > 4 ? ' …' : ''}` : 'no order';
+  if (key === 'separator') return value ? `values parted by ${value}` : 'one value in a cell';
+  return `${OTHERS[key] ?? key} ${value === undefined ? 'as by default' : String(value).replaceAll('_', ' ')}`;
+}
+
+/**
  * What is changed in a column: "transform log, missing mean".
  *
  * @param {ColumnRecipe} column
  * @param {(keyof ColumnRecipe)[]} keys
  */
 export function inChange(column, keys) {
-  return keys
-    .map((key) => (key in TITLES
-      ? `${TITLES[/** @type {Key} */ (key)].toLowerCase()} ${chosen(/** @type {Key} */ (key), column).toLowerCase()}`
-      : OTHERS[key] ?? key))
-    .join(', ');
+  return keys.map((key) => said(column, key)).join(', ');
 }

@@ -20,13 +20,14 @@ import { createTake } from './take.js';
 import { createValue } from './value.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, ExportOptions, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Recipe, Request, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
+ *   sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -34,7 +35,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, preview, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -52,11 +53,15 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const segments = createSegments();
   const elbow = createElbow(choose);
   const apart = createApart();
-  const cards = createCards({ rename: (segment, name) => lookUp({ type: 'rename', segment, name }) });
+  const cards = createCards({
+    rename: (segment, name) => lookUp({ type: 'rename', segment, name }),
+    plan: planTrial,
+    groups: () => download('trial'),
+  });
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
-  const columns = createColumns(apply, sheets);
+  const columns = createColumns(apply, preview, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
   const take = createTake({ download });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
@@ -90,6 +95,8 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     recipe,
     suggest: columns.suggest,
     told: more.show,
+    trial: cards.trial,
+    previewed: columns.previewed,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);

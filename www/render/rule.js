@@ -25,7 +25,7 @@ export function ruleOf({ letter, rule }) {
  */
 function copies(what, rule) {
   return h('p', { class: 'row copies' }, h('span', { class: 'small muted' }, 'Copy as'),
-    copyButton('Text', `the ${what}`, () => rule.text), copyButton('SQL', `the ${what}`, () => rule.sql),
+    copyButton('Text', `the ${what}`, () => rule.text), rule.sql !== '' && copyButton('SQL', `the ${what}`, () => rule.sql),
     rule.formula !== '' && copyButton('Formula', `the ${what}`, () => rule.formula));
 }
 
@@ -36,9 +36,10 @@ export function createRules() {
   const sql = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as SQL' });
   const formula = h('pre', { class: 'code', tabindex: 0, 'aria-label': 'The rules as a formula' });
   const text = h('pre', { class: 'code said', tabindex: 0, 'aria-label': 'The rules in words' });
-  const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet.');
+  const noSql = h('p', { class: 'small muted' }, 'A column in the rules is a difference of dates, which every database writes in its own way: there is no SQL for it here.');
+  const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet, or they need a difference of dates that are none for it.');
   const sqlBox = h('details', { class: 'small' }, h('summary', {}, 'As SQL'),
-    h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql);
+    h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql, noSql);
   const formulaBox = h('details', { class: 'small' }, h('summary', {}, 'As a formula'),
     h('p', { class: 'muted' }, 'For the first customer’s row of the file opened in LibreOffice or Excel, in English notation; fill it down.'), formula, long);
   return {
@@ -51,10 +52,12 @@ export function createRules() {
       text.textContent = rules.text;
       sql.textContent = rules.sql;
       formula.textContent = rules.formula;
+      noSql.hidden = rules.sql !== '';
+      sql.hidden = rules.sql === '';
       long.hidden = rules.formula !== '';
       formula.hidden = rules.formula === '';
       // Where there are no rules the sentence says why.
-      const none = rules.sql === '';
+      const none = rules.text === '';
       for (const part of [text, sqlBox, formulaBox, all]) part.hidden = none;
       all.replaceChildren(copies('rules of all segments', rules));
     },

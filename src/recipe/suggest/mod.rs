@@ -41,6 +41,7 @@ impl Recipe {
         let mut recipe = Self {
             version: VERSION,
             columns,
+            filters: Vec::new(),
             reading: Reading::default(),
             clustering: Clustering::default(),
         };
