@@ -5,6 +5,7 @@ use super::fences::{fences, move_in};
 use super::magnitude::bring_into_room;
 use super::prototypes::{default_lambda, set_apart};
 use super::rows::rows_used;
+use super::whiten::Whitener;
 use super::{Bend, Codebook, Feature, Levels, Part, Rows, Space};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::Matrix;
@@ -87,6 +88,8 @@ pub struct Outcome {
 pub struct Preparer {
     wanted: Vec<ColumnRecipe>,
     clustering: Clustering,
+    /// Once all columns are features, if segments are looked for among components.
+    whitener: Option<Whitener>,
     done: usize,
     rows: Rows,
     features: Vec<Feature>,
@@ -107,7 +110,18 @@ impl Preparer {
         let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
         let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let clustering = recipe.clustering.clone();
-        Ok(Self { wanted, clustering, done: 0, rows, features, outcomes, books, columns, notes })
+        Ok(Self {
+            wanted,
+            clustering,
+            whitener: None,
+            done: 0,
+            rows,
+            features,
+            outcomes,
+            books,
+            columns,
+            notes,
+        })
     }
 
     /// Columns to prepare.
@@ -130,13 +144,13 @@ impl Preparer {
         self.done
     }
 
-    /// Prepares the next column. Returns whether there are more.
+    /// Prepares the next column, or the next part of the components. Returns whether there is more to do.
     ///
     /// # Errors
     /// [`ErrorKind::Table`] if the column has no value at all; [`ErrorKind::Recipe`] if its transform is not defined for one
     /// of its values, its order lacks a level, or its codes are too many.
     pub fn step(&mut self, table: &Table) -> Result<bool> {
-        let Some(entry) = self.wanted.get(self.done).cloned() else { return Ok(false) };
+        let Some(entry) = self.wanted.get(self.done).cloned() else { return Ok(self.whiten()) };
         let position = table.position(&entry.name).expect("checked against the table in new");
         let column = &table.columns[position];
         if !entry.is_category(column) {
@@ -158,7 +172,17 @@ impl Preparer {
             ));
         }
         self.done += 1;
-        Ok(self.done < self.wanted.len())
+        Ok(self.done < self.wanted.len() || self.clustering.whiten.is_some())
+    }
+
+    /// Works on the components, if segments are looked for among those. Returns whether there is more to do.
+    fn whiten(&mut self) -> bool {
+        let Some(share) = self.clustering.whiten else { return false };
+        if self.whitener.is_none() {
+            bring_into_room(&mut self.features, &mut self.columns);
+        }
+        let whitener = self.whitener.get_or_insert_with(|| Whitener::new(&self.columns, share));
+        whitener.step(&self.columns)
     }
 
     /// Puts the prepared features together. To be called once [`step`](Self::step) has returned `false`.
@@ -169,8 +193,7 @@ impl Preparer {
         let prototypes = self.prototypes();
         bring_into_room(&mut self.features, &mut self.columns);
         let matrix = Matrix::from_columns(&self.columns)?;
-        let space =
-            self.clustering.whiten.map(|share| Space::new(&self.columns, share)).transpose()?.flatten();
+        let space = self.whitener.take().map(Whitener::finish).transpose()?.flatten();
         if let Some(space) = &space {
             self.notes.push(space.told(self.columns.len()));
         }

@@ -22,18 +22,14 @@ impl Whitening {
     /// The smallest number of components of `columns` (prepared features, of equal length) that keeps at least `share` of their
     /// variance. `None` if nothing varies.
     pub fn new(columns: &[Vec<f64>], share: f64) -> Option<Self> {
-        let d = columns.len();
-        let n = columns.first().map_or(0, Vec::len) as f64;
-        let means: Vec<f64> = columns.iter().map(|column| column.iter().sum::<f64>() / n).collect();
-        let mut covariance = vec![0.0; d * d];
-        for i in 0..d {
-            for j in 0..=i {
-                let pairs = columns[i].iter().zip(&columns[j]);
-                let sum: f64 = pairs.map(|(x, y)| (x - means[i]) * (y - means[j])).sum();
-                covariance[i * d + j] = sum / (n - 1.0).max(1.0);
-                covariance[j * d + i] = covariance[i * d + j];
-            }
-        }
+        let mut whitener = Whitener::new(columns, share);
+        while whitener.step(columns) {}
+        whitener.whitening
+    }
+
+    /// The components of features with these `means` and row-major `covariance` (divisor n - 1).
+    fn of(means: Vec<f64>, covariance: Vec<f64>, share: f64) -> Option<Self> {
+        let d = means.len();
         let (variances, vectors) = symmetric_eigen(covariance, d);
         let mut order: Vec<usize> = (0..d).collect();
         order.sort_by(|a, b| variances[*b].total_cmp(&variances[*a]).then(a.cmp(b)));
@@ -79,17 +75,68 @@ impl Whitening {
         (0..self.means.len()).map(pulled).collect()
     }
 
-    /// Columns of features as columns of components.
-    pub(super) fn columns(&self, columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
-        let n = columns.first().map_or(0, Vec::len);
-        let component = |direction: &Vec<f64>| {
-            let mut values = vec![0.0; n];
-            for ((column, mean), d) in columns.iter().zip(&self.means).zip(direction) {
-                values.iter_mut().zip(column).for_each(|(value, x)| *value += (x - mean) * d);
+    /// Component `number` of every observation of `columns`.
+    fn column(&self, columns: &[Vec<f64>], number: usize) -> Vec<f64> {
+        let mut values = vec![0.0; columns.first().map_or(0, Vec::len)];
+        for ((column, mean), d) in columns.iter().zip(&self.means).zip(&self.directions[number]) {
+            values.iter_mut().zip(column).for_each(|(value, x)| *value += (x - mean) * d);
+        }
+        values
+    }
+}
+
+/// A whitening in the making, a feature or a component at a time.
+#[derive(Debug)]
+pub(super) struct Whitener {
+    share: f64,
+    means: Vec<f64>,
+    covariance: Vec<f64>,
+    /// Rows of the covariance there are.
+    rows: usize,
+    whitening: Option<Whitening>,
+    white: Vec<Vec<f64>>,
+}
+
+impl Whitener {
+    /// Begins with `columns`, of equal length.
+    pub(super) fn new(columns: &[Vec<f64>], share: f64) -> Self {
+        let n = columns.first().map_or(0, Vec::len) as f64;
+        let means = columns.iter().map(|column| column.iter().sum::<f64>() / n).collect();
+        let covariance = vec![0.0; columns.len() * columns.len()];
+        Self { share, means, covariance, rows: 0, whitening: None, white: Vec::new() }
+    }
+
+    /// Works on with the columns it began with: at most rows times features multiplications. Returns whether there is more to do.
+    pub(super) fn step(&mut self, columns: &[Vec<f64>]) -> bool {
+        let d = columns.len();
+        if self.rows < d {
+            let (i, n) = (self.rows, columns[self.rows].len() as f64);
+            for j in 0..=i {
+                let pairs = columns[i].iter().zip(&columns[j]);
+                let sum: f64 = pairs.map(|(x, y)| (x - self.means[i]) * (y - self.means[j])).sum();
+                self.covariance[i * d + j] = sum / (n - 1.0).max(1.0);
+                self.covariance[j * d + i] = self.covariance[i * d + j];
             }
-            values
-        };
-        self.directions.iter().map(component).collect()
+            self.rows += 1;
+            if self.rows == d {
+                let covariance = std::mem::take(&mut self.covariance);
+                self.whitening = Whitening::of(std::mem::take(&mut self.means), covariance, self.share);
+            }
+            return self.rows < d || self.whitening.is_some();
+        }
+        let Some(whitening) = &self.whitening else { return false };
+        self.white.push(whitening.column(columns, self.white.len()));
+        self.white.len() < whitening.components()
+    }
+
+    /// The components, once [`step`](Self::step) has returned `false`. `None` if nothing varies.
+    ///
+    /// # Errors
+    /// As [`Matrix::from_columns`].
+    pub(super) fn finish(self) -> Result<Option<Space>> {
+        let Some(whitening) = self.whitening else { return Ok(None) };
+        let matrix = Matrix::from_columns(&self.white)?;
+        Ok(Some(Space { whitening, matrix }))
     }
 }
 
@@ -103,16 +150,6 @@ pub struct Space {
 }
 
 impl Space {
-    /// The observations of `columns` in the components that keep `share` of their variance. `None` if nothing varies.
-    ///
-    /// # Errors
-    /// As [`Matrix::from_columns`].
-    pub(super) fn new(columns: &[Vec<f64>], share: f64) -> Result<Option<Self>> {
-        let Some(whitening) = Whitening::new(columns, share) else { return Ok(None) };
-        let matrix = Matrix::from_columns(&whitening.columns(columns))?;
-        Ok(Some(Self { whitening, matrix }))
-    }
-
     /// Some of the observations only.
     pub(super) fn picked(&self, observations: &[u32]) -> Self {
         let matrix = self.matrix.picked(observations, Vec::new());
@@ -147,7 +184,7 @@ mod tests {
         let columns = correlated();
         let whitening = Whitening::new(&columns, 1.0).expect("it varies");
         assert_eq!((whitening.components(), whitening.kept()), (3, 1.0));
-        let white = whitening.columns(&columns);
+        let white: Vec<Vec<f64>> = (0..3).map(|number| whitening.column(&columns, number)).collect();
         for a in 0..3 {
             for b in 0..=a {
                 let product: f64 = white[a].iter().zip(&white[b]).map(|(x, y)| x * y).sum::<f64>() / 199.0;

@@ -63,7 +63,8 @@ impl Tally {
         share(right, self.counts.iter().sum())
     }
 
-    /// How much larger the inertia of the groups that the rules make is, about their own means; `None` if the clusters have none.
+    /// How much larger the inertia of the groups that the rules make is, about their own means; `None` if the clusters have none, or have
+    /// centroids that are no means.
     pub fn price(&self, prepared: &Prepared, fit: &Fit) -> Option<f64> {
         let matrix = &prepared.matrix;
         let (n, features) = (matrix.observations() as f64, matrix.features());
@@ -74,7 +75,8 @@ impl Tally {
             let away = sums.iter().zip(matrix.sums()).map(|(sum, all)| sum / size - all / n);
             explained += size * away.map(|away| away * away).sum::<f64>();
         }
-        (fit.inertia > 0.0).then(|| (matrix.total_inertia() - explained) / fit.inertia - 1.0)
+        let comparable = prepared.centroids.is_none() && fit.inertia > 0.0;
+        comparable.then(|| (matrix.total_inertia() - explained) / fit.inertia - 1.0)
     }
 }
 

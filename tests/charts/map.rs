@@ -184,7 +184,8 @@ fn a_highlighted_segment_keeps_its_strength_and_lies_on_top() {
 fn two_components_have_one_scale_and_columns_fill_the_room() {
     let corners = Points { x: vec![-4.0, 4.0], y: vec![-3.0, 3.0], segment: vec![0, 0] };
     let places = |map: &MapView, points: &Points| -> (i32, i32) {
-        let draw = |area: &Area| chart::map::draw(area, map, &[], points, None, &look(1.0)).expect("drawn");
+        let draw =
+            |area: &Area| chart::map::draw(area, map, &segments(1), points, None, &look(1.0)).expect("drawn");
         let marks = record((700, 400), draw);
         let dots = dots(&marks, 4);
         (dots[1].from.0 - dots[0].from.0, dots[0].from.1 - dots[1].from.1)

@@ -274,6 +274,7 @@ fn prototypes_have_modes_for_centres_and_shares_in_profiles() {
         .sum();
     assert!((shares - 1.0).abs() < 0.2, "shares of levels are told, not modes: {shares}");
     assert!(view.unusual.is_some() && !view.rules.sql.is_empty());
+    assert_eq!(view.rules.price, None, "groups of rules have means, so their costs do not compare");
 }
 
 #[test]
