@@ -76,9 +76,10 @@ export function ensureBuild() {
   ensureRust();
   ensurePackages(PACKAGES.cc);
   ensureWasmTarget();
-  ensureCargoTool('trunk', TRUNK, ['--locked', '--no-default-features', '--features', 'rustls']);
+  // Neither tool is asked to fetch anything, so both are built without TLS.
+  ensureCargoTool('trunk', TRUNK, ['--locked', '--no-default-features']);
   // Its own lockfile names a version that can no longer be selected, hence no --locked.
-  ensureCargoTool('wasm-bindgen-cli', wasmBindgenVersion(), ['--bin', 'wasm-bindgen']);
+  ensureCargoTool('wasm-bindgen-cli', wasmBindgenVersion(), ['--bin', 'wasm-bindgen', '--no-default-features']);
   ensureNpm();
   ensureCrates();
 }

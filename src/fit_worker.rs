@@ -1,6 +1,6 @@
 //! What a fit worker does: one matrix, one job at a time, a little at a time.
 
-use crate::kmeans::{Ask, Distinct, Fit, Init, Part, Progress, Run};
+use crate::kmeans::{Ask, Distinct, Fit, Init, Part, Progress, Run, Variant, VariantRun};
 use crate::matrix::Matrix;
 use crate::protocol::{Event, Job, Message};
 use crate::validate::Checking;
@@ -12,6 +12,8 @@ pub struct FitWorker {
     matrix: Option<Matrix>,
     /// Its different rows, on which fits run; made when the first fit asks for them.
     distinct: Option<Distinct>,
+    /// Its rows in the order of their content, on which variants run, and the row of the matrix that each is.
+    ordered: Option<(Matrix, Vec<u32>)>,
     /// The rows it shares with other workers, where they begin, and its answers so far.
     part: Option<(Matrix, usize, Option<Part>)>,
     running: Option<(u32, Running)>,
@@ -21,7 +23,9 @@ pub struct FitWorker {
 #[derive(Debug)]
 enum Running {
     Fit(Box<Run>),
-    Check(Box<Checking>),
+    Variant(Box<VariantRun>),
+    /// With the rows that are kept, if the fit checked sets some aside.
+    Check(Box<Checking>, Option<Matrix>),
     Part(Ask),
 }
 
@@ -31,13 +35,13 @@ const WORK: usize = 30_000_000;
 impl FitWorker {
     /// Takes the matrix of [`Action::LoadMatrix`](crate::protocol::Action::LoadMatrix); a job on the one before is forgotten.
     pub fn load(&mut self, bytes: &[u8]) {
-        (self.running, self.distinct, self.part) = (None, None, None);
+        (self.running, self.distinct, self.part, self.ordered) = (None, None, None, None);
         self.matrix = Some(Matrix::from_bytes(bytes).expect("a matrix the session wrote"));
     }
 
     /// Takes the rows of [`Action::LoadPart`](crate::protocol::Action::LoadPart), in place of all it had.
     pub fn load_part(&mut self, bytes: &[u8]) {
-        (self.running, self.distinct, self.matrix) = (None, None, None);
+        (self.running, self.distinct, self.matrix, self.ordered) = (None, None, None, None);
         let (rows, section) = bytes.split_last_chunk::<8>().expect("a part the session wrote");
         let rows = Matrix::from_bytes(rows).expect("a part the session wrote");
         self.part = Some((rows, u64::from_le_bytes(*section) as usize, None));
@@ -54,25 +58,61 @@ impl FitWorker {
         if job.part.is_some() {
             return self.start_on_part(job, payload);
         }
-        let matrix = self.matrix.as_ref().expect("a matrix is loaded before jobs are handed out");
-        let fit = || Fit::from_bytes(payload).expect("a fit the session wrote");
-        let running = if let Some(check) = job.check {
-            let asked = (job.options.k, job.options.seed);
-            let fit = (!payload.is_empty()).then(fit);
-            Running::Check(Box::new(Checking::new(matrix, check, asked, fit)))
+        let running = if job.check.is_some() {
+            self.check(job, payload)
+        } else if let Some(length) = job.variant {
+            let (variant, payload) = payload.split_at(length as usize);
+            self.variant(job, &Variant::from_bytes(variant).expect("a variant the session wrote"), payload)
         } else {
-            let distinct = self.distinct.get_or_insert_with(|| Distinct::of(matrix));
-            let run = if job.resume {
-                Run::resume(distinct.matrix(), job.options, distinct.contract(fit()))
-            } else if job.options.init == Init::Given {
-                let given = payload.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes));
-                Run::from_centroids(distinct.matrix(), job.options, given.collect())
-            } else {
-                Run::new(distinct.matrix(), job.options)
-            };
-            Running::Fit(Box::new(run.expect("the session asks for what can be done")))
+            self.fit(job, payload)
         };
         self.running = Some((job.job, running));
+    }
+
+    fn matrix(&self) -> &Matrix {
+        self.matrix.as_ref().expect("a matrix is loaded before jobs are handed out")
+    }
+
+    fn fit(&mut self, job: Job, payload: &[u8]) -> Running {
+        let distinct = self.distinct.take().unwrap_or_else(|| Distinct::of(self.matrix()));
+        let run = if job.resume {
+            Run::resume(distinct.matrix(), job.options, distinct.contract(read_fit(payload)))
+        } else if job.options.init == Init::Given {
+            Run::from_centroids(distinct.matrix(), job.options, centroids(payload))
+        } else {
+            Run::new(distinct.matrix(), job.options)
+        };
+        self.distinct = Some(distinct);
+        Running::Fit(Box::new(run.expect("the session asks for what can be done")))
+    }
+
+    fn variant(&mut self, job: Job, variant: &Variant, payload: &[u8]) -> Running {
+        let (rows, order) = self.ordered.take().unwrap_or_else(|| {
+            let order = Distinct::of(self.matrix()).order();
+            (self.matrix().picked(&order, Vec::new()), order)
+        });
+        let run = if job.resume {
+            let fit = read_fit(payload);
+            VariantRun::from_centroids(&rows, job.options, variant, fit.centroids, fit.trace)
+        } else if job.options.init == Init::Given {
+            VariantRun::from_centroids(&rows, job.options, variant, centroids(payload), Vec::new())
+        } else {
+            VariantRun::new(&rows, job.options, variant)
+        };
+        self.ordered = Some((rows, order));
+        Running::Variant(Box::new(run.expect("the session asks for what can be done")))
+    }
+
+    fn check(&self, job: Job, payload: &[u8]) -> Running {
+        let check = job.check.expect("it is one");
+        let asked = (job.options.k, job.options.seed);
+        match (!payload.is_empty()).then(|| read_fit(payload)) {
+            Some(fit) if fit.sets_aside() => {
+                let (kept, fit) = fit.without_aside(self.matrix());
+                Running::Check(Box::new(Checking::new(&kept, check, asked, Some(fit))), Some(kept))
+            }
+            fit => Running::Check(Box::new(Checking::new(self.matrix(), check, asked, fit)), None),
+        }
     }
 
     fn start_on_part(&mut self, job: Job, payload: &[u8]) {
@@ -101,8 +141,16 @@ impl FitWorker {
                     Progress::Done(fit) => Ok(distinct.expand(*fit).to_bytes()),
                 }
             }
-            Running::Check(checking) => {
-                checking.step(self.matrix.as_ref()?).map(|outcome| outcome.to_bytes())
+            Running::Variant(run) => {
+                let (rows, order) = self.ordered.as_ref()?;
+                match run.advance(rows) {
+                    Progress::Going(share) => Err(share),
+                    Progress::Done(fit) => Ok(in_order_of_the_file(*fit, order).to_bytes()),
+                }
+            }
+            Running::Check(checking, kept) => {
+                let matrix = kept.as_ref().or(self.matrix.as_ref())?;
+                checking.step(matrix).map(|outcome| outcome.to_bytes())
             }
         };
         match step {
@@ -113,4 +161,19 @@ impl FitWorker {
             }
         }
     }
+}
+
+fn read_fit(bytes: &[u8]) -> Fit {
+    Fit::from_bytes(bytes).expect("a fit the session wrote")
+}
+
+fn centroids(bytes: &[u8]) -> Vec<f64> {
+    bytes.as_chunks::<8>().0.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect()
+}
+
+/// A fit of rows that are the rows `order` of the matrix, as one of the matrix.
+fn in_order_of_the_file(mut fit: Fit, order: &[u32]) -> Fit {
+    let labels = fit.labels.clone();
+    order.iter().zip(labels).for_each(|(row, label)| fit.labels[*row as usize] = label);
+    fit
 }

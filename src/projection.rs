@@ -155,7 +155,7 @@ fn with_positive_lead(mut loading: Vec<f64>) -> Vec<f64> {
 
 /// Eigenvalues and eigenvectors (as columns) of the symmetric row-major `d` × `d` matrix `a`, by cyclic Jacobi rotations
 /// (Golub & Van Loan, Matrix Computations, 8.5). Plain arithmetic in a fixed order: the same bits everywhere.
-fn symmetric_eigen(mut a: Vec<f64>, d: usize) -> (Vec<f64>, Vec<f64>) {
+pub(crate) fn symmetric_eigen(mut a: Vec<f64>, d: usize) -> (Vec<f64>, Vec<f64>) {
     /// Jacobi converges quadratically; a dozen sweeps are plenty for any size met here.
     const SWEEPS: usize = 60;
     let mut v = vec![0.0; d * d];

@@ -40,6 +40,8 @@ pub struct Job {
     /// [`Ask`](crate::kmeans::Ask) as bytes, and the answer a [`Told`](crate::kmeans::Told); of the options only k matters, and `resume`
     /// says that the question belongs to the fit of the one before.
     pub part: Option<u32>,
+    /// Not plain k-means: so many bytes at the head of the payload are a [`Variant`](crate::kmeans::Variant).
+    pub variant: Option<u32>,
 }
 
 /// What the host knows of a file before reading it.
@@ -83,7 +85,7 @@ pub enum Export {
 pub struct ExportOptions {
     /// Columns beside the segment's number, in this order. Default: none.
     pub columns: Vec<LabelColumn>,
-    /// The 1-based segment whose customers alone are wanted. Default: all records.
+    /// The 1-based segment whose customers alone are wanted, or 0 for those set aside as unusual. Default: all records.
     pub only: Option<u32>,
     /// How a table of our own is written.
     pub format: TableFormat,

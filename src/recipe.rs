@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::kmeans::Init;
 
 mod carry;
+mod clustering;
 mod column;
 mod decision;
 mod filter;
@@ -18,6 +19,7 @@ mod reading;
 mod suggest;
 mod words;
 
+pub use clustering::Categories;
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 
 pub use filter::{FilterEnd, FilterRows, RowFilter};
@@ -58,7 +60,23 @@ pub struct Clustering {
     /// Where the first centres are, if `start` is `given`: a list for each, with one number for each feature, original units.
     /// Default: none.
     pub centres: Vec<Vec<f64>>,
+    /// Share of the customers, at most [`TRIM_LIMIT`], that is set aside in every iteration: those farthest from their centres. They are
+    /// in no segment. Default 0.
+    pub trim: f64,
+    /// Share of the differences, above 0 and at most 1, that principal components of the features are to keep: segments are then looked
+    /// for in as few of them as reach it, each brought to unit variance. Default: features as they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whiten: Option<f64>,
+    /// How categories count. Default `one_hot`.
+    pub categories: Categories,
+    /// What a different level adds to the squared distance of two customers if `categories` is `prototypes`. Default: half the mean
+    /// standard deviation of the numbers, as prepared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lambda: Option<f64>,
 }
+
+/// The largest share that can be set aside.
+pub const TRIM_LIMIT: f64 = 0.5;
 
 /// The largest number of segments that can be asked for.
 pub const K_LIMIT: u32 = 1024;
@@ -79,6 +97,10 @@ impl Default for Clustering {
             max_iterations: 300,
             swaps: 60,
             centres: Vec::new(),
+            trim: 0.0,
+            whiten: None,
+            categories: Categories::default(),
+            lambda: None,
         }
     }
 }
@@ -199,6 +221,7 @@ impl Clustering {
             );
         }
         self.check_centres()?;
+        self.check_variant()?;
         if !(1..=1000).contains(&self.restarts) {
             return fail("restarts", format!("{} starts", self.restarts), "Give a number from 1 to 1000.");
         }

@@ -15,6 +15,7 @@ mod read;
 mod rules;
 mod segment;
 mod shared;
+mod shown;
 mod trial;
 mod what_if;
 
@@ -45,6 +46,7 @@ use name::Given;
 use outbox::Outbox;
 use read::Reading;
 use segment::{Clustering, Describing, Preparing};
+use shown::Shown;
 use trial::Trial;
 
 /// Bytes asked for at a time while a file is read.
@@ -106,6 +108,8 @@ struct Segmentation {
     rules: BTreeMap<u32, Rules>,
     spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
+    /// The fit shown as it is described, if not as it was found.
+    shown: Option<Shown>,
     axes: Option<(Axis, Axis)>,
     plan: Plan,
     /// Whether a person stopped the checks.
@@ -118,11 +122,6 @@ impl Segmentation {
     /// The description of what is shown.
     fn profile(&self) -> &Profile {
         self.profiles.get(&self.k).expect("what is shown was described first")
-    }
-
-    /// The fit shown.
-    fn fit(&self) -> &Fit {
-        &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
     }
 }
 
@@ -209,9 +208,15 @@ impl Session {
         self.out.take()
     }
 
-    /// The fit that is shown and how its features were prepared, once there is a result.
+    /// The fit that is shown and how its features were prepared, once there is a result: of all customers who are in a segment.
     pub fn shown(&self) -> Option<(&Fit, &Prepared)> {
-        self.result.as_ref().map(|result| (result.fit(), &result.prepared))
+        self.result.as_ref().map(|result| (result.fit(), result.kept()))
+    }
+
+    /// Rows of the file that were set aside as unusual, ascending.
+    pub fn unusual(&self) -> Vec<usize> {
+        let Some(result) = &self.result else { return Vec::new() };
+        result.aside().iter().map(|observation| result.prepared.rows.row(*observation as usize)).collect()
     }
 
     fn wake(&mut self) {

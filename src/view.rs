@@ -20,6 +20,7 @@ mod gaps;
 mod lopsided;
 mod map;
 mod notes;
+mod offer;
 mod panel;
 mod preview;
 mod profile;
@@ -29,6 +30,7 @@ mod rules;
 mod spread;
 mod sure;
 mod trust;
+mod unusual;
 
 pub use crate::choose::CurvePoint;
 pub use axes::check_axes;
@@ -40,12 +42,14 @@ pub use card::{
 pub use cards_text::cards_text;
 pub use elbow::{elbow_checked, elbow_view};
 pub use gaps::{GapPatternView, GapsView, add_gaps};
+pub use offer::OfferView;
 pub use preview::PreviewView;
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use related::{DistanceShare, PairView, RelatedView};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
 pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
+pub use unusual::{UNUSUAL, UnusualView};
 
 /// What was read, before anything is clustered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -293,7 +297,7 @@ pub struct AxisView {
 }
 
 /// The map. Its points come beside it as bytes: `shown` little-endian f32 x, then `shown` f32 y, then `shown` u16
-/// segment indices (0-based).
+/// segment indices (0-based); a customer set aside has the number of segments there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MapView {
     /// Horizontal.
@@ -302,7 +306,7 @@ pub struct MapView {
     pub y: AxisView,
     /// Points in the bytes beside this view.
     pub shown: u32,
-    /// Customers clustered; more than `shown` if the points are a sample.
+    /// Customers clustered, and those set aside; more than `shown` if the points are a sample.
     pub of: u64,
     /// Every axis that can be chosen.
     pub choices: Vec<Axis>,
@@ -353,8 +357,12 @@ pub struct View {
     pub related: RelatedView,
     /// The map.
     pub map: MapView,
+    /// Customers set aside, if there are any.
+    pub unusual: Option<UnusualView>,
     /// Findings.
     pub notes: Vec<Note>,
+    /// Changes of the recipe that would help; empty where nothing is wrong that one helps against.
+    pub offers: Vec<OfferView>,
     /// The recipe that replays this result.
     pub recipe: Recipe,
 }

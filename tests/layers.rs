@@ -18,9 +18,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("formula", &["table", "error"]),
     ("recipe", &["formula", "table", "shape", "statistics", "meaning", "error", "kmeans"]),
     ("ingest", &["table", "recipe", "note", "error"]),
-    ("features", &["recipe", "formula", "table", "statistics", "shape", "matrix", "note", "error"]),
-    ("choose", &["recipe", "kmeans"]),
     ("projection", &["matrix"]),
+    (
+        "features",
+        &["projection", "recipe", "formula", "table", "statistics", "shape", "matrix", "note", "error"],
+    ),
+    ("choose", &["recipe", "kmeans"]),
     ("validate", &["projection", "kmeans", "matrix"]),
     (
         "profile",
@@ -46,6 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "features",
             "recipe",
             "shape",
+            "statistics",
             "kmeans",
             "table",
             "note",

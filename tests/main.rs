@@ -35,5 +35,6 @@ mod rules;
 mod segments;
 mod session;
 mod shared;
+mod variants;
 mod what_if;
 mod wire;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use customer_segmentation::kmeans::Init;
 use customer_segmentation::recipe::{
-    Clustering, FilterRows, Missing, Outliers, Recipe, Role, Scale, Transform,
+    Categories, Clustering, FilterRows, Missing, Outliers, Recipe, Role, Scale, Transform,
 };
 use serde_json::Value;
 
@@ -54,7 +54,10 @@ fn the_tables_name_exactly_the_keys_there_are() {
     let written: Value = serde_json::from_str(&recipe.to_json()).expect("JSON");
     let documented = |heading: &str| table(heading).iter().map(|row| bare(row[0])).collect::<BTreeSet<_>>();
     assert_eq!(documented("Top level"), keys(&written));
-    assert_eq!(documented("`clustering`"), keys(&written["clustering"]));
+    let mut clustering = keys(&written["clustering"]);
+    // Prototypes exclude it.
+    assert!(clustering.insert("whiten".to_owned()), "it is not in the example");
+    assert_eq!(documented("`clustering`"), clustering);
     assert_eq!(documented("`reading`"), keys(&written["reading"]));
     assert_eq!(documented("An entry"), keys(&written["columns"][2]), "the third entry uses every key");
     let filter = keys(&written["filters"][1]).into_iter().chain(["values".to_owned()]).collect();
@@ -104,6 +107,7 @@ fn the_choices_are_the_true_ones() {
     choices::<Scale>("An entry", "scale", 4);
     choices::<FilterRows>("`filters`", "rows", 2);
     choices::<Init>("`clustering`", "start", 5);
+    choices::<Categories>("`clustering`", "categories", 2);
 }
 
 #[test]
@@ -140,6 +144,23 @@ fn the_messages_listed_occur() {
         (
             r#"{"version": 1, "columns": [], "clustering": {"start": "given", "centres": [[1.0]]}}"#,
             "centres for",
+        ),
+        (
+            r#"{"version": 1, "columns": [], "clustering": {"trim": 0.6}}"#,
+            "is no share that can be set aside",
+        ),
+        (r#"{"version": 1, "columns": [], "clustering": {"whiten": 1.5}}"#, "is no share of the differences"),
+        (
+            r#"{"version": 1, "columns": [], "clustering": {"whiten": 0.9, "categories": "prototypes"}}"#,
+            "components mix columns",
+        ),
+        (
+            r#"{"version": 1, "columns": [], "clustering": {"lambda": 0, "categories": "prototypes"}}"#,
+            "is no distance between levels",
+        ),
+        (
+            r#"{"version": 1, "columns": [], "clustering": {"lambda": 1.0}}"#,
+            "it weighs levels for prototypes only",
         ),
         (r#"{"version": 1, "colums": []}"#, "unknown field"),
     ];

@@ -53,6 +53,8 @@ export class Journey {
     this.task = 'none';
     /** Number of the message that began the task, or ended it: what the engine says of anything before is out of date. */
     this.since = 0;
+    /** Whether the engine was asked for a trial and has not answered. */
+    this.planning = false;
     this.timer = 0;
     this.saving = new Download();
     this.screens = new Screens();
@@ -67,6 +69,7 @@ export class Journey {
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
       preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
+      planTrial: (request) => this.planTrial(request),
       whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }
@@ -207,6 +210,13 @@ export class Journey {
     this.since = this.client.send({ type: 'export', export: what, options });
   }
 
+  /** @param {import('./protocol').Request} request */
+  planTrial(request) {
+    if (!this.view || this.task !== 'none' || this.lookups.awaited || this.planning) return;
+    this.planning = true;
+    this.client.send({ type: 'plan_trial', request });
+  }
+
   /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */
   cancel() {
     if (this.task === 'none') return;
@@ -245,6 +255,7 @@ export class Journey {
     this.#end();
     this.converting = { files: [], recipe: null };
     this.lookups.forget();
+    this.planning = false;
     this.task = task;
     this.reading.start();
     this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
@@ -299,6 +310,10 @@ export class Journey {
         break;
       case 'failed':
         this.#failed(output.error);
+        break;
+      case 'trial':
+        this.planning = false;
+        this.result.trial.show(output.trial);
         break;
       case 'what_if':
         this.result.told(output.answer);
@@ -376,8 +391,12 @@ export class Journey {
   /** @param {Error} error */
   #failed(error) {
     const { task } = this;
+    const planning = this.planning && error.place === 'trial';
+    this.planning = false;
     this.#end();
-    if (this.lookups.awaited) {
+    if (planning) {
+      this.result.trial.fail(error);
+    } else if (this.lookups.awaited) {
       this.result.fail(error);
       this.lookups.goOn();
     } else if (this.view && task === 'apply') {

@@ -107,6 +107,10 @@ export interface Clustering {
   max_iterations: number;
   swaps: number;
   centres: number[][];
+  trim: number;
+  whiten?: number;
+  categories: Categories;
+  lambda?: number;
 }
 
 export interface Recipe {
@@ -129,6 +133,10 @@ export interface RowFilter {
   to?: number | string;
   missing?: boolean;
 }
+
+// src/recipe/clustering.rs
+
+export type Categories = 'one_hot' | 'prototypes';
 
 // src/recipe/reading.rs
 
@@ -371,7 +379,9 @@ export interface View {
   rules: RulesView;
   related: RelatedView;
   map: MapView;
+  unusual: UnusualView | null;
   notes: Note[];
+  offers: OfferView[];
   recipe: Recipe;
 }
 
@@ -694,6 +704,23 @@ export type Answer =
   | { type: 'done'; name: string; origin: Origin; sheets: SheetView[]; sheet: string | null }
   | { type: 'failed'; error: Error };
 
+// src/view/unusual.rs
+
+export interface UnusualView {
+  name: string;
+  size: number;
+  share: number;
+  text: string;
+}
+
+// src/view/offer.rs
+
+export interface OfferView {
+  text: string;
+  button: string;
+  recipe: Recipe;
+}
+
 // src/protocol.rs
 
 export interface Job {
@@ -702,6 +729,7 @@ export interface Job {
   resume: boolean;
   check: Check | null;
   part: number | null;
+  variant: number | null;
 }
 
 export interface FileMeta {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use customer_segmentation::error::{Error, ErrorKind, Result};
 use customer_segmentation::recipe::{
-    Clustering, ColumnRecipe, DateOrder, DecisionKey, Missing, Reading, Recipe, Role, Scale, Transform,
-    VERSION,
+    Categories, Clustering, ColumnRecipe, DateOrder, DecisionKey, Missing, Reading, Recipe, Role, Scale,
+    Transform, VERSION,
 };
 use customer_segmentation::view::ReadingView;
 use lexopt::{Arg, Parser, ValueExt};
@@ -28,9 +28,13 @@ these packed with gzip, a zip archive with one (or name it by --sheet), or - for
   --k-max B          largest number tried (default 10)
   --restarts N       starts for each number (default 10)
   --seed N           seed of all random draws (default 42)
+  --trim SHARE       set aside this share of the customers, 0 to 0.5, those farthest from every segment
+  --whiten SHARE     look for segments in as few principal components as keep this share of the differences
+  --prototypes       count categories by their most frequent level (k-prototypes)
+  --lambda L         what a different level then adds to a squared distance (default: half the mean deviation)
   --json OUT.json    write the result as JSON
   --cards OUT.md     write the cards as Markdown
-  --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, empty if unused)
+  --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, 0 if unusual, empty if unused)
   --rules OUT.csv    write the segment that the rules name for every record, in the same way
 
 In place of what the file decides:
@@ -69,6 +73,10 @@ pub struct Arguments {
     k_max: Option<u32>,
     restarts: Option<u32>,
     seed: Option<u64>,
+    trim: Option<f64>,
+    whiten: Option<f64>,
+    prototypes: bool,
+    lambda: Option<f64>,
     used: Vec<String>,
     logged: Vec<String>,
     missing: Option<Missing>,
@@ -93,6 +101,7 @@ impl Arguments {
                 Arg::Long(name @ ("header" | "no-header")) => {
                     arguments.reading.header = Some(name == "header");
                 }
+                Arg::Long("prototypes") => arguments.prototypes = true,
                 Arg::Long(name) => {
                     let name = name.to_owned();
                     let value = parser.value().map_err(wrong)?;
@@ -124,6 +133,9 @@ impl Arguments {
             "k-max" => self.k_max = Some(value.parse().map_err(wrong)?),
             "restarts" => self.restarts = Some(value.parse().map_err(wrong)?),
             "seed" => self.seed = Some(value.parse().map_err(wrong)?),
+            "trim" => self.trim = Some(value.parse().map_err(wrong)?),
+            "whiten" => self.whiten = Some(value.parse().map_err(wrong)?),
+            "lambda" => self.lambda = Some(value.parse().map_err(wrong)?),
             "use" => self.used.push(value.string().map_err(wrong)?),
             "log" => self.logged.push(value.string().map_err(wrong)?),
             "missing" => self.missing = Some(word(name, &value.to_string_lossy())?),
@@ -214,6 +226,12 @@ impl Arguments {
         clustering.k_max = self.k_max.unwrap_or(clustering.k_max);
         clustering.restarts = self.restarts.unwrap_or(clustering.restarts);
         clustering.seed = self.seed.unwrap_or(clustering.seed);
+        clustering.trim = self.trim.unwrap_or(clustering.trim);
+        clustering.whiten = self.whiten.or(clustering.whiten);
+        clustering.lambda = self.lambda.or(clustering.lambda);
+        if self.prototypes {
+            clustering.categories = Categories::Prototypes;
+        }
         if let Some(k) = self.k {
             // Asking for one number outside the range tried widens the range, unless the range was asked for as well.
             clustering.k = Some(k);

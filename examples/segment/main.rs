@@ -64,7 +64,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let view = segment(&mut session, arguments, open, &mut Disk(file))?;
     let (fit, prepared) = session.shown().expect("a view is of a result");
     if let Some(path) = &arguments.labels {
-        write(path, report::labels(view.reading.rows, fit, prepared).as_bytes())?;
+        write(path, report::labels(view.reading.rows, fit, prepared, &session.unusual()).as_bytes())?;
     }
     if let Some(path) = &arguments.rules {
         write(path, report::rule_labels(&session.rule_labels()).as_bytes())?;

@@ -1,14 +1,15 @@
 //! The result as JSON, as labels and as text. The keys are documented in `docs/segment-json.md`.
 
-use customer_segmentation::features::{Feature, Prepared};
+use customer_segmentation::features::{Feature, Prepared, Space};
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::note::Note;
 use customer_segmentation::recipe::{DateQuestion, DecimalMark, Decision, DecisionKey, Role, Setting};
 use customer_segmentation::table::ColumnType;
 use customer_segmentation::validate::Kind;
 use customer_segmentation::view::{
-    ColumnProfile, CustomerView, DriverView, NameWord, PanelRow, PlayView, ReadingView, RuleView, RulesView,
-    SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, ValueView, View, cards_text,
+    ColumnProfile, CustomerView, DriverView, NameWord, OfferView, PanelRow, PlayView, ReadingView, RuleView,
+    RulesView, SegmentTrust, SegmentValue, SegmentView, TraitView, TrustView, UnusualView, ValueView, View,
+    cards_text,
 };
 use serde::Serialize;
 
@@ -31,7 +32,17 @@ struct Report<'a> {
     value: Option<&'a ValueView>,
     customer_columns: &'a [String],
     fit: FitReport,
+    unusual: Option<&'a UnusualView>,
+    whitened: Option<Whitened>,
+    lambda: Option<f64>,
+    offers: &'a [OfferView],
     notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct Whitened {
+    components: usize,
+    kept: f64,
 }
 
 #[derive(Serialize)]
@@ -229,17 +240,29 @@ pub fn json(view: &View, fit: &Fit, prepared: &Prepared) -> String {
             sizes: fit.sizes.clone(),
             centroids: (0..fit.k()).map(original).collect(),
         },
+        unusual: view.unusual.as_ref(),
+        whitened: prepared.space.as_ref().map(|Space { whitening, .. }| Whitened {
+            components: whitening.components(),
+            kept: whitening.kept(),
+        }),
+        lambda: prepared.lambda,
+        offers: &view.offers,
         notes: &view.notes,
     };
     serde_json::to_string_pretty(&report).expect("a report has string keys and finite numbers") + "\n"
 }
 
-/// `row,segment` for each of `records` records: from 0, and from 1; no segment for a record that was not used.
-pub fn labels(records: u64, fit: &Fit, prepared: &Prepared) -> String {
+/// `row,segment` for each of `records` records: from 0, and from 1; 0 for the rows that are `unusual` (ascending), and no segment for a
+/// record that was not used.
+pub fn labels(records: u64, fit: &Fit, prepared: &Prepared, unusual: &[usize]) -> String {
     let mut text = "row,segment\n".to_owned();
     for row in 0..records {
-        let observation = usize::try_from(row).ok().and_then(|row| prepared.rows.observation(row));
-        let segment = observation.map_or_else(String::new, |i| (u32::from(fit.labels[i]) + 1).to_string());
+        let place = usize::try_from(row).unwrap_or(usize::MAX);
+        let segment = match prepared.rows.observation(place) {
+            Some(observation) => (u32::from(fit.labels[observation]) + 1).to_string(),
+            None if unusual.binary_search(&place).is_ok() => "0".to_owned(),
+            None => String::new(),
+        };
         text.push_str(&format!("{row},{segment}\n"));
     }
     text
@@ -267,6 +290,9 @@ pub fn text(view: &View) -> String {
         view.reading.rows,
         view.features.join(", ")
     ));
+    if let Some(unusual) = &view.unusual {
+        text.push_str(&format!("{}: {}\n", unusual.name, unusual.text));
+    }
     text.push_str(&format!("{}\n", view.elbow.text));
     if let Some(verdict) = verdict {
         text.push_str(&format!("{}. {}\n", verdict.word, verdict.sentence));

@@ -30,9 +30,10 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// The points inside `frame`; those of other segments than `highlight` count `quiet` times.
+/// The points inside `frame`; those of other segments than `highlight` count `quiet` times. Points of none of so many `segments` are
+/// grey.
 pub(super) fn picture(
-    points: &Points,
+    (points, segments): (&Points, usize),
     frame: &Frame,
     look: &Look,
     highlight: Option<usize>,
@@ -42,11 +43,11 @@ pub(super) fn picture(
     let size = look.px(1.0).max(1);
     let (width, height) = (frame.right - frame.left, frame.bottom - frame.top);
     let (columns, rows) = ((width / size + 2) as usize, (height / size + 2) as usize);
-    let segments = points.segment.iter().copied().max().map_or(0, usize::from) + 1;
-    let colours: Vec<f32x4> = (0..segments)
+    let most = points.segment.iter().copied().max().map_or(0, usize::from);
+    let colours: Vec<f32x4> = (0..=most)
         .map(|segment| {
             let strength = if highlight.is_none_or(|one| one == segment) { 1.0 } else { quiet };
-            let [r, g, b] = rgb(look.series(segment).fill);
+            let [r, g, b] = rgb(if segment < segments { look.series(segment).fill } else { look.ink_3 });
             f32x4::new([r * strength, g * strength, b * strength, strength])
         })
         .collect();
@@ -116,7 +117,7 @@ mod tests {
     fn a_point_colours_its_place_and_nothing_far_away() {
         let look = look(1.0);
         let points = Points { x: vec![50.0; 30], y: vec![25.0; 30], segment: vec![1; 30] };
-        let picture = picture(&points, &frame(), &look, None, 0.1);
+        let picture = picture((&points, 2), &frame(), &look, None, 0.1);
         assert_eq!((picture.left, picture.top, picture.width, picture.height), (10, 20, 100, 50));
         let Colour(canvas) = look.canvas;
         assert_eq!(pixel(&picture, 5, 5), [canvas.0, canvas.1, canvas.2, 255]);
@@ -132,8 +133,8 @@ mod tests {
         let y: Vec<f32> = (0..4000_u16).map(|i| f32::from(i % 41)).collect();
         let segment: Vec<u16> = (0..4000).map(|i| i % 3).collect();
         let points = Points { x, y, segment };
-        let all = picture(&points, &frame(), &look, None, 0.1);
-        let one = picture(&points, &frame(), &look, Some(0), 0.1);
+        let all = picture((&points, 2), &frame(), &look, None, 0.1);
+        let one = picture((&points, 2), &frame(), &look, Some(0), 0.1);
         assert_ne!(all.rgba, one.rgba);
         assert_eq!(all.rgba.len(), 100 * 50 * 4);
         assert!(all.rgba.iter().skip(3).step_by(4).all(|alpha| *alpha == 255), "nothing shines through");

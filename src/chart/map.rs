@@ -59,7 +59,7 @@ pub fn draw_over<DB: DrawingBackend>(
     let thinned;
     let (points, painted) = match paint.filter(|_| points.len() > SQUARE) {
         Some(paint) => {
-            paint(&picture(points, &layout.frame, look, highlight, QUIET as f32));
+            paint(&picture((points, segments.len()), &layout.frame, look, highlight, QUIET as f32));
             thinned = points.thinned(SQUARE);
             (&thinned, true)
         }
@@ -106,6 +106,10 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
         for index in rest.into_iter().chain(top) {
             let segment = usize::from(self.points.segment[index]);
             let Some(place) = self.places[index] else { continue };
+            if segment >= self.segments.len() {
+                self.stranger(place, radius, segment)?;
+                continue;
+            }
             let ink = self.fill(segment).faded(alpha);
             match self.points.len() {
                 n if n <= SHAPED => mark::shaped(&self.pen, shapes::of_segment(segment), place, radius, ink)?,
@@ -118,6 +122,14 @@ impl<DB: DrawingBackend> Chart<'_, DB> {
             }
         }
         Ok(())
+    }
+
+    /// A customer set aside: a small grey cross, so that no colour stands for none of the segments.
+    fn stranger(&self, (x, y): Point, radius: i32, segment: usize) -> DrawResult<(), DB> {
+        let ink = Ink::from(self.pen.look.ink_3).faded(self.strength(segment));
+        let arm = radius.max(2);
+        self.pen.path(vec![(x - arm, y - arm), (x + arm, y + arm)], 1.0, ink)?;
+        self.pen.path(vec![(x - arm, y + arm), (x + arm, y - arm)], 1.0, ink)
     }
 
     /// The outline of the inner 80 % of each segment, the highlighted one last.

@@ -13,7 +13,9 @@ mod filters;
 mod levels;
 mod magnitude;
 mod preparer;
+mod prototypes;
 mod rows;
+mod whiten;
 
 pub use bend::Bend;
 pub use codebook::Codebook;
@@ -21,3 +23,4 @@ pub use feature::{Feature, Part};
 pub use levels::Levels;
 pub use preparer::{Outcome, Prepared, Preparer};
 pub use rows::Rows;
+pub use whiten::{Space, Whitening};

@@ -3,12 +3,13 @@
 use super::encode::{Block, encode};
 use super::fences::{fences, move_in};
 use super::magnitude::bring_into_room;
+use super::prototypes::{default_lambda, set_apart};
 use super::rows::rows_used;
-use super::{Bend, Codebook, Feature, Levels, Part, Rows};
+use super::{Bend, Codebook, Feature, Levels, Part, Rows, Space};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::Matrix;
 use crate::note::{Note, NoteKind};
-use crate::recipe::{ColumnRecipe, Missing, Recipe, Scale};
+use crate::recipe::{Categories, Clustering, ColumnRecipe, Missing, Recipe, Scale};
 use crate::shape::{BARS, bars};
 use crate::statistics::{mean, median, quantile, skewness, standard_deviation};
 use crate::table::{Column, Table};
@@ -28,6 +29,46 @@ pub struct Prepared {
     pub rows: Rows,
     /// What a person should know about it.
     pub notes: Vec<Note>,
+    /// Where clusters are looked for, if not among the features as they stand.
+    pub space: Option<Space>,
+    /// Blocks of features, first and count, that are one category each for k-prototypes. None unless it was asked for.
+    pub categories: Vec<(u32, u32)>,
+    /// What a different level adds to a squared distance then.
+    pub lambda: Option<f64>,
+    /// Centroids of the fit these observations are described by, where it was found, k × its features, row-major: only where they are not
+    /// the means of their members in `matrix`.
+    pub centroids: Option<Vec<f64>>,
+}
+
+impl Prepared {
+    /// Where clusters are looked for.
+    pub fn clustered(&self) -> &Matrix {
+        self.space.as_ref().map_or(&self.matrix, |space| &space.matrix)
+    }
+
+    /// Where a fit was found whose members have the means `means`: the observations there, and its centroids.
+    pub fn found<'a>(&'a self, means: &'a [f64]) -> (&'a Matrix, &'a [f64]) {
+        (self.clustered(), self.centroids.as_deref().unwrap_or(means))
+    }
+
+    /// The same for some of the observations only, ascending.
+    pub fn picked(&self, observations: &[u32]) -> Self {
+        let row = |observation: &u32| {
+            u32::try_from(self.rows.row(*observation as usize)).expect("tables have fewer than 2^32 rows")
+        };
+        Self {
+            matrix: self.matrix.picked(observations, Vec::new()),
+            features: self.features.clone(),
+            outcomes: self.outcomes.clone(),
+            books: self.books.clone(),
+            rows: Rows::Some(observations.iter().map(row).collect()),
+            notes: self.notes.clone(),
+            space: self.space.as_ref().map(|space| space.picked(observations)),
+            categories: self.categories.clone(),
+            lambda: self.lambda,
+            centroids: None,
+        }
+    }
 }
 
 /// A column of numbers after its treatment, before scaling.
@@ -45,6 +86,7 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Preparer {
     wanted: Vec<ColumnRecipe>,
+    clustering: Clustering,
     done: usize,
     rows: Rows,
     features: Vec<Feature>,
@@ -64,7 +106,8 @@ impl Preparer {
         let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
         let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
         let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { wanted, done: 0, rows, features, outcomes, books, columns, notes })
+        let clustering = recipe.clustering.clone();
+        Ok(Self { wanted, clustering, done: 0, rows, features, outcomes, books, columns, notes })
     }
 
     /// Columns to prepare.
@@ -123,10 +166,46 @@ impl Preparer {
     /// # Errors
     /// [`ErrorKind::Table`] if a prepared value is not finite.
     pub fn finish(mut self) -> Result<Prepared> {
+        let prototypes = self.prototypes();
         bring_into_room(&mut self.features, &mut self.columns);
         let matrix = Matrix::from_columns(&self.columns)?;
+        let space =
+            self.clustering.whiten.map(|share| Space::new(&self.columns, share)).transpose()?.flatten();
+        if let Some(space) = &space {
+            self.notes.push(space.told(self.columns.len()));
+        }
+        let (categories, lambda) = prototypes.unzip();
         let Self { features, outcomes, books, rows, notes, .. } = self;
-        Ok(Prepared { matrix, features, outcomes, books, rows, notes })
+        Ok(Prepared {
+            matrix,
+            features,
+            outcomes,
+            books,
+            rows,
+            notes,
+            space,
+            categories: categories.unwrap_or_default(),
+            lambda,
+            centroids: None,
+        })
+    }
+
+    /// Prepares categories for k-prototypes, if that is asked for and there are any: their blocks, and what a different level adds to a
+    /// squared distance.
+    fn prototypes(&mut self) -> Option<(Vec<(u32, u32)>, f64)> {
+        let single = self.books.iter().filter(|book| book.separator.is_empty());
+        let blocks: Vec<(u32, u32)> = single.map(|book| (book.first as u32, book.count as u32)).collect();
+        if self.clustering.categories != Categories::Prototypes || blocks.is_empty() {
+            return None;
+        }
+        let lambda = self.clustering.lambda.unwrap_or_else(|| default_lambda(&self.features, &self.columns));
+        set_apart(&mut self.features, &mut self.columns, &blocks, lambda);
+        let text = format!(
+            "Categories count by prototypes: two customers of different levels are λ = {} apart in squared distance, and a centre has the most frequent level.",
+            told(lambda)
+        );
+        self.notes.push(Note::new(NoteKind::Preparation, text));
+        Some((blocks, lambda))
     }
 
     /// Fills, bends, fences, scales and weighs `values`, one an observation, NaN for a gap.

@@ -42,6 +42,14 @@ impl Distinct {
         &self.matrix
     }
 
+    /// All rows of the original in an order that only their content decides: those of one kind together, copies in the order of the
+    /// file.
+    pub fn order(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.places.len() as u32).collect();
+        order.sort_by_key(|row| self.places[*row as usize]);
+        order
+    }
+
     /// A fit of the different rows as one of all rows: every copy gets the label of its row, and counts.
     pub fn expand(&self, mut fit: Fit) -> Fit {
         fit.labels = self.places.iter().map(|place| fit.labels[*place as usize]).collect();

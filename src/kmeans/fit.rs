@@ -1,5 +1,7 @@
 //! The result of one start.
 
+use super::variant::ASIDE;
+
 /// What one iteration left behind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
@@ -23,11 +25,11 @@ pub struct Fit {
     pub iterations: u32,
     /// Whether the stopping rule was met; otherwise the iteration limit ended it.
     pub converged: bool,
-    /// Observations in each cluster.
+    /// Observations in each cluster; those set aside are in none.
     pub sizes: Vec<u64>,
     /// k × features, row-major: the mean of each cluster, units of the matrix.
     pub centroids: Vec<f64>,
-    /// Cluster of each observation.
+    /// Cluster of each observation; [`ASIDE`] for one that is in none.
     pub labels: Vec<u16>,
     /// One entry an iteration.
     pub trace: Vec<Step>,
@@ -94,7 +96,7 @@ impl Fit {
             .map(|_| Some(Step { inertia: reader.f64()?, shift: reader.f64()? }))
             .collect::<Option<_>>()?;
         let labels: Vec<u16> = reader.0.as_chunks::<2>().0.iter().map(|b| u16::from_le_bytes(*b)).collect();
-        if labels.iter().any(|label| usize::from(*label) >= k) {
+        if labels.iter().any(|label| usize::from(*label) >= k && *label != ASIDE) {
             return None;
         }
         let converged = converged != 0;

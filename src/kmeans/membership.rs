@@ -1,6 +1,5 @@
 //! How clearly an observation belongs to its cluster.
 
-use super::fit::Fit;
 use crate::matrix::Matrix;
 
 /// An observation between its own centroid and the next.
@@ -15,15 +14,17 @@ pub struct Membership {
     pub margin: f64,
 }
 
-/// How clearly `observation` belongs to the cluster `fit` gives it. Takes k times features multiplications.
-pub fn membership(fit: &Fit, matrix: &Matrix, observation: usize) -> Membership {
+/// How clearly `observation` belongs to cluster `own` of those with these `centroids`, k × features, row-major. Takes k times features
+/// multiplications.
+pub fn membership(centroids: &[f64], own: usize, matrix: &Matrix, observation: usize) -> Membership {
+    let features = matrix.features();
     let squared = |j: usize| -> f64 {
-        let apart = matrix.values(observation).zip(fit.centroid(j)).map(|(x, c)| f64::from(x) - c);
+        let centroid = &centroids[j * features..(j + 1) * features];
+        let apart = matrix.values(observation).zip(centroid).map(|(x, c)| f64::from(x) - c);
         apart.map(|apart| apart * apart).sum()
     };
-    let own = usize::from(fit.labels[observation]);
     let mut next: Option<(usize, f64)> = None;
-    for j in (0..fit.k()).filter(|&j| j != own) {
+    for j in (0..centroids.len() / features).filter(|&j| j != own) {
         let squared = squared(j);
         if next.is_none_or(|(_, nearest)| squared < nearest) {
             next = Some((j, squared));
@@ -46,18 +47,9 @@ mod tests {
         let matrix = Matrix::from_columns(&[vec![0.0, 1.0, 4.0, 9.0, 10.0]]).expect("numbers");
         // The matrix has moved the column to zero mean.
         let shift = 4.8;
-        let fit = Fit {
-            start: 0,
-            inertia: 0.0,
-            total_inertia: 0.0,
-            iterations: 1,
-            converged: true,
-            sizes: vec![1; centroids.len()],
-            centroids: centroids.iter().map(|c| c - shift * f64::from(matrix.value(0, 0) < -1.0)).collect(),
-            labels: labels.to_vec(),
-            trace: Vec::new(),
-        };
-        (0..5).map(|i| membership(&fit, &matrix, i)).collect()
+        let moved = shift * f64::from(u8::from(matrix.value(0, 0) < -1.0));
+        let centroids: Vec<f64> = centroids.iter().map(|c| c - moved).collect();
+        (0..5).map(|i| membership(&centroids, usize::from(labels[i]), &matrix, i)).collect()
     }
 
     #[test]

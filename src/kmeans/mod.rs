@@ -27,6 +27,7 @@ mod run;
 mod seeding;
 mod sums;
 mod swap;
+mod variant;
 mod weights;
 
 pub use ask::{Ask, End, Far, Told};
@@ -42,3 +43,4 @@ pub use random::Draws;
 pub use result::complete;
 pub use run::{Progress, Run};
 pub use sums::Sums;
+pub use variant::{ASIDE, Variant, VariantRun};

@@ -112,12 +112,24 @@ impl Run {
 
     /// The centroids the run begins with, k × features, row-major: drawn now if they are not yet.
     pub fn first_centroids(mut self, matrix: &Matrix) -> Vec<f64> {
+        loop {
+            if let Some(centroids) = self.draw(matrix, &mut usize::MAX.clone()) {
+                return centroids;
+            }
+        }
+    }
+
+    /// Draws the centroids the run begins with until `left` is used up. Gives them, k × features, row-major, once all are drawn.
+    pub(super) fn draw(&mut self, matrix: &Matrix, left: &mut usize) -> Option<Vec<f64>> {
         while !matches!(self.course.ask(), Ask::Assign(_)) {
-            if let Some(told) = self.part.work(matrix, self.course.ask(), &mut usize::MAX.clone()) {
+            if *left == 0 {
+                return None;
+            }
+            if let Some(told) = self.part.work(matrix, self.course.ask(), left) {
                 self.course.take(vec![told]);
             }
         }
-        self.course.centroids().to_vec()
+        Some(self.course.centroids().to_vec())
     }
 
     /// Works until it is done.

@@ -68,7 +68,7 @@ impl Describer {
             return true;
         }
         if self.geometry.done() < prepared.matrix.observations() {
-            self.geometry.step(&prepared.matrix, fit, OPERATIONS_A_STEP);
+            self.geometry.step(prepared, fit, OPERATIONS_A_STEP);
             return true;
         }
         if let Some(source) = self.sources.get(self.without.len()) {

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::features::Prepared;
 use crate::kmeans::{Fit, Membership, membership};
-use crate::matrix::Matrix;
 
 /// Customers shown of each sort.
 const SHOWN: usize = 5;
@@ -74,15 +73,18 @@ impl Geometry {
     }
 
     /// Looks at the next observations, as many as make about `operations` multiplications. Returns whether there are more.
-    pub(super) fn step(&mut self, matrix: &Matrix, fit: &Fit, operations: usize) -> bool {
+    pub(super) fn step(&mut self, prepared: &Prepared, fit: &Fit, operations: usize) -> bool {
+        let matrix = &prepared.matrix;
         let each = (matrix.features() * (fit.k() + 1)).max(1);
         let end = matrix.observations().min(self.done + (operations / each).max(1));
-        self.look(matrix, fit, self.done..end);
+        self.look(prepared, fit, self.done..end);
         self.done = end;
         end < matrix.observations()
     }
 
-    fn look(&mut self, matrix: &Matrix, fit: &Fit, observations: Range<usize>) {
+    fn look(&mut self, prepared: &Prepared, fit: &Fit, observations: Range<usize>) {
+        let matrix = &prepared.matrix;
+        let (found, centroids) = prepared.found(&fit.centroids);
         let mut row = vec![0.0; matrix.features()];
         for observation in observations {
             row.iter_mut().zip(matrix.values(observation)).for_each(|(to, x)| *to = f64::from(x));
@@ -90,7 +92,7 @@ impl Geometry {
                 *square += (x - mean) * (x - mean);
             }
             let own = usize::from(fit.labels[observation]);
-            let Membership { distance, next, margin } = membership(fit, matrix, observation);
+            let Membership { distance, next, margin } = membership(centroids, own, found, observation);
             let example = Example { observation, distance, next, margin };
             let alike = |other: &Example| matrix.values(other.observation).eq(matrix.values(observation));
             keep(&mut self.typical[own], example, |e| e.distance, alike);

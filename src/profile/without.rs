@@ -12,7 +12,7 @@ const LEAST: usize = 500;
 const OPERATIONS: usize = 1 << 23;
 
 /// The adjusted Rand index between the segments and the nearest centroids when the features of table column `column` do not count. `None`
-/// if there are no others, or one segment.
+/// if there are no others, or one segment, or if the segments were found in components, to which every column belongs.
 ///
 /// Nothing is fitted again. Of a table with many rows up to 20,000 evenly spread ones stand for all, fewer where there are many features
 /// and segments.
@@ -20,16 +20,18 @@ pub(super) fn agreement_without(prepared: &Prepared, fit: &Fit, column: usize) -
     let counted: Vec<usize> =
         (0..prepared.features.len()).filter(|&f| prepared.features[f].column != column).collect();
     let (k, n) = (fit.k(), fit.labels.len());
-    if counted.is_empty() || k < 2 {
+    if counted.is_empty() || k < 2 || prepared.space.is_some() {
         return None;
     }
+    let (_, centroids) = prepared.found(&fit.centroids);
+    let features = prepared.features.len();
     let most = (OPERATIONS / (k * counted.len())).clamp(LEAST, MOST);
     let stride = n.div_ceil(most).max(1);
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for observation in (0..n).step_by(stride) {
         let row = prepared.matrix.row(observation);
         let squared = |j: usize| -> f64 {
-            let centroid = fit.centroid(j);
+            let centroid = &centroids[j * features..(j + 1) * features];
             let away = |f: &usize| f64::from(row[*f]) - centroid[*f];
             counted.iter().map(|f| away(f) * away(f)).sum()
         };

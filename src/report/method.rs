@@ -3,7 +3,7 @@
 use super::html::Html;
 use super::section;
 use crate::profile::wording::count;
-use crate::recipe::{Missing, Outliers, Role, Scale, Transform};
+use crate::recipe::{Categories, Missing, Outliers, Role, Scale, Transform};
 use crate::view::{ColumnView, View};
 
 pub(super) fn write(html: &mut Html, view: &View) {
@@ -109,8 +109,24 @@ fn treatment(view: &View, column: &ColumnView) -> String {
 
 fn search(view: &View) -> String {
     let clustering = &view.recipe.clustering;
-    format!(
-        "k-means with {} starts for each of {} to {} segments, seed {}; the best start of each number goes on until no customer changes segment.",
+    let (name, ends) = match (clustering.categories, clustering.trim > 0.0) {
+        (Categories::Prototypes, true) => ("Trimmed k-prototypes", true),
+        (Categories::Prototypes, false) => ("k-prototypes", true),
+        (Categories::OneHot, true) => ("Trimmed k-means", true),
+        (Categories::OneHot, false) => ("k-means", false),
+    };
+    let mut text = format!(
+        "{name} with {} starts for each of {} to {} segments, seed {}; the best start of each number goes on until no customer changes segment.",
         clustering.restarts, clustering.k_min, clustering.k_max, clustering.seed
-    )
+    );
+    if clustering.trim > 0.0 {
+        text.push_str(&format!(
+            " In every iteration {:.1} % of the customers are set aside.",
+            100.0 * clustering.trim
+        ));
+    }
+    if ends {
+        text.push_str(" There are no exchanges of centres.");
+    }
+    text
 }

@@ -102,8 +102,12 @@ fn top(html: &mut Html, view: &View, made: Made<'_>) {
         );
         fact("How sure", &sure);
         fact("File", &view.reading.file);
-        let left = view.reading.rows.saturating_sub(view.rows_used);
+        let unusual = view.unusual.as_ref().map_or(0, |unusual| unusual.size);
+        let left = view.reading.rows.saturating_sub(view.rows_used + unusual);
         let mut read = format!("{} customers", count(view.rows_used));
+        if unusual > 0 {
+            read += &format!("; {} unusual ones set aside", count(unusual));
+        }
         if left > 0 {
             read += &format!("; {} rows left out", count(left));
         }

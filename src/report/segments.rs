@@ -11,6 +11,14 @@ pub(super) fn write(html: &mut Html, view: &View) {
             let class = format!("card s{j}");
             html.element("article", &[("class", &class)], |html| card(html, view, j, segment));
         }
+        if let Some(unusual) = &view.unusual {
+            html.element("article", &[("class", "card")], |html| {
+                html.say("h3", &[], &unusual.name);
+                let size = format!("{} customers, {}", count(unusual.size), per_cent(unusual.share));
+                html.say("p", &[("class", "size")], &size);
+                html.theirs("p", &[], &unusual.text);
+            });
+        }
     });
 }
 

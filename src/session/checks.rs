@@ -1,7 +1,7 @@
 //! The checks of the result shown: further jobs, handed out once it is on the screen.
 
 use super::{Segmentation, Session, Work};
-use crate::kmeans::{Fit, Init, Options};
+use crate::kmeans::{ASIDE, Fit, Init, Options};
 use crate::matrix::Matrix;
 use crate::protocol::{Action, Job, Output};
 use crate::validate::{Check, Task};
@@ -27,7 +27,7 @@ impl Segmentation {
 
     /// The rows that stand for all in the checks of a large table: evenly spread ones. `None`: all do.
     fn sample(&self) -> Option<Vec<u32>> {
-        let rows = self.prepared.matrix.observations();
+        let rows = self.prepared.clustered().observations();
         (rows > MOST_ROWS).then(|| (0..rows as u32).step_by(rows.div_ceil(MOST_ROWS)).collect())
     }
 
@@ -35,12 +35,14 @@ impl Segmentation {
         let seed = self.recipe.clustering.seed;
         let init = Init::default();
         let options = Options { k, init, tolerance: 0.0, max_iterations: 1, swaps: 0, seed, start: 0 };
-        let fit = self.sweep.best(k).filter(|_| !matches!(check, Check::Reference { .. }));
+        // A reference needs to know who is set aside, but no fit.
+        let unneeded = matches!(check, Check::Reference { .. }) && self.recipe.clustering.trim == 0.0;
+        let fit = self.sweep.best(k).filter(|_| !unneeded);
         let payload = fit.map_or_else(Vec::new, |best| match sample {
             Some((rows, matrix)) => thinned(&best.fit, rows, matrix).to_bytes(),
             None => best.fit.to_bytes(),
         });
-        (Job { job: id, options, resume: false, check: Some(check), part: None }, payload)
+        (Job { job: id, options, resume: false, check: Some(check), part: None, variant: None }, payload)
     }
 }
 
@@ -53,7 +55,7 @@ impl Session {
             return;
         }
         self.checking = true;
-        let all = &result.prepared.matrix;
+        let all = result.prepared.clustered();
         let sample = result.sample().map(|rows| {
             let matrix = all.picked(&rows, Vec::new());
             (rows, matrix)
@@ -110,7 +112,7 @@ impl Session {
 fn thinned(fit: &Fit, rows: &[u32], matrix: &Matrix) -> Fit {
     let labels: Vec<u16> = rows.iter().map(|row| fit.labels[*row as usize]).collect();
     let mut sizes = vec![0; fit.k()];
-    labels.iter().for_each(|label| sizes[usize::from(*label)] += 1);
+    labels.iter().filter(|label| **label != ASIDE).for_each(|label| sizes[usize::from(*label)] += 1);
     let share = matrix.mass() / fit.labels.len() as f64;
     Fit {
         inertia: fit.inertia * share,

@@ -4,11 +4,11 @@ use super::read::Checksum;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::export::{Label, Labeller, profile_table};
+use crate::features::Prepared;
 use crate::kmeans::{Fit, membership};
-use crate::matrix::Matrix;
 use crate::profile::letter;
 use crate::protocol::{ExportOptions, LabelColumn, Output, Phase};
-use crate::view::cards_text;
+use crate::view::{UNUSUAL, cards_text};
 
 /// Name of the column that is appended.
 const COLUMN: &str = "segment";
@@ -84,28 +84,32 @@ impl Session {
 
     pub(super) fn export_slice(&mut self, mut exporting: Box<Exporting>, slice: &[u8]) {
         let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
-        let rows = &result.prepared.rows;
+        let rows = &result.kept().rows;
+        let is_unusual = |row: usize| {
+            let observation = result.prepared.rows.observation(row).and_then(|at| u32::try_from(at).ok());
+            observation.is_some_and(|observation| result.aside().binary_search(&observation).is_ok())
+        };
         let options = exporting.options.clone();
-        let labels = Labels {
-            fit: result.fit(),
-            matrix: &result.prepared.matrix,
-            names: &exporting.names,
-            options: &options,
-        };
-        let mut label = |record: u64| match usize::try_from(record).ok().and_then(|row| rows.observation(row))
-        {
-            Some(observation) => labels.of(observation),
-            None if labels.options.only.is_some() => Label::LeftOut,
-            None => Label::Empty,
-        };
+        let labels =
+            Labels { fit: result.fit(), prepared: result.kept(), names: &exporting.names, options: &options };
+        let mut label =
+            |record: u64| match usize::try_from(record).ok().map(|row| (row, rows.observation(row))) {
+                Some((_, Some(observation))) => labels.of(observation),
+                Some((row, None)) if is_unusual(row) => labels.unusual(),
+                _ if labels.options.only.is_some() => Label::LeftOut,
+                _ => Label::Empty,
+            };
         let mut bytes = Vec::with_capacity(slice.len() + slice.len() / 8);
         exporting.checksum.add(slice);
         exporting.read += slice.len() as u64;
         exporting.labeller.feed(slice, &mut label, &mut bytes);
         let size = opened.file.size;
         let last = exporting.read >= size;
-        let which =
-            exporting.options.only.map_or("segments".to_owned(), |number| format!("segment-{number}"));
+        let which = match exporting.options.only {
+            None => "segments".to_owned(),
+            Some(0) => "unusual".to_owned(),
+            Some(number) => format!("segment-{number}"),
+        };
         let name = format!("{}-{which}.{}", stem(&opened.file.name), extension(&opened.file.name));
         if last && exporting.checksum.value() != opened.checksum {
             let error = Error::new(
@@ -148,7 +152,7 @@ fn columns(options: &ExportOptions) -> Vec<&'static str> {
 /// What is written about each observation.
 struct Labels<'a> {
     fit: &'a Fit,
-    matrix: &'a Matrix,
+    prepared: &'a Prepared,
     names: &'a [String],
     options: &'a ExportOptions,
 }
@@ -163,7 +167,8 @@ impl Labels<'_> {
         let wanted = &self.options.columns;
         let mut cells = vec![number.to_string()];
         if !wanted.is_empty() {
-            let near = membership(self.fit, self.matrix, observation);
+            let (matrix, centroids) = self.prepared.found(&self.fit.centroids);
+            let near = membership(centroids, usize::from(segment), matrix, observation);
             cells.extend(wanted.iter().map(|column| match column {
                 LabelColumn::Name => self.names[usize::from(segment)].clone(),
                 LabelColumn::Distance => format!("{:.6}", near.distance),
@@ -172,6 +177,18 @@ impl Labels<'_> {
             }));
         }
         Label::Cells(cells)
+    }
+
+    /// A customer set aside: number 0, under a name of its own.
+    fn unusual(&self) -> Label {
+        if self.options.only.is_some_and(|only| only != 0) {
+            return Label::LeftOut;
+        }
+        let cell = |column: &LabelColumn| match column {
+            LabelColumn::Name => UNUSUAL.to_owned(),
+            LabelColumn::Distance | LabelColumn::RunnerUp | LabelColumn::Confidence => String::new(),
+        };
+        Label::Cells(std::iter::once("0".to_owned()).chain(self.options.columns.iter().map(cell)).collect())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::features::Prepared;
 use crate::kmeans::Init;
 use crate::recipe::Clustering;
 
-/// The centres of `clustering` as centroids, k × features, row-major; none unless its start is [`Init::Given`].
+/// The centres of `clustering` as centroids where clusters are looked for, k × its features, row-major; none unless its start is [`Init::Given`].
 ///
 /// # Errors
 /// [`ErrorKind::Recipe`] if a centre has not one number for each feature.
@@ -26,7 +26,11 @@ pub fn given(clustering: &Clustering, prepared: &Prepared) -> Result<Vec<f64>> {
                 format!("Give one number for each, in this order: {}.", names.join(", ")),
             ));
         }
-        centroids.extend(features.iter().zip(centre).map(|(feature, x)| feature.prepare(*x)));
+        let point: Vec<f64> = features.iter().zip(centre).map(|(feature, x)| feature.prepare(*x)).collect();
+        match &prepared.space {
+            Some(space) => centroids.extend(space.whitening.place(&point)),
+            None => centroids.extend(point),
+        }
     }
     Ok(centroids)
 }

@@ -70,7 +70,7 @@ impl Given {
         let fit = result.fit();
         let mut members = vec![false; rows];
         for (observation, label) in fit.labels.iter().enumerate() {
-            members[result.prepared.rows.row(observation)] = usize::from(*label) == segment;
+            members[result.kept().rows.row(observation)] = usize::from(*label) == segment;
         }
         let model = Model::new(&result.prepared.features, &result.recipe, &fit.centroids);
         Self { name, file, members, model, segment }
@@ -78,7 +78,7 @@ impl Given {
 
     /// For each segment of `result` the share of customers in common among all in either.
     fn overlaps(&self, result: &Segmentation, table: &Table, file: u64) -> Option<Vec<f64>> {
-        let (fit, rows) = (result.fit(), &result.prepared.rows);
+        let (fit, rows) = (result.fit(), &result.kept().rows);
         let same_file = file == self.file && self.members.len() == table.rows;
         let scorer = if same_file { None } else { Some(self.model.on(table)?) };
         let stride = if same_file { 1 } else { rows.len().div_ceil(COMPARED).max(1) };

@@ -13,7 +13,7 @@ impl Opened {
 }
 
 impl Segmentation {
-    /// The rules of the number of segments shown.
+    /// The rules of the number of segments shown; `None` where there are none.
     pub(super) fn shown_rules(&self) -> Option<&Rules> {
         self.rules.get(&self.k)
     }
@@ -23,11 +23,11 @@ impl Session {
     /// Works on the rules of the result described. Returns whether there is more to do.
     pub(super) fn make_rules(&mut self, describing: &mut Describing) -> bool {
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return false };
-        if result.rules.contains_key(&result.k) {
+        // In principal components a segment has no bounds in single columns.
+        if result.rules.contains_key(&result.k) || result.prepared.space.is_some() {
             return false;
         }
-        let (table, prepared) = (&opened.table, &result.prepared);
-        let fit = &result.sweep.best(result.k).expect("only values of k the sweep has tried are shown").fit;
+        let (table, prepared, fit) = (&opened.table, result.kept(), result.fit());
         let maker = describing.rules.get_or_insert_with(|| RuleMaker::new(table, prepared));
         if maker.step((table, &result.recipe), prepared, fit) {
             return true;
@@ -46,9 +46,9 @@ impl Session {
             return false;
         }
         let (table, recipe) = (&opened.table, &result.recipe);
-        let fit = &result.sweep.best(result.k).expect("only values of k the sweep has tried are shown").fit;
+        let fit = result.fit();
         let spreader = describing.spreader.get_or_insert_with(|| Spreader::new(table, recipe));
-        if spreader.step(table, recipe, &result.prepared, fit) {
+        if spreader.step(table, recipe, result.kept(), fit) {
             return true;
         }
         if let Some(spreader) = describing.spreader.take() {

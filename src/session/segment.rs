@@ -3,10 +3,11 @@
 use super::compute::Computed;
 use super::given::given;
 use super::shared::{Question, Shared};
+use super::shown::{Shown, variant};
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
 use crate::features::{Prepared, Preparer};
-use crate::kmeans::{Facts, Fit, Init};
+use crate::kmeans::{Facts, Fit, Init, Variant};
 use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
@@ -36,6 +37,8 @@ pub struct Clustering {
     sweep: Sweep,
     /// First centroids that the recipe gives, as numbers of the matrix.
     given: Vec<f64>,
+    /// How fits differ from plain k-means.
+    variant: Variant,
     /// If all workers share each fit.
     shared: Option<Shared>,
 }
@@ -56,6 +59,8 @@ struct Candidate {
     computed: Computed,
     prepared: Prepared,
     sweep: Sweep,
+    /// The fit to be shown as it is described, if not as it was found.
+    shown: Option<Shown>,
     moments: Moments,
 }
 
@@ -116,23 +121,25 @@ impl Session {
             Ok(given) => given,
             Err(error) => return self.fail(error),
         };
-        let distinct = prepared.matrix.distinct_rows(recipe.clustering.k_max as usize);
-        let mut sweep = Sweep::new(&recipe.clustering, distinct);
+        let variant = variant(&recipe, &prepared);
+        let matrix = prepared.clustered();
+        let distinct = matrix.distinct_rows(recipe.clustering.k_max as usize);
+        let mut sweep = Sweep::new(&recipe.clustering, distinct.min(variant.kept(matrix.observations())));
         self.interrupt_checks();
-        let shared = self.load(&prepared);
+        let shared = self.load(&prepared, &variant);
         let jobs = sweep.first_jobs();
-        self.work =
-            Work::Clustering(Box::new(Clustering { recipe, computed, prepared, sweep, given, shared }));
+        let clustering = Clustering { recipe, computed, prepared, sweep, given, variant, shared };
+        self.work = Work::Clustering(Box::new(clustering));
         for job in jobs {
             self.hand_out(job);
         }
         self.out.progress(Phase::Clustering, 0.0, String::new());
     }
 
-    /// Gives the workers the matrix: each the whole, or each its part if it is large.
-    fn load(&mut self, prepared: &Prepared) -> Option<Shared> {
-        let matrix = &prepared.matrix;
-        if matrix.observations() <= self.shared_above {
+    /// Gives the workers the matrix: each the whole, or each its part if it is large and the fits are plain k-means.
+    fn load(&mut self, prepared: &Prepared, variant: &Variant) -> Option<Shared> {
+        let matrix = prepared.clustered();
+        if matrix.observations() <= self.shared_above || !variant.is_plain() {
             self.out.push_with(Action::LoadMatrix, matrix.to_bytes());
             return None;
         }
@@ -152,16 +159,24 @@ impl Session {
             let questions = shared.begin(&clustering.given);
             return self.ask_workers(questions);
         }
+        let mut payload =
+            if clustering.variant.is_plain() { Vec::new() } else { clustering.variant.to_bytes() };
         let head = protocol::Job {
             job: job.id,
             options: job.options,
             resume: job.resume.is_some(),
             check: None,
             part: None,
+            variant: (!payload.is_empty()).then_some(payload.len() as u32),
         };
-        let is_given = job.options.init == Init::Given;
-        let given = clustering.given.iter().filter(|_| is_given).flat_map(|c| c.to_le_bytes()).collect();
-        self.out.push_with(Action::RunJob(head), job.resume.unwrap_or(given));
+        match job.resume {
+            Some(fit) => payload.extend(fit),
+            None if job.options.init == Init::Given => {
+                payload.extend(clustering.given.iter().flat_map(|c| c.to_le_bytes()));
+            }
+            None => {}
+        }
+        self.out.push_with(Action::RunJob(head), payload);
     }
 
     fn ask_workers(&mut self, questions: Vec<Question>) {
@@ -233,10 +248,11 @@ impl Session {
 
     fn begin_describing(&mut self) {
         let Work::Clustering(clustering) = std::mem::take(&mut self.work) else { return };
-        let Clustering { recipe, computed, prepared, sweep, .. } = *clustering;
+        let Clustering { recipe, computed, prepared, sweep, variant, .. } = *clustering;
         let moments = Moments::new(prepared.matrix.features());
         let k = sweep.shown();
-        let candidate = Some(Box::new(Candidate { recipe, computed, prepared, sweep, moments }));
+        let shown = sweep.best(k).and_then(|best| Shown::new(&prepared, &best.fit, &variant));
+        let candidate = Some(Box::new(Candidate { recipe, computed, prepared, sweep, shown, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
         self.work = Work::Describing(Box::new(Describing {
             candidate,
@@ -250,19 +266,22 @@ impl Session {
 
     pub(super) fn describe(&mut self, mut describing: Box<Describing>) {
         if let Some(candidate) = &mut describing.candidate {
-            if candidate.moments.add(&candidate.prepared.matrix, OBSERVATIONS_A_STEP) {
+            // Customers set aside do not turn the map.
+            let kept = candidate.shown.as_ref().map_or(&candidate.prepared, |shown| &shown.prepared);
+            if candidate.moments.add(&kept.matrix, OBSERVATIONS_A_STEP) {
                 self.go_on(describing);
                 return;
             }
             let projection = Projection::new(&candidate.moments);
             let Some(candidate) = describing.candidate.take() else { return };
-            let Candidate { recipe, computed, prepared, sweep, moments } = *candidate;
+            let Candidate { recipe, computed, prepared, sweep, shown, moments } = *candidate;
             if let Some(opened) = &mut self.opened {
                 opened.take(computed);
             }
             let k = describing.k;
             let (profiles, rules, spreads) = Default::default();
-            let (rows, features) = (prepared.matrix.observations(), prepared.matrix.features());
+            let clustered = prepared.clustered();
+            let (rows, features) = (clustered.observations(), clustered.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
             let (axes, stopped, trial) = (None, false, None);
             let segmentation = Segmentation {
@@ -275,6 +294,7 @@ impl Session {
                 rules,
                 spreads,
                 k,
+                shown,
                 axes,
                 plan,
                 stopped,
@@ -283,9 +303,9 @@ impl Session {
             self.result = Some(segmentation);
         }
         let (Some(opened), Some(result)) = (&self.opened, &mut self.result) else { return };
-        result.k = describing.k;
+        result.turn_to(describing.k);
         if !result.profiles.contains_key(&describing.k) {
-            let (prepared, fit) = (&result.prepared, result.fit());
+            let (prepared, fit) = (result.kept(), result.fit());
             let describer = describing
                 .describer
                 .get_or_insert_with(|| Describer::new(&opened.table, &result.recipe, prepared, fit));
@@ -294,7 +314,8 @@ impl Session {
                 return;
             }
             if let Some(describer) = describing.describer.take() {
-                result.profiles.insert(describing.k, describer.finish(prepared, fit));
+                let profile = describer.finish(prepared, fit);
+                result.profiles.insert(describing.k, profile);
             }
         }
         if self.make_rules(&mut describing) || self.count_spreads(&mut describing) {
@@ -318,7 +339,6 @@ impl Session {
     pub(super) fn view(&self) -> Option<(View, Vec<u8>)> {
         let (opened, result) = (self.opened.as_ref()?, self.result.as_ref()?);
         let profile = result.profiles.get(&result.k)?;
-        let rules = result.shown_rules()?;
         let mut reading = opened.view(&result.recipe);
         add_shapes(&mut reading, &opened.shapes, &result.prepared.outcomes);
         let profile = profile.renamed(&self.given_names());
@@ -327,12 +347,14 @@ impl Session {
             notes: &opened.notes,
             recipe: &result.recipe,
             table: &opened.table,
-            prepared: &result.prepared,
+            prepared: result.kept(),
+            fit: result.fit(),
+            aside: (&result.prepared, result.aside()),
             sweep: &result.sweep,
             moments: &result.moments,
             projection: &result.projection,
             profile: &profile,
-            rules,
+            rules: result.shown_rules(),
             spreads: result.spreads.get(&result.k).map_or(&[], Vec::as_slice),
             checks: result.checks(),
         };

@@ -120,7 +120,7 @@ impl Shared {
         let resume = std::mem::replace(&mut current.begun, true);
         let question = |worker: u32| {
             let (job, options, part) = (self.first.wrapping_add(worker), current.job.options, Some(worker));
-            (protocol::Job { job, options, resume, check: None, part }, payload.clone())
+            (protocol::Job { job, options, resume, check: None, part, variant: None }, payload.clone())
         };
         (0..self.workers).map(question).collect()
     }

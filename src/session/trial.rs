@@ -50,7 +50,7 @@ impl Segmentation {
         let members: Vec<usize> =
             labels.filter(|(_, own)| u32::from(**own) == label).map(|(observation, _)| observation).collect();
         let words = [self.recipe.clustering.seed, u64::from(self.k), u64::from(request.segment), holdout];
-        split(&self.prepared.matrix, &members, holdout as usize, &words)
+        split(&self.kept().matrix, &members, holdout as usize, &words)
     }
 
     /// The groups of the trial planned last, as CSV, if it was planned for what is shown; with the segment's number.
@@ -61,7 +61,7 @@ impl Segmentation {
             if u32::from(*label) + 1 == trial.segment {
                 let held = trial.split.holdout.binary_search(&observation).is_ok();
                 let group = if held { "hold_out" } else { "treat" };
-                text.push_str(&format!("{},{group}\n", self.prepared.rows.row(observation)));
+                text.push_str(&format!("{},{group}\n", self.kept().rows.row(observation)));
             }
         }
         Some((trial.segment, text))

@@ -12,7 +12,7 @@ impl Session {
             table: &opened.table,
             layout: &opened.layout,
             recipe: &result.recipe,
-            prepared: &result.prepared,
+            prepared: result.kept(),
             fit: result.fit(),
         };
         let answer = Box::new(ask(customer, against));

@@ -1,17 +1,20 @@
 //! Everything the result page shows, put together.
 
 use super::elbow::elbow_checked;
-use super::lopsided::lopsided;
+use super::lopsided::{Lopsided, lopsided};
 use super::map::map;
 use super::notes::clustering_notes;
+use super::offer::offers;
 use super::profile::{Told, drivers_view, profile_view, segment_value, value_view, word_view};
 use super::related::{related_notes, related_view};
 use super::rules::{rule_view, rules_view};
 use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
+use super::unusual::unusual_view;
 use super::{Axis, MeasureView, PlayView, ReadingView, SegmentView, TraitView, View};
 use crate::choose::Sweep;
 use crate::features::Prepared;
+use crate::kmeans::Fit;
 use crate::note::Note;
 use crate::plays::{Play, plays};
 use crate::profile::wording::{capitalised, count_word, segments};
@@ -36,8 +39,12 @@ pub struct Parts<'a> {
     pub recipe: &'a Recipe,
     /// The table.
     pub table: &'a Table,
-    /// The table prepared by the recipe.
+    /// The table prepared by the recipe: the customers in segments.
     pub prepared: &'a Prepared,
+    /// The fit described, one of these customers.
+    pub fit: &'a Fit,
+    /// All customers prepared, and those of them who are set aside, ascending.
+    pub aside: (&'a Prepared, &'a [u32]),
     /// The finished sweep.
     pub sweep: &'a Sweep,
     /// Sums of squares and products of the prepared features.
@@ -46,8 +53,8 @@ pub struct Parts<'a> {
     pub projection: &'a Projection,
     /// The profile of the fit that is shown, one of the sweep's.
     pub profile: &'a Profile,
-    /// Its rules.
-    pub rules: &'a Rules,
+    /// Its rules; `None` where segments have no bounds in single columns.
+    pub rules: Option<&'a Rules>,
     /// How its columns are spread.
     pub spreads: &'a [Spread],
     /// What the checks have found.
@@ -63,13 +70,14 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     let Parts { profile, prepared, sweep, .. } = *parts;
     let k = profile.segments.len() as u32;
     let best = sweep.best(k).expect("a profile is made of a fit of the sweep");
-    let map = map(parts.table, prepared, parts.projection, &best.fit, axes);
+    let map = map(parts, axes);
     let told = Told::new(parts.table, parts.recipe, prepared, profile);
     let elbow = elbow_checked(sweep, k, parts.checks);
     let mut notes = parts.notes.to_vec();
     notes.extend_from_slice(&prepared.notes);
     notes.extend(clustering_notes(parts.recipe, sweep, best));
-    notes.extend(lopsided(profile, prepared));
+    let lopsided = lopsided(profile, prepared, parts.table);
+    notes.extend(lopsided.as_ref().map(Lopsided::note));
     let related = related_view(prepared, parts.moments);
     notes.extend(related_notes(&related));
     let view = View {
@@ -99,7 +107,9 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         rules: rules_view(parts.rules, profile, !parts.recipe.filters.is_empty()),
         related,
         map: map.view,
+        unusual: unusual_view(parts.table, prepared, parts.aside),
         notes,
+        offers: offers(lopsided.as_ref(), parts.recipe),
         recipe: parts.recipe.clone(),
     };
     (view, map.points)
@@ -167,7 +177,7 @@ fn segment_view(
         plays: plays(profile, j).into_iter().map(play_view).collect(),
         typical: told.customers(&segment.typical),
         borderline: told.customers(&segment.borderline),
-        rule: rule_view(&parts.rules.segments[j]),
+        rule: parts.rules.map_or_else(Default::default, |rules| rule_view(&rules.segments[j])),
         x,
         y,
     }

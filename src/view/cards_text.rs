@@ -7,7 +7,11 @@ use crate::profile::wording::per_cent;
 pub fn cards_text(view: &View) -> String {
     let verdict = view.trust.verdict.as_ref();
     let mark = verdict.and_then(|verdict| verdict.mark.as_deref());
-    view.segments.iter().map(|segment| card(segment, mark, view)).collect()
+    let mut text: String = view.segments.iter().map(|segment| card(segment, mark, view)).collect();
+    if let Some(unusual) = &view.unusual {
+        text.push_str(&format!("### {}\n\n{}\n\n", unusual.name, plain(&unusual.text)));
+    }
+    text
 }
 
 fn card(segment: &SegmentView, mark: Option<&str>, view: &View) -> String {

@@ -1,18 +1,22 @@
 //! Points for the map: everyone, or a sample that keeps every segment in sight.
 
 use super::axes::{Placer, choices, default_axes};
-use super::{Axis, MapView};
+use super::{Axis, MapView, Parts};
 use crate::features::Prepared;
-use crate::kmeans::Fit;
 use crate::profile::wording::{count, per_cent};
 use crate::projection::Projection;
-use crate::table::Table;
 
 /// Points drawn at most.
 const MOST_POINTS: u64 = 100_000;
 
 /// Points every segment keeps in a sample, if it has as many members.
 const AT_LEAST: u64 = 20;
+
+/// Customers set aside that are drawn at most.
+const MOST_STRANGERS: usize = 5_000;
+
+/// Room for them on each side, as a share of the range of the others.
+const ROOM: f64 = 0.12;
 
 /// A map with its points as bytes (see [`MapView`]) and its centroids in segment order.
 pub(super) struct Map {
@@ -22,13 +26,8 @@ pub(super) struct Map {
 }
 
 /// Draws up the map. Axes that are none, or that [`check_axes`](super::check_axes) refuses, become the default ones.
-pub(super) fn map(
-    table: &Table,
-    prepared: &Prepared,
-    projection: &Projection,
-    fit: &Fit,
-    axes: Option<(Axis, Axis)>,
-) -> Map {
+pub(super) fn map(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> Map {
+    let Parts { table, prepared, projection, fit, aside: (all, aside), .. } = *parts;
     let placer = |axis: &Axis| Placer::new(axis, table, prepared, projection);
     let (x_axis, y_axis) = axes
         .filter(|(x, y)| placer(x).is_some() && placer(y).is_some())
@@ -36,31 +35,55 @@ pub(super) fn map(
     let (x_placer, y_placer) =
         (placer(&x_axis).expect("checked, or a default"), placer(&y_axis).expect("checked, or a default"));
     let shown = sample(&fit.sizes, &fit.labels);
-    let xs: Vec<f64> = shown.iter().map(|&observation| x_placer.place(observation)).collect();
-    let ys: Vec<f64> = shown.iter().map(|&observation| y_placer.place(observation)).collect();
+    let mut xs: Vec<f64> = shown.iter().map(|&observation| x_placer.place(observation)).collect();
+    let mut ys: Vec<f64> = shown.iter().map(|&observation| y_placer.place(observation)).collect();
     let centroids = (0..fit.k())
         .map(|j| {
             let centroid = fit.centroid(j);
             (x_placer.place_centroid(centroid), y_placer.place_centroid(centroid))
         })
         .collect();
-    let ((x_min, x_max), (y_min, y_max)) = (extremes(&xs), extremes(&ys));
-    let of = fit.labels.len() as u64;
+    let strangers = some_of(aside);
+    let (x_ends, y_ends) = (ends(&xs, &strangers), ends(&ys, &strangers));
+    for (axis, values, ends) in [(&x_axis, &mut xs, x_ends), (&y_axis, &mut ys, y_ends)] {
+        if let Some(placer) = Placer::new(axis, table, all, projection) {
+            // Who lies far outside would leave no room for the others, and is drawn on the edge.
+            values.extend(strangers.iter().map(|&at| placer.place(at).clamp(ends.0, ends.1)));
+        }
+    }
+    let of = (fit.labels.len() + aside.len()) as u64;
+    let mut caption = caption(&x_axis, &y_axis, prepared, projection, xs.len() as u64, of);
+    if !aside.is_empty() {
+        caption.push_str(" Unusual customers are grey; those beyond the frame lie on its edge.");
+    }
     let view = MapView {
-        caption: caption(&x_axis, &y_axis, prepared, projection, shown.len() as u64, of),
-        x: x_placer.view(x_axis, x_min, x_max),
-        y: y_placer.view(y_axis, y_min, y_max),
-        shown: shown.len() as u32,
+        caption,
+        x: x_placer.view(x_axis, x_ends.0, x_ends.1),
+        y: y_placer.view(y_axis, y_ends.0, y_ends.1),
+        shown: xs.len() as u32,
         of,
         choices: choices(prepared),
     };
-    let mut points = Vec::with_capacity(shown.len() * 10);
+    let mut points = Vec::with_capacity(xs.len() * 10);
     for value in xs.iter().chain(&ys) {
         // A value beyond f32 stays at its edge: a drawing has no infinity.
         points.extend_from_slice(&(*value as f32).clamp(f32::MIN, f32::MAX).to_le_bytes());
     }
     points.extend(shown.iter().flat_map(|&observation| fit.labels[observation].to_le_bytes()));
+    points.extend(strangers.iter().flat_map(|_| (fit.k() as u16).to_le_bytes()));
     Map { view, points, centroids }
+}
+
+/// Customers set aside that are drawn: evenly spread ones if they are many.
+fn some_of(aside: &[u32]) -> Vec<usize> {
+    aside.iter().step_by(aside.len().div_ceil(MOST_STRANGERS).max(1)).map(|&at| at as usize).collect()
+}
+
+/// Where an axis begins and ends: at the outermost values, with some room beyond them if there are customers outside.
+fn ends(values: &[f64], strangers: &[usize]) -> (f64, f64) {
+    let (low, high) = extremes(values);
+    let room = if strangers.is_empty() { 0.0 } else { ROOM * (high - low) };
+    (low - room, high + room)
 }
 
 fn extremes(values: &[f64]) -> (f64, f64) {

@@ -11,7 +11,7 @@ use crate::rules::{Rules, SegmentRule};
 pub struct RulesView {
     /// How well they do, in a sentence or two.
     pub sentence: String,
-    /// In words, one segment a line.
+    /// In words, one segment a line; empty where there are no rules, as are the others then.
     pub text: String,
     /// An SQL expression for the segment's number.
     pub sql: String,
@@ -42,8 +42,22 @@ pub struct RuleView {
     pub precision: f64,
 }
 
-/// The rules as a whole; `filtered`: rows were left out by filters, which the rules do not repeat.
-pub(super) fn rules_view(rules: &Rules, profile: &Profile, filtered: bool) -> RulesView {
+/// Why there are none after whitening.
+const WHITENED: &str = "Rules are not available after whitening: segments then have bounds in mixtures of columns, and none in a single one.";
+
+/// The rules as a whole; `None` after whitening. `filtered`: rows were left out by filters, which the rules do not repeat.
+pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: bool) -> RulesView {
+    let Some(rules) = rules else {
+        let nothing = String::new;
+        return RulesView {
+            sentence: WHITENED.to_owned(),
+            text: nothing(),
+            sql: nothing(),
+            formula: nothing(),
+            agreement: 0.0,
+            price: None,
+        };
+    };
     let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     RulesView {
         sentence: sentence(rules) + rows,

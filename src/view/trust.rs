@@ -131,7 +131,7 @@ pub fn trust_view(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> TrustView {
 
 fn judged(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> Option<VerdictView> {
     let candidates = candidates(sweep, checks);
-    let rows = sweep.best(shown)?.fit.labels.len() as u64;
+    let rows = sweep.best(shown)?.fit.sizes.iter().sum();
     if candidates.is_empty() {
         return None;
     }

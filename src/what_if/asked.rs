@@ -58,12 +58,33 @@ pub fn ask(customer: &Customer, against: Against<'_>) -> WhatIfView {
         return WhatIfView { cells, segment: None, text, distances: Vec::new(), pulls: Vec::new(), problems };
     }
     let point = prepared_point(&read, (table, recipe), prepared);
-    let squares: Vec<f64> = (0..fit.k()).map(|j| square(&point, fit.centroid(j))).collect();
+    let space = prepared.space.as_ref();
+    let found = space.map_or_else(|| point.clone(), |space| space.whitening.place(&point));
+    let (_, centroids) = prepared.found(&fit.centroids);
+    let squares: Vec<f64> = centroids.chunks_exact(found.len()).map(|c| square(&found, c)).collect();
     let (nearest, next) = nearest_two(&squares);
     let pulls = next.map(|next| pulls(&point, (nearest, next), against, &cells)).unwrap_or_default();
     let distances: Vec<f64> = squares.iter().map(|square| libm::sqrt(*square)).collect();
-    let text = told(&distances, nearest, next);
-    WhatIfView { cells, segment: Some(nearest as u32 + 1), text, distances, pulls, problems }
+    let unusual = recipe.clustering.trim > 0.0 && squares[nearest] > farthest(prepared, fit);
+    let (segment, text) = if unusual {
+        let far = "farther from every segment than any customer who is in one";
+        (None, format!("Unusual: {far}. The nearest is segment {}.", letter(nearest)))
+    } else {
+        (Some(nearest as u32 + 1), told(&distances, nearest, next))
+    };
+    WhatIfView { cells, segment, text, distances, pulls, problems }
+}
+
+/// The largest squared distance of a customer to the centroid of its own segment.
+fn farthest(prepared: &Prepared, fit: &Fit) -> f64 {
+    let (matrix, centroids) = prepared.found(&fit.centroids);
+    let distance = |(observation, label): (usize, &u16)| -> f64 {
+        let own = &centroids[usize::from(*label) * matrix.features()..];
+        let squares =
+            matrix.values(observation).zip(own).map(|(x, c)| (f64::from(x) - c) * (f64::from(x) - c));
+        squares.sum()
+    };
+    fit.labels.iter().enumerate().map(distance).fold(0.0, f64::max)
 }
 
 /// The cells by column name.

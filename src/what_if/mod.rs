@@ -25,7 +25,7 @@ pub struct Customer {
 pub struct WhatIfView {
     /// The cells of the columns that tell customers apart, as they were understood: a pasted line taken apart.
     pub cells: BTreeMap<String, String>,
-    /// Number of the nearest segment, from 1; `None` if the customer would be left out.
+    /// Number of the nearest segment, from 1; `None` if the customer would be left out, or set aside as unusual.
     pub segment: Option<u32>,
     /// In a sentence or two.
     pub text: String,

@@ -16,18 +16,32 @@ const LEAST: f64 = 0.01;
 
 /// The pulls of all columns between segments `nearest` and `next`, strongest first.
 ///
-/// A column pulls by how much less it adds to the squared distance to one centroid than to the other, all of its features together.
+/// A column pulls by how much less it adds to the squared distance to one centroid than to the other, all of its features together. In
+/// principal components the difference of two squared distances is `2 (y - middle) · (near - far)`, and a feature adds to it what its
+/// own distance from the middle does.
 pub(super) fn pulls(
     point: &[f64],
     (nearest, next): (usize, usize),
     against: Against<'_>,
     cells: &BTreeMap<String, String>,
 ) -> Vec<PullView> {
-    let (near, far) = (against.fit.centroid(nearest), against.fit.centroid(next));
+    let (_, centroids) = against.prepared.found(&against.fit.centroids);
+    let width = centroids.len() / against.fit.k();
+    let centroid = |j: usize| &centroids[j * width..(j + 1) * width];
+    let (near, far) = (centroid(nearest), centroid(next));
+    let slopes = against.prepared.space.as_ref().map(|space| {
+        let apart: Vec<f64> = near.iter().zip(far).map(|(near, far)| near - far).collect();
+        space.whitening.pull_back(&apart)
+    });
     let mut columns: Vec<(usize, f64)> = Vec::new();
     for (i, feature) in against.prepared.features.iter().enumerate() {
-        let to = |c: f64| (point[i] - c) * (point[i] - c);
-        let pull = to(far[i]) - to(near[i]);
+        let pull = match &slopes {
+            Some(slopes) => {
+                let (one, other) = (against.fit.centroid(nearest)[i], against.fit.centroid(next)[i]);
+                (2.0 * point[i] - one - other) * slopes[i]
+            }
+            None => (point[i] - far[i]) * (point[i] - far[i]) - (point[i] - near[i]) * (point[i] - near[i]),
+        };
         match columns.iter_mut().find(|(column, _)| *column == feature.column) {
             Some((_, sum)) => *sum += pull,
             None => columns.push((feature.column, pull)),

@@ -130,6 +130,26 @@ describe('the segments one by one', () => {
     }
   });
 
+  it('plan a trial, and hand out its groups', async () => {
+    await sample(async (app, tab) => {
+      await app.press('Plan the trial');
+      await app.untilTrue(() => document.querySelector('.trial-answer .btn') !== null);
+      assert.match(await app.text('.trial-answer'), /Hold out [\d,]+ of [\d,]+ customers/);
+      const [treat, hold] = (await app.text('.trial-answer .row')).match(/[\d,]+(?= to )/g).map((text) => Number(text.replace(',', '')));
+      const lines = (await app.labelledFile('CSV with both groups')).toString().trim().split('\n');
+      assert.equal(lines[0], 'row,group');
+      assert.deepEqual([lines.filter((line) => line.endsWith(',treat')).length, lines.filter((line) => line.endsWith(',hold_out')).length], [treat, hold]);
+      await tab.evaluate(() => {
+        const uplift = document.getElementById('trial-uplift');
+        uplift.value = '99';
+        uplift.dispatchEvent(new Event('input'));
+      });
+      await app.press('Plan the trial');
+      await app.untilTrue(() => document.querySelector('.trial-answer .warn')?.textContent.includes('is no share'));
+      assert.equal(await tab.evaluate(() => document.getElementById('result').hidden), false, 'the result stays');
+    });
+  });
+
   it('take one customer more, and say why', async () => {
     await sample(async (app, tab) => {
       await tab.evaluate(() => {

@@ -7,19 +7,21 @@ import { selected, standsFor, toggle } from '../highlight.js';
 import { peopleOf } from './people.js';
 import { playsOf } from './plays.js';
 import { ruleOf } from './rule.js';
+import { createTrial } from './trial.js';
 
-/** @import { SegmentView, View } from '../protocol' */
+/** @import { Request, SegmentView, View } from '../protocol' */
 
 /** Characters of a name, at most. */
 const LONGEST = 60;
 
-/** @param {{ rename(segment: number, name: string): void }} actions */
-export function createCards({ rename }) {
+/** @param {{ rename(segment: number, name: string): void, plan(request: Request): void, groups(): void }} actions */
+export function createCards({ rename, plan, groups }) {
   /** @type {View | null} */
   let view = null;
   let shown = 0;
   /** Whether a name was just given, so that focus has to find its button again. */
   let renamed = false;
+  const trial = createTrial({ plan, download: groups });
   const list = h('ul', { class: 'cardlist' });
   const card = h('article', { class: 'card', 'aria-live': 'off' });
 
@@ -43,6 +45,7 @@ export function createCards({ rename }) {
       ...part('Who they are', sentences(segment)),
       ...part('Why this name', words(segment)),
       ...part('What to try', segment.plays.length > 0 ? [plays] : []),
+      ...part('Test it', segment.size > 1 ? [trial.of(segment)] : []),
       ...part('How to find them', ruleOf(segment)),
       ...part('Customers', peopleOf(view, segment)));
     if (renamed && document.activeElement === document.body) /** @type {HTMLElement | null} */ (card.querySelector('.rename'))?.focus();
@@ -67,6 +70,7 @@ export function createCards({ rename }) {
       }, { class: 'cardpick', 'aria-pressed': 'false' }, badge(i, segment.letter), h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name))), i)));
       draw();
     },
+    trial,
     /** The checks have found more. @param {View} next */
     trust(next) {
       view = next;

@@ -25,7 +25,11 @@ export function createMap(showAxes) {
     if (view) draw_map(canvas, view.map, view.segments, points, highlight.value ?? undefined, look);
   });
   highlight.listen(() => chart.soon());
-  followPointer(chart.canvas, (x, y) => (view ? map_hit(chart.canvas, view.map, points, x, y, readLook()) ?? null : null));
+  followPointer(chart.canvas, (x, y) => {
+    const found = view ? map_hit(chart.canvas, view.map, points, x, y, readLook()) : undefined;
+    // A customer set aside is in no segment that could light up.
+    return view && found !== undefined && found < view.segments.length ? found : null;
+  });
 
   const selects = { x: h('select', { id: 'axis-x', onchange: changed }), y: h('select', { id: 'axis-y', onchange: changed }) };
   const caption = h('p', { class: 'cap small muted' });

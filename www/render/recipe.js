@@ -4,6 +4,7 @@ import { new_seed } from 'charts';
 import { button, h } from '../dom.js';
 import { parseRecipe } from '../recipe_text.js';
 import { showAlert } from './alert.js';
+import { createMethod } from './method.js';
 
 /** @import { Error, Recipe, View } from '../protocol' */
 
@@ -17,6 +18,7 @@ export function createRecipe({ apply, download, load }) {
   const details = h('details', {}, h('summary', {}, 'View and edit'),
     h('label', { for: 'recipe-text', class: 'small muted' }, 'Recipe as JSON'), area,
     h('div', { class: 'row' }, button('Apply', submit, { class: 'btn primary' }), discard));
+  const method = createMethod(apply);
   /** The recipe of the result, as text. */
   let shown = '';
 
@@ -54,7 +56,7 @@ export function createRecipe({ apply, download, load }) {
     element: h('section', { class: 'sec', id: 'recipe' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Recipe'),
         h('p', {}, 'Your choices without customers. Load it with next month’s file and the same rules apply.')),
-      h('div', { class: 'sec-r' }, problem,
+      h('div', { class: 'sec-r' }, problem, method.element,
         h('div', { class: 'row' }, button('Download recipe', download), button('Load a recipe', load),
           button('Draw other random starts', drawAgain)), details)),
     fail,
@@ -71,6 +73,7 @@ export function createRecipe({ apply, download, load }) {
     update(view, applied) {
       const typing = area.value !== shown;
       shown = JSON.stringify(view.recipe, null, 2);
+      method.update(view);
       // Another number of segments or axis must not take away what is being typed.
       if (applied || !typing) write(shown);
       else edited();

@@ -9,6 +9,7 @@ import { createCards } from './cards.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
+import { createOffers } from './offers.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createRules } from './rule.js';
@@ -19,13 +20,14 @@ import { createTake } from './take.js';
 import { createValue } from './value.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, ExportOptions, Recipe, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Recipe, Request, View } from '../protocol' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, preview(recipe: Recipe, column: string): void, sheets: { others(): boolean, choose(): void },
+ *   whatIf(customer: Customer): void, preview(recipe: Recipe, column: string): void, planTrial(request: Request): void,
+ *   sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
 
@@ -33,7 +35,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, preview, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, preview, planTrial, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -42,6 +44,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const questions = createQuestions(apply);
+  const offers = createOffers(apply);
   const picker = createPicker(choose);
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
@@ -50,7 +53,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const segments = createSegments();
   const elbow = createElbow(choose);
   const apart = createApart();
-  const cards = createCards({ rename: (segment, name) => lookUp({ type: 'rename', segment, name }) });
+  const cards = createCards({
+    rename: (segment, name) => lookUp({ type: 'rename', segment, name }),
+    plan: planTrial,
+    groups: () => download('trial'),
+  });
   const value = createValue();
   const rules = createRules();
   const more = createWhatIf(whatIf);
@@ -61,7 +68,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
-    problem, questions.element,
+    problem, questions.element, offers.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
@@ -89,6 +96,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     suggest: columns.suggest,
     told: more.show,
     previewed: columns.previewed,
+    trial: cards.trial,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
@@ -110,6 +118,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
+      offers.update(view);
       segments.update(view);
       map.update(view, points);
       trust(view);
@@ -135,9 +144,11 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
 
 /** @param {View} view */
 function readFact(view) {
-  const left = view.reading.rows - view.rows_used;
+  const unusual = view.unusual?.size ?? 0;
+  const left = view.reading.rows - view.rows_used - unusual;
   const text = [
     `${counted(view.rows_used, 'customer', 'customers')} in ${counted(view.reading.columns.length, 'column', 'columns')}`,
+    unusual > 0 && `${count(unusual)} unusual set aside`,
     left > 0 && `${counted(left, 'row', 'rows')} left out`,
     view.gaps_filled > 0 && `${counted(view.gaps_filled, 'gap', 'gaps')} filled`,
   ].filter(Boolean).join('; ');

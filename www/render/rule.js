@@ -38,14 +38,14 @@ export function createRules() {
   const text = h('pre', { class: 'code said', tabindex: 0, 'aria-label': 'The rules in words' });
   const noSql = h('p', { class: 'small muted' }, 'A column in the rules is a difference of dates, which every database writes in its own way: there is no SQL for it here.');
   const long = h('p', { class: 'small muted' }, 'As a formula the rules would be too long for a spreadsheet, or they need a difference of dates that are none for it.');
+  const sqlBox = h('details', { class: 'small' }, h('summary', {}, 'As SQL'),
+    h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql, noSql);
+  const formulaBox = h('details', { class: 'small' }, h('summary', {}, 'As a formula'),
+    h('p', { class: 'muted' }, 'For the first customer’s row of the file opened in LibreOffice or Excel, in English notation; fill it down.'), formula, long);
   return {
     element: h('section', { class: 'sec', id: 'rules' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Find them again'), sentence),
-      h('div', { class: 'sec-r' }, text, all,
-        h('details', { class: 'small' }, h('summary', {}, 'As SQL'),
-          h('p', { class: 'muted' }, 'Runs as it is in SQLite and DuckDB, for numbers stored as numbers, dates as 2024-01-31, and empty cells as NULL.'), sql, noSql),
-        h('details', { class: 'small' }, h('summary', {}, 'As a formula'),
-          h('p', { class: 'muted' }, 'For the first customer’s row of the file opened in LibreOffice or Excel, in English notation; fill it down.'), formula, long))),
+      h('div', { class: 'sec-r' }, text, all, sqlBox, formulaBox)),
     /** @param {RulesView} rules */
     update(rules) {
       sentence.textContent = rules.sentence;
@@ -56,6 +56,9 @@ export function createRules() {
       sql.hidden = rules.sql === '';
       long.hidden = rules.formula !== '';
       formula.hidden = rules.formula === '';
+      // Where there are no rules the sentence says why.
+      const none = rules.text === '';
+      for (const part of [text, sqlBox, formulaBox, all]) part.hidden = none;
       all.replaceChildren(copies('rules of all segments', rules));
     },
   };

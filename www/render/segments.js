@@ -74,17 +74,32 @@ function mark(row, { trust }, index) {
   tag.textContent = marks.join('; ');
 }
 
+/** Customers who are in no segment. @param {NonNullable<View['unusual']>} unusual */
+function asideRow({ name, size, share, text }) {
+  return h('tr', { class: 'aside' },
+    h('th', { scope: 'row' }, h('div', { class: 'sn-h' }, cross(), h('span', { class: 'sname' }, name)), h('p', { class: 'small muted' }, h('bdi', {}, text))),
+    h('td', {}, h('span', { class: 'num' }, perCent(Math.round(share * 100))), h('span', { class: 'sub2' }, count(size))),
+    h('td', {}));
+}
+
+/** The mark they have on the map. */
+function cross() {
+  return s('svg', { class: 'badge aside-mark', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, s('path', { d: 'M6 6 18 18M18 6 6 18' }));
+}
+
 export function createSegments() {
   const body = h('tbody', {});
+  const aside = h('tbody', {});
   selected.listen((now) => [...body.querySelectorAll('.sname')].forEach((name, i) => name.setAttribute('aria-pressed', String(now === i))));
   return {
     element: h('table', { class: 'segt' },
       h('caption', { class: 'vh' }, 'Segments, with their strongest traits compared with the average of everyone'),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'h3' }, 'Segment'), h('th', { scope: 'col' }, 'Customers'), h('th', { scope: 'col' }, 'Comes back'))),
-      body),
+      body, aside),
     /** @param {View} view */
     update(view) {
       body.replaceChildren(...view.segments.map((segment, i) => row(segment, i, view.measures)));
+      aside.replaceChildren(...(view.unusual ? [asideRow(view.unusual)] : []));
     },
     /** What the checks say of each. @param {View} view */
     trust(view) {

@@ -51,7 +51,8 @@ export function createSummary({ download }) {
         return part;
       }));
       rows.replaceChildren(...view.segments.map(row));
-      local.replaceChildren(icon('lock'), `${counted(view.rows_used, 'customer', 'customers')}, read in this tab`);
+      const unusual = view.unusual ? `, ${counted(view.unusual.size, 'unusual one', 'unusual ones')} set aside` : '';
+      local.replaceChildren(icon('lock'), `${counted(view.rows_used, 'customer', 'customers')}${unusual}, read in this tab`);
     },
   };
 }

@@ -110,7 +110,9 @@ export function createTake({ download }) {
       if (bytes) points = bytes;
       lists.replaceChildren(...next.segments.map(({ number, letter, name, size }, i) => button('', () => download('labelled_file', { columns: chosen(), only: number }), {
         class: 'btn icon', 'aria-label': `Segment ${letter}, ${name}: a list of ${counted(size, 'customer', 'customers')}`,
-      }, badge(i, letter))));
+      }, badge(i, letter))), ...(next.unusual ? [button('Unusual', () => download('labelled_file', { columns: chosen(), only: 0 }), {
+        'aria-label': `Unusual customers: a list of ${counted(next.unusual.size, 'customer', 'customers')}`,
+      })] : []));
     },
   };
 }

@@ -1,0 +1,63 @@
+//! What of a recipe's `clustering` makes it other than plain k-means.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clustering, TRIM_LIMIT, wrong};
+use crate::error::Result;
+
+/// How categories count among the features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Categories {
+    /// One feature a level, the block of them weighing like one column; a centre has shares of levels. The default.
+    #[default]
+    OneHot,
+    /// k-prototypes (Huang 1998): customers of different levels are a fixed distance apart, and a centre has the most frequent level.
+    Prototypes,
+}
+
+impl Clustering {
+    /// Checks the keys that make it other than plain k-means.
+    pub(super) fn check_variant(&self) -> Result<()> {
+        let fail = |key: &str, what: String, advice: &str| {
+            Err(wrong(format!("recipe, key clustering.{key}"), what, advice))
+        };
+        if !(0.0..=TRIM_LIMIT).contains(&self.trim) {
+            return fail(
+                "trim",
+                format!("{} is no share that can be set aside", self.trim),
+                "Give a number from 0 to 0.5, such as 0.02.",
+            );
+        }
+        if let Some(share) = self.whiten
+            && !(share > 0.0 && share <= 1.0)
+        {
+            return fail(
+                "whiten",
+                format!("{share} is no share of the differences"),
+                "Give a number above 0 and at most 1, such as 0.9, or leave the key out.",
+            );
+        }
+        let prototypes = self.categories == Categories::Prototypes;
+        if prototypes && self.whiten.is_some() {
+            return fail(
+                "whiten",
+                "components mix columns, so they have no most frequent level".to_owned(),
+                "Leave whiten out, or set categories to one_hot.",
+            );
+        }
+        match self.lambda {
+            Some(lambda) if !(lambda > 0.0 && lambda.is_finite()) => fail(
+                "lambda",
+                format!("{lambda} is no distance between levels"),
+                "Give a number above 0, or leave the key out.",
+            ),
+            Some(_) if !prototypes => fail(
+                "lambda",
+                "it weighs levels for prototypes only".to_owned(),
+                "Set categories to prototypes, or leave lambda out.",
+            ),
+            _ => Ok(()),
+        }
+    }
+}
