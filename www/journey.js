@@ -68,8 +68,8 @@ export class Journey {
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
-      preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
       planTrial: (request) => this.planTrial(request),
+      preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
       whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
     });
   }

@@ -121,6 +121,10 @@ export interface Recipe {
   clustering: Clustering;
 }
 
+// src/recipe/clustering.rs
+
+export type Categories = 'one_hot' | 'prototypes';
+
 // src/recipe/filter.rs
 
 export type FilterRows = 'keep' | 'leave_out';
@@ -133,10 +137,6 @@ export interface RowFilter {
   to?: number | string;
   missing?: boolean;
 }
-
-// src/recipe/clustering.rs
-
-export type Categories = 'one_hot' | 'prototypes';
 
 // src/recipe/reading.rs
 

@@ -47,6 +47,7 @@ const WHITENED: &str = "Rules are not available after whitening: segments then h
 
 /// The rules as a whole; `None` after whitening. `filtered`: rows were left out by filters, which the rules do not repeat.
 pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: bool) -> RulesView {
+    let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     let Some(rules) = rules else {
         let nothing = String::new;
         return RulesView {
@@ -58,7 +59,6 @@ pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: boo
             price: None,
         };
     };
-    let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     RulesView {
         sentence: sentence(rules) + rows,
         text: text(rules, profile),

@@ -26,7 +26,7 @@ import { createWhatIf } from './what_if.js';
 /**
  * @typedef {{
  *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
- *   whatIf(customer: Customer): void, preview(recipe: Recipe, column: string): void, planTrial(request: Request): void,
+ *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
  *   sheets: { others(): boolean, choose(): void },
  * }} Actions
  */
@@ -35,7 +35,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, preview, planTrial, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, preview, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -95,8 +95,8 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     recipe,
     suggest: columns.suggest,
     told: more.show,
-    previewed: columns.previewed,
     trial: cards.trial,
+    previewed: columns.previewed,
     /** @param {Error} error */
     fail(error) {
       showAlert(problem, error);
