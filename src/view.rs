@@ -44,7 +44,6 @@ pub use elbow::{elbow_checked, elbow_view};
 pub use gaps::{GapPatternView, GapsView, add_gaps};
 pub use offer::OfferView;
 pub use preview::PreviewView;
-pub use offer::OfferView;
 pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use related::{DistanceShare, PairView, RelatedView};
 pub use rules::{RuleView, RulesView};

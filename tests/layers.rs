@@ -19,7 +19,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("recipe", &["formula", "table", "shape", "statistics", "meaning", "error", "kmeans"]),
     ("ingest", &["table", "recipe", "note", "error"]),
     ("projection", &["matrix"]),
-    ("features", &["projection", "recipe", "formula", "table", "statistics", "shape", "matrix", "note", "error"]),
+    (
+        "features",
+        &["projection", "recipe", "formula", "table", "statistics", "shape", "matrix", "note", "error"],
+    ),
     ("choose", &["recipe", "kmeans"]),
     ("validate", &["projection", "kmeans", "matrix"]),
     (
