@@ -96,7 +96,7 @@ fn gaps_in_the_same_rows_are_told_together() {
         .map(|p| (p.columns.iter().map(String::as_str).collect(), p.rows, p.first.as_slice()))
         .collect();
     let expected: [(Vec<&str>, u64, &[u64]); 2] =
-        [(vec!["score"], 5, &[13, 29, 45, 61, 77]), (vec!["spend", "score"], 5, &[5, 21, 37, 53, 69])];
+        [(vec!["spend", "score"], 5, &[5, 21, 37, 53, 69]), (vec!["score"], 5, &[13, 29, 45, 61, 77])];
     assert_eq!(told, expected);
     assert_eq!((gaps.complete, gaps.others), (70, 0));
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::features::Preparer;
 use crate::formula::{Computer, Formula};
 use crate::protocol::Output;
-use crate::recipe::{ColumnRecipe, Missing, Outliers, Recipe, Role};
+use crate::recipe::{Clustering, ColumnRecipe, Missing, Outliers, Recipe, Role};
 use crate::shape::Shape;
 use crate::table::{CHUNK_ROWS, Column, ColumnType, Table, Values};
 use crate::view::{PreviewView, ShapeView};
@@ -100,7 +100,8 @@ fn sampled(in_file: &[Column], rows: usize, recipe: &Recipe, name: &str) -> Resu
         let any = sample.columns.iter().find(usable);
         entries = any.map(|column| ColumnRecipe::new(&column.name, Role::Feature, "")).into_iter().collect();
     }
-    Ok((sample, Recipe { columns: entries, ..recipe.clone() }))
+    let clustering = Clustering::default();
+    Ok((sample, Recipe { columns: entries, clustering, ..recipe.clone() }))
 }
 
 /// Evenly spread rows of a column; its description alone if it is not `kept`.

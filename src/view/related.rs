@@ -28,7 +28,8 @@ pub struct RelatedView {
     pub r: Vec<Vec<f64>>,
     /// Pairs of them with a correlation of 0.9 or more by size, strongest first.
     pub pairs: Vec<PairView>,
-    /// Every column that is used, most of the distance first.
+    /// Every column that is used, most of the distance first; none after whitening and with prototypes, where distances are measured
+    /// otherwise.
     pub shares: Vec<DistanceShare>,
 }
 
@@ -92,8 +93,12 @@ fn pairs(columns: &[String], r: &[Vec<f64>]) -> Vec<PairView> {
     pairs
 }
 
-/// Each column's variance, all its features together, as a share of the whole.
+/// Each column's variance, all its features together, as a share of the whole. Nothing where distances are measured otherwise: after
+/// whitening, and with prototypes.
 fn shares(prepared: &Prepared, covariance: &[f64]) -> Vec<DistanceShare> {
+    if prepared.space.is_some() || prepared.lambda.is_some() {
+        return Vec::new();
+    }
     let d = prepared.features.len();
     let total: f64 = (0..d).map(|at| covariance[at * d + at]).sum();
     let mut shares: Vec<DistanceShare> = Vec::new();

@@ -49,7 +49,8 @@ export function createRelated() {
     update(view) {
       related = view.related;
       const { columns, r } = related;
-      details.hidden = related.shares.length < 2;
+      details.hidden = related.shares.length < 2 && columns.length < 2;
+      shares.element.hidden = related.shares.length < 2;
       heat.hidden = columns.length < 2;
       pairs.replaceChildren(...(related.pairs.length === 0 ? ['No two columns say nearly the same.']
         : ['Nearly the same say ', ...related.pairs.flatMap(({ a, b, r: value }, i) => [i > 0 && ', ', theirs(a), ' and ', theirs(b), ` (${written(value)})`]), '. What two columns both say counts twice.'])
