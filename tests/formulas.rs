@@ -107,7 +107,7 @@ fn another_recipe_replaces_computed_columns_and_a_wrong_one_changes_nothing() {
     });
     let expected = "key formula, character 9: there is no column \"ordres\". The most similar name is";
     assert!(error.as_ref().is_some_and(|error| error.contains(expected)), "{error:?}");
-    let mut recipe = view.recipe.clone();
+    let mut recipe = view.recipe;
     recipe.columns.pop();
     recipe.columns.push(computed("log spend", "log1p(spend)"));
     let shown =
@@ -136,7 +136,7 @@ fn wrong_formulas_are_told_where_they_are_wrong() {
                 recipe.columns.iter().filter(|column| column.name != name).cloned().collect();
             only(Recipe { columns, ..recipe }, &[computed(name, formula)])
         };
-        let error = journey(&mut session, "made.csv", &file(), &mut tried).expect_err(formula).to_string();
+        let error = journey(&mut session, "made.csv", &file(), tried).expect_err(formula).to_string();
         assert!(error.contains(message), "{formula}: {error}");
     }
 }

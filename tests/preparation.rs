@@ -44,7 +44,7 @@ fn preview(session: &mut Session, recipe: Recipe, column: &str) -> PreviewView {
 #[test]
 fn a_preview_is_what_applying_then_shows_and_changes_nothing() {
     let (mut session, view) = shown(&[feature("spend", |_| ()), feature("orders", |_| ())]);
-    let mut recipe = view.recipe.clone();
+    let mut recipe = view.recipe;
     recipe.columns[0].transform = Transform::Log1p;
     recipe.columns[0].missing = Missing::Drop;
     let filter = r#"{"column": "kind", "rows": "keep", "values": ["web"]}"#;
