@@ -131,7 +131,7 @@ fn wrong_formulas_are_told_where_they_are_wrong() {
         ("x", "spend spend", "character 7: \"spend\" does not continue the formula"),
     ] {
         let mut session = Session::default();
-        let mut tried = |recipe: Recipe| {
+        let tried = |recipe: Recipe| {
             let columns: Vec<ColumnRecipe> =
                 recipe.columns.iter().filter(|column| column.name != name).cloned().collect();
             only(Recipe { columns, ..recipe }, &[computed(name, formula)])

@@ -76,6 +76,22 @@ export function byId(id) {
   return element;
 }
 
+/**
+ * Fields that are entered together: Enter in one of them does what the button does. The page makes no `<form>`, see guard.js.
+ *
+ * @param {string} name of the class
+ * @param {() => void} enter
+ * @param {...(Child | Child[])} children
+ */
+export function entry(name, enter, ...children) {
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    enter();
+  };
+  return h('div', { class: name, onkeydown }, ...children);
+}
+
 const ICONS = {
   down: 'M8 2.5v8M4.75 7.5 8 10.75 11.25 7.5M2.5 13.5h11',
   check: 'm3 8.5 3.5 3.5L13 4.5',

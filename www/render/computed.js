@@ -1,6 +1,6 @@
-// New columns by formula: those that wait to be applied, and a form for one more.
+// New columns by formula: those that wait to be applied, and fields for one more.
 
-import { button, h, theirs } from '../dom.js';
+import { button, entry, h, theirs } from '../dom.js';
 
 /** @import { ColumnRecipe, ColumnView, PreviewView, View } from '../protocol' */
 
@@ -20,13 +20,13 @@ export function createComputed({ add, remove, check }) {
   const columns = h('select', { 'aria-label': 'Put a column into the formula', onchange: () => put() });
   const said = h('p', { class: 'small muted', id: 'formula-said', role: 'status' });
   const waiting = h('ul', { class: 'filters', hidden: true });
-  const form = h('form', { class: 'filter-form', onsubmit: (event) => { event.preventDefault(); submit(); } },
+  const fields = entry('filter-form', submit,
     h('p', { class: 'muted' }, '+ − * / and parentheses, log1p, sqrt, abs, min, max. A date taken from another gives days. Other names than letters, digits and underscores stand in double quotes.'),
     h('div', { class: 'formula-row' },
       h('label', { class: 'mf' }, h('span', {}, 'Name'), name), h('span', { 'aria-hidden': 'true' }, '='),
       h('label', { class: 'mf' }, h('span', {}, 'Formula'), formula)),
-    h('div', { class: 'row' }, columns, h('button', { type: 'submit', class: 'btn' }, 'Add column')), said);
-  const details = h('details', { class: 'small' }, h('summary', {}, 'Compute a new column'), form);
+    h('div', { class: 'row' }, columns, button('Add column', submit)), said);
+  const details = h('details', { class: 'small' }, h('summary', {}, 'Compute a new column'), fields);
   let timer = 0;
 
   function put() {

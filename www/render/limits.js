@@ -1,6 +1,6 @@
 // Limits of use: how many segments can be handled, and how large one has to be. They bind what is recommended.
 
-import { button, h } from '../dom.js';
+import { button, entry, h } from '../dom.js';
 
 /** @import { Recipe, View } from '../protocol' */
 
@@ -14,24 +14,21 @@ export function createLimits(apply) {
   const to = field('limit-to', { min: 2, max: 1024 });
   const part = field('limit-share', { min: 0, max: 50, step: 'any' });
   const least = field('limit-count', { min: 1, step: 1 });
-  const form = h('form', { class: 'limits', novalidate: false, onsubmit: (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    submit();
-  } },
-  h('p', { class: 'row' }, h('label', { for: 'limit-from' }, 'Try from'), from, h('label', { for: 'limit-to' }, 'to'), to, ' segments'),
-  h('p', { class: 'row' }, h('label', { for: 'limit-share' }, 'A segment is of use from'), part, ' % and ', h('label', { for: 'limit-count' }, 'at least'), least, ' customers'),
-  h('p', { class: 'small muted' }, 'No number with a smaller segment is recommended; it can still be looked at.'),
-  h('p', {}, button('Use these limits', submit, { type: 'submit' })));
+  const fields = entry('limits', submit,
+    h('p', { class: 'row' }, h('label', { for: 'limit-from' }, 'Try from'), from, h('label', { for: 'limit-to' }, 'to'), to, ' segments'),
+    h('p', { class: 'row' }, h('label', { for: 'limit-share' }, 'A segment is of use from'), part, ' % and ', h('label', { for: 'limit-count' }, 'at least'), least, ' customers'),
+    h('p', { class: 'small muted' }, 'No number with a smaller segment is recommended; it can still be looked at.'),
+    h('p', {}, button('Use these limits', submit)));
 
   function submit() {
-    if (!recipe || !form.reportValidity()) return;
+    if (!recipe || ![from, to, part, least].every((input) => input.reportValidity())) return;
     const clustering = { ...recipe.clustering, k_min: from.valueAsNumber, k_max: to.valueAsNumber, smallest_share: part.valueAsNumber / 100, smallest_count: least.valueAsNumber };
     if (clustering.k !== undefined && (clustering.k < clustering.k_min || clustering.k > clustering.k_max)) delete clustering.k;
     apply({ ...recipe, clustering });
   }
 
   return {
-    element: h('details', { class: 'small', id: 'limits' }, h('summary', {}, 'Limits of use'), form),
+    element: h('details', { class: 'small', id: 'limits' }, h('summary', {}, 'Limits of use'), fields),
     /** @param {View} view */
     update(view) {
       const { clustering } = view.recipe;

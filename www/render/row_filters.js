@@ -1,6 +1,6 @@
-// Which rows are used: the filters there are, and a form for one more.
+// Which rows are used: the filters there are, and fields for one more.
 
-import { button, h, theirs } from '../dom.js';
+import { button, entry, h, theirs } from '../dom.js';
 import { count, counted, short } from '../format.js';
 import { numberOf } from './column_more.js';
 
@@ -29,11 +29,11 @@ export function createRowFilters(change) {
   const condition = h('div', { class: 'cond' });
   const missing = h('input', { type: 'checkbox', name: 'missing' });
   const problem = h('p', { class: 'bad small', role: 'alert', hidden: true });
-  const form = h('form', { class: 'filter-form', onsubmit: (event) => { event.preventDefault(); add(); } },
+  const fields = entry('filter-form', add,
     h('div', { class: 'row' }, rows, h('span', {}, 'in which'), column), condition,
     h('label', { class: 'check' }, missing, h('span', {}, 'or which have no value')),
-    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'btn' }, 'Add filter')), problem);
-  const details = h('details', { class: 'small' }, h('summary', {}, 'Use only some of the rows'), form);
+    h('div', { class: 'row' }, button('Add filter', add)), problem);
+  const details = h('details', { class: 'small' }, h('summary', {}, 'Use only some of the rows'), fields);
   const title = h('h3', { class: 'h3' }, 'Which rows are used');
   const none = h('p', { class: 'muted small' }, 'All rows are used.');
 

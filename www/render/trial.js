@@ -1,7 +1,7 @@
 // A trial in one segment: how many customers to hold out so that a difference shows, and who.
 
 import { button, h } from '../dom.js';
-import { count, decimal } from '../format.js';
+import { count } from '../format.js';
 import { announce } from '../live.js';
 
 /** @import { Error, Request, SegmentView, TrialView } from '../protocol' */
@@ -54,11 +54,11 @@ export function createTrial({ plan, download }) {
       return element;
     },
     /** @param {TrialView} trial */
-    show({ request, text, treated, holdout, imbalance }) {
+    show({ request, text, treated, holdout }) {
       if (request.segment !== segment?.number) return;
       answer.replaceChildren(
         h('p', {}, text),
-        h('p', { class: 'small muted' }, `Drawn by lot from the recipe's seed, so the same again. The two groups differ by at most ${decimal(imbalance, 2)} standard deviations in any column used.`),
+        h('p', { class: 'small muted' }, 'Drawn by lot from the recipe’s seed, so the same customers again.'),
         h('p', { class: 'row' }, button('CSV with both groups', download, {}), h('span', { class: 'small muted' }, `${count(treated)} to treat, ${count(holdout)} to hold out; rows by their number, from 0`)));
       announce(text);
     },
