@@ -36,7 +36,7 @@ pub struct Silhouette {
     pub measured: u64,
     /// Mean by segment.
     pub segments: Vec<f64>,
-    /// By segment: its customers' silhouettes in falling order, [`STEPS`] + 1 of them at even distances, the first the largest and
+    /// By segment: its customers' silhouettes in falling order, 101 of them at even distances, the first the largest and
     /// the last the smallest; empty for a segment without a customer.
     pub falling: Vec<Vec<f64>>,
     /// By segment: the share of its customers measured that are nearer to another segment, below 0.

@@ -75,7 +75,7 @@ describe('what is not plain k-means', () => {
     assert.match(await app.text('.offers'), /One segment holds nearly everyone.*Segment A holds 98 % of all customers/s);
     await app.press('Set 2 % aside');
     await app.untilTrue(unusual, null);
-    assert.match(await app.text('tr.aside'), /Unusual customers.*6 of 300 customers are farthest.*2 %.*6/s);
+    assert.match(await app.text('tr.aside'), /Unusual customers.*6 of 300 customers are farthest.*2\s%.*6/s);
     assert.equal((await app.segments()).length, await app.k());
     assert.match(await app.text('.facts'), /294 customers.*6 unusual set aside/s);
     assert.match(await app.text('.mapbox .cap'), /Unusual customers are grey/);
