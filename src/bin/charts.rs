@@ -260,7 +260,7 @@ mod web {
         chart::lorenz::draw(&area(canvas)?, &points, &look).map_err(|error| undrawn("curve", &error))
     }
 
-    /// Height in CSS pixels of a chart of so many lines: `snake`, `heat`, `spread` (a line a segment), `related`, `bars` or `ribbon`.
+    /// Height in CSS pixels of a chart of so many lines: `snake`, `heat`, `spread` and `silhouette` (a line a segment), `related`, `bars` or `ribbon`.
     #[wasm_bindgen]
     pub fn chart_height(kind: &str, lines: usize) -> f64 {
         match kind {

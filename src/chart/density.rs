@@ -133,8 +133,8 @@ mod tests {
         let y: Vec<f32> = (0..4000_u16).map(|i| f32::from(i % 41)).collect();
         let segment: Vec<u16> = (0..4000).map(|i| i % 3).collect();
         let points = Points { x, y, segment };
-        let all = picture((&points, 2), &frame(), &look, None, 0.1);
-        let one = picture((&points, 2), &frame(), &look, Some(0), 0.1);
+        let all = picture((&points, 3), &frame(), &look, None, 0.1);
+        let one = picture((&points, 3), &frame(), &look, Some(0), 0.1);
         assert_ne!(all.rgba, one.rgba);
         assert_eq!(all.rgba.len(), 100 * 50 * 4);
         assert!(all.rgba.iter().skip(3).step_by(4).all(|alpha| *alpha == 255), "nothing shines through");

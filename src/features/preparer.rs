@@ -5,83 +5,14 @@ use super::fences::{fences, move_in};
 use super::magnitude::bring_into_room;
 use super::prototypes::{default_lambda, set_apart};
 use super::rows::rows_used;
+use super::treat::{centre_and_spread, fill};
 use super::whiten::Whitener;
-use super::{Bend, Codebook, Feature, Levels, Part, Rows, Space};
+use super::{Bend, Codebook, Feature, Levels, Outcome, Part, Prepared, Rows};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::Matrix;
 use crate::note::{Note, NoteKind};
 use crate::recipe::{Categories, Clustering, ColumnRecipe, Missing, Recipe, Scale};
-use crate::shape::{BARS, bars};
-use crate::statistics::{mean, median, quantile, skewness, standard_deviation};
 use crate::table::{Column, Table};
-
-/// Prepared features, ready to cluster.
-#[derive(Debug)]
-pub struct Prepared {
-    /// Observations × features.
-    pub matrix: Matrix,
-    /// How each feature was made, in matrix order. Those of one column stand side by side.
-    pub features: Vec<Feature>,
-    /// How the numbers of each column lie once transformed and within their fences, in the order of the features that are numbers.
-    pub outcomes: Vec<Outcome>,
-    /// How cells of categories become features, in matrix order.
-    pub books: Vec<Codebook>,
-    /// Which rows became observations.
-    pub rows: Rows,
-    /// What a person should know about it.
-    pub notes: Vec<Note>,
-    /// Where clusters are looked for, if not among the features as they stand.
-    pub space: Option<Space>,
-    /// Blocks of features, first and count, that are one category each for k-prototypes. None unless it was asked for.
-    pub categories: Vec<(u32, u32)>,
-    /// What a different level adds to a squared distance then.
-    pub lambda: Option<f64>,
-    /// Centroids of the fit these observations are described by, where it was found, k × its features, row-major: only where they are not
-    /// the means of their members in `matrix`.
-    pub centroids: Option<Vec<f64>>,
-}
-
-impl Prepared {
-    /// Where clusters are looked for.
-    pub fn clustered(&self) -> &Matrix {
-        self.space.as_ref().map_or(&self.matrix, |space| &space.matrix)
-    }
-
-    /// Where a fit was found whose members have the means `means`: the observations there, and its centroids.
-    pub fn found<'a>(&'a self, means: &'a [f64]) -> (&'a Matrix, &'a [f64]) {
-        (self.clustered(), self.centroids.as_deref().unwrap_or(means))
-    }
-
-    /// The same for some of the observations only, ascending.
-    pub fn picked(&self, observations: &[u32]) -> Self {
-        let row = |observation: &u32| {
-            u32::try_from(self.rows.row(*observation as usize)).expect("tables have fewer than 2^32 rows")
-        };
-        Self {
-            matrix: self.matrix.picked(observations, Vec::new()),
-            features: self.features.clone(),
-            outcomes: self.outcomes.clone(),
-            books: self.books.clone(),
-            rows: Rows::Some(observations.iter().map(row).collect()),
-            notes: self.notes.clone(),
-            space: self.space.as_ref().map(|space| space.picked(observations)),
-            categories: self.categories.clone(),
-            lambda: self.lambda,
-            centroids: None,
-        }
-    }
-}
-
-/// A column of numbers after its treatment, before scaling.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// Index of the column in the table.
-    pub column: usize,
-    /// Rows in equally wide bars from the smallest to the largest value.
-    pub bars: Vec<u32>,
-    /// Skewness.
-    pub skewness: f64,
-}
 
 /// Builds [`Prepared`] from a table and a recipe, one column a [`step`](Self::step).
 #[derive(Debug)]
@@ -253,7 +184,7 @@ impl Preparer {
             feature.fences = fences(entry.outliers, limit, &values);
             feature.moved = feature.fences.map_or((0, 0), |fences| move_in(&mut values, fences));
         }
-        self.outcomes.push(outcome(position, &values));
+        self.outcomes.push(Outcome::of(position, &values));
         (feature.center, feature.spread) = centre_and_spread(entry.scale, &values);
         for value in &mut values {
             *value = (*value - feature.center) / feature.spread * feature.weight;
@@ -392,73 +323,4 @@ fn start(position: usize, entry: &ColumnRecipe, part: Part) -> Feature {
         spread: 1.0,
         weight: entry.weight,
     }
-}
-
-/// Fills the gaps in `values`. Gives what with, and how many.
-fn fill(entry: &ColumnRecipe, values: &mut [f64]) -> Result<(f64, u64)> {
-    let mut present: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
-    if present.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Table,
-            format!("column {:?}", entry.name),
-            "none of the rows used has a value",
-            "Leave the column out.",
-        ));
-    }
-    let gaps = values.len() - present.len();
-    let fill = match entry.missing {
-        Missing::Drop => f64::NAN,
-        Missing::Constant => entry.constant,
-        Missing::Mean => mean(&present),
-        Missing::Median => median(&mut present),
-        Missing::MostFrequent => most_frequent(&mut present),
-    };
-    for value in values.iter_mut().filter(|x| x.is_nan()) {
-        *value = fill;
-    }
-    Ok((fill, gaps as u64))
-}
-
-/// The most frequent value, the smallest of several.
-fn most_frequent(present: &mut [f64]) -> f64 {
-    present.sort_unstable_by(f64::total_cmp);
-    let mut best: &[f64] = &[];
-    for run in present.chunk_by(|a, b| a == b) {
-        if run.len() > best.len() {
-            best = run;
-        }
-    }
-    best.first().copied().unwrap_or(f64::NAN)
-}
-
-fn outcome(column: usize, values: &[f64]) -> Outcome {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let bars = if values.is_empty() { vec![0; BARS] } else { bars(values, low, high) };
-    Outcome { column, bars, skewness: skewness(values) }
-}
-
-/// What `scale` subtracts and divides by. A feature that does not vary is divided by 1.
-fn centre_and_spread(scale: Scale, values: &[f64]) -> (f64, f64) {
-    let (center, spread) = match scale {
-        // Moving every value by the same amount changes no distance, and keeps digits of values far from 0.
-        Scale::None => (mean(values), 1.0),
-        Scale::Standard => {
-            let center = mean(values);
-            let spread = standard_deviation(values, center);
-            // What rounding alone leaves of a constant column is no spread.
-            (center, if spread <= 1e-14 * center.abs() { 0.0 } else { spread })
-        }
-        Scale::Minmax => {
-            let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-            let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            (low, high - low)
-        }
-        Scale::Robust => {
-            let mut ordered = values.to_vec();
-            let center = median(&mut ordered);
-            (center, quantile(&mut ordered, 0.75) - quantile(&mut ordered, 0.25))
-        }
-    };
-    (center, if spread > 0.0 { spread } else { 1.0 })
 }
