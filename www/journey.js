@@ -1,6 +1,7 @@
 // The journey of a file through the screens: empty, reading, result or failed. Holds what is needed to go back and to try
 // again, which is the file, its recipe and the last view. It decides what is shown, never what is found.
 
+import { Asides } from './asides.js';
 import { Client } from './client.js';
 import { Converter } from './converter.js';
 import { Download } from './download.js';
@@ -37,6 +38,7 @@ export class Journey {
     /** What the converter is at, or has failed at. @type {{ files: File[], recipe: Recipe | null }} */
     this.converting = { files: [], recipe: null };
     this.lookups = new Lookups((event) => void this.client.send(event));
+    this.asides = new Asides((event) => void this.client.send(event), () => this.view !== null && this.task === 'none');
     /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number })[]} */
     this.asked = [];
     /** What the engine has open. @type {Source | null} */
@@ -53,8 +55,6 @@ export class Journey {
     this.task = 'none';
     /** Number of the message that began the task, or ended it: what the engine says of anything before is out of date. */
     this.since = 0;
-    /** Whether the engine was asked for a trial and has not answered. */
-    this.planning = false;
     this.timer = 0;
     this.saving = new Download();
     this.screens = new Screens();
@@ -68,11 +68,7 @@ export class Journey {
       loadRecipe: chooseRecipe,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
-      watch: (start, draw) => void (this.task === 'none' && this.client.send({ type: 'watch', start, draw })),
-      listBorder: () => void (this.task === 'none' && this.client.send({ type: 'list_border' })),
-      planTrial: (request) => this.planTrial(request),
-      preview: (recipe, column) => void (this.task === 'none' && this.client.send({ type: 'preview', recipe, column })),
-      whatIf: (customer) => void (this.task === 'none' && this.client.send({ type: 'what_if', customer })),
+      ...this.asides.actions,
     });
   }
 
@@ -212,13 +208,6 @@ export class Journey {
     this.since = this.client.send({ type: 'export', export: what, options });
   }
 
-  /** @param {import('./protocol').Request} request */
-  planTrial(request) {
-    if (!this.view || this.task !== 'none' || this.lookups.awaited || this.planning) return;
-    this.planning = true;
-    this.client.send({ type: 'plan_trial', request });
-  }
-
   /** Stops what is going on. The screen goes back at once, whenever the engine hears of it. */
   cancel() {
     if (this.task === 'none') return;
@@ -257,7 +246,7 @@ export class Journey {
     this.#end();
     this.converting = { files: [], recipe: null };
     this.lookups.forget();
-    this.planning = false;
+    this.asides.forget();
     this.task = task;
     this.reading.start();
     this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
@@ -313,25 +302,11 @@ export class Journey {
       case 'failed':
         this.#failed(output.error);
         break;
-      case 'film':
-        this.result.film(output.film, payload);
-        break;
-      case 'border':
-        this.result.border(output.border);
-        break;
-      case 'trial':
-        this.planning = false;
-        this.result.trial.show(output.trial);
-        break;
-      case 'what_if':
-        this.result.told(output.answer);
-        break;
-      case 'preview':
-        this.result.previewed(output.preview);
-        break;
       case 'cancelled':
         this.asked = [];
         break;
+      default:
+        this.asides.hear(output, payload, this.result);
     }
   }
 
@@ -399,8 +374,7 @@ export class Journey {
   /** @param {Error} error */
   #failed(error) {
     const { task } = this;
-    const planning = this.planning && error.place === 'trial';
-    this.planning = false;
+    const planning = this.asides.failed(error);
     this.#end();
     if (planning) {
       this.result.trial.fail(error);
