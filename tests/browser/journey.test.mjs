@@ -2,33 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
-import { serve } from '../../scripts/server.mjs';
-import { App } from './support/app.mjs';
-import { openInChromium } from './support/chromium.mjs';
-import { hosted, madeFile, noRealFiles, realFile, takeApart } from './support/files.mjs';
+import { describe, it } from 'node:test';
+import { madeFile, noRealFiles, realFile, takeApart } from './support/files.mjs';
+import { onePageATest } from './support/page.mjs';
 
 describe('the journey', () => {
-  /** @type {Awaited<ReturnType<typeof serve>>} */
+  /** @type {import('./support/page.mjs').Server} */
   let server;
-  /** @type {Awaited<ReturnType<typeof openInChromium>>} */
+  /** @type {import('./support/page.mjs').Tab} */
   let tab;
-  /** @type {App} */
+  /** @type {import('./support/app.mjs').App} */
   let app;
-
-  before(async () => {
-    server = await serve(hosted);
-  });
-  after(() => server.close());
-  beforeEach(async () => {
-    tab = await openInChromium(server.address);
-    app = new App(tab);
-    await app.until('empty');
-  });
-  afterEach(async () => {
-    const { problems } = tab;
-    await tab.close();
-    assert.deepEqual(problems, [], 'console errors or uncaught exceptions');
+  onePageATest((opened) => {
+    ({ server, tab, app } = opened);
   });
 
   it('shows segments for a real file, and asks for nothing after loading', { skip: noRealFiles }, async () => {

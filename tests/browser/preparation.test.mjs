@@ -2,35 +2,20 @@
 // row, the preview of a change, gaps and correlations.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { serve } from '../../scripts/server.mjs';
-import { App } from './support/app.mjs';
-import { openInChromium } from './support/chromium.mjs';
-import { hosted } from './support/files.mjs';
+import { beforeEach, describe, it } from 'node:test';
+import { onePageATest } from './support/page.mjs';
 
 describe('preparing', () => {
-  /** @type {Awaited<ReturnType<typeof serve>>} */
-  let server;
-  /** @type {Awaited<ReturnType<typeof openInChromium>>} */
+  /** @type {import('./support/page.mjs').Tab} */
   let tab;
-  /** @type {App} */
+  /** @type {import('./support/app.mjs').App} */
   let app;
-
-  before(async () => {
-    server = await serve(hosted);
+  onePageATest((opened) => {
+    ({ tab, app } = opened);
   });
-  after(() => server.close());
   beforeEach(async () => {
-    tab = await openInChromium(server.address);
-    app = new App(tab);
-    await app.until('empty');
     await app.press('Try with sample data');
     await app.until('result');
-  });
-  afterEach(async () => {
-    const { problems } = tab;
-    await tab.close();
-    assert.deepEqual(problems, [], 'console errors or uncaught exceptions');
   });
 
   /** @param {string} label */

@@ -3,11 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { serve } from '../../scripts/server.mjs';
-import { App } from './support/app.mjs';
-import { openInChromium } from './support/chromium.mjs';
-import { hosted } from './support/files.mjs';
+import { describe, it } from 'node:test';
+import { onePageATest } from './support/page.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,27 +15,13 @@ function table(header, row, end = '\n') {
 }
 
 describe('the reading sheet', () => {
-  /** @type {Awaited<ReturnType<typeof serve>>} */
-  let server;
-  /** @type {Awaited<ReturnType<typeof openInChromium>>} */
+  /** @type {import('./support/page.mjs').Tab} */
   let tab;
-  /** @type {App} */
+  /** @type {import('./support/app.mjs').App} */
   let app;
-
-  before(async () => {
-    server = await serve(hosted);
-  });
-  after(() => server.close());
-  beforeEach(async () => {
-    tab = await openInChromium(server.address, { initScript: axe });
-    app = new App(tab);
-    await app.until('empty');
-  });
-  afterEach(async () => {
-    const { problems } = tab;
-    await tab.close();
-    assert.deepEqual(problems, [], 'console errors or uncaught exceptions');
-  });
+  onePageATest((opened) => {
+    ({ tab, app } = opened);
+  }, { initScript: axe });
 
   /** @param {string} label */
   const select = (label) => tab.frame().locator(`select[aria-label="${label}"]`);

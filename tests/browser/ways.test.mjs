@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { serve } from '../../scripts/server.mjs';
 import { root } from '../../scripts/tools.mjs';
-import { App } from './support/app.mjs';
-import { openInChromium } from './support/chromium.mjs';
-import { hosted, madeFile, takeApart } from './support/files.mjs';
+import { madeFile, takeApart } from './support/files.mjs';
+import { onePageATest } from './support/page.mjs';
 
 const workbook = (name) => readFileSync(join(root, 'tests/data/workbooks', name));
 
@@ -52,26 +50,14 @@ async function dropMany(bytes, name) {
 }
 
 describe('other ways in', () => {
-  /** @type {Awaited<ReturnType<typeof serve>>} */
+  /** @type {import('./support/page.mjs').Server} */
   let server;
-  /** @type {Awaited<ReturnType<typeof openInChromium>>} */
+  /** @type {import('./support/page.mjs').Tab} */
   let tab;
-  /** @type {App} */
+  /** @type {import('./support/app.mjs').App} */
   let app;
-
-  before(async () => {
-    server = await serve(hosted);
-  });
-  after(() => server.close());
-  beforeEach(async () => {
-    tab = await openInChromium(server.address);
-    app = new App(tab);
-    await app.until('empty');
-  });
-  afterEach(async () => {
-    const { problems } = tab;
-    await tab.close();
-    assert.deepEqual(problems, [], 'console errors or uncaught exceptions');
+  onePageATest((opened) => {
+    ({ server, tab, app } = opened);
   });
 
   for (const page of ['index.html', 'customer-segmentation.html']) {
