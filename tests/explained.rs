@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use customer_segmentation::features::{Prepared, Preparer};
+use customer_segmentation::features::Preparer;
 use customer_segmentation::ingest::Importer;
-use customer_segmentation::kmeans::Fit;
 use customer_segmentation::profile::{Describer, Measure, Profile, Summary};
 use customer_segmentation::recipe::{ColumnRecipe, Recipe, Role};
 use customer_segmentation::table::Table;
@@ -28,24 +27,6 @@ fn texts(list: &Value) -> Vec<String> {
 
 fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().expect("a list").iter().map(|x| x.as_f64().expect("a number")).collect()
-}
-
-/// The segmentation of the reference: its labels, and the means of their members as centroids.
-fn fit(prepared: &Prepared, labels: &[u16], k: usize) -> Fit {
-    let features = prepared.features.len();
-    let (mut sizes, mut centroids) = (vec![0_u64; k], vec![0.0; k * features]);
-    for (observation, label) in labels.iter().enumerate() {
-        let j = usize::from(*label);
-        sizes[j] += 1;
-        let own = &mut centroids[j * features..(j + 1) * features];
-        own.iter_mut().zip(prepared.matrix.values(observation)).for_each(|(sum, x)| *sum += f64::from(x));
-    }
-    for (centroid, size) in centroids.chunks_mut(features).zip(&sizes) {
-        centroid.iter_mut().for_each(|sum| *sum /= *size as f64);
-    }
-    let (start, iterations, converged, trace) = (0, 1, true, Vec::new());
-    let labels = labels.to_vec();
-    Fit { start, inertia: 1.0, total_inertia: 2.0, iterations, converged, sizes, centroids, labels, trace }
 }
 
 fn profile(folder: &Path, name: &str, set: &Value) -> Profile {
@@ -72,7 +53,7 @@ fn profile(folder: &Path, name: &str, set: &Value) -> Profile {
     let labels =
         std::fs::read_to_string(folder.join(format!("reference/{name}.labels_k{k}.txt"))).expect("labels");
     let labels: Vec<u16> = labels.lines().map(|line| line.trim().parse().expect("a label")).collect();
-    let fit = fit(&prepared, &labels, k);
+    let fit = crate::common::labelled(&prepared.matrix, &labels, k);
     let mut describer = Describer::new(&table, &recipe, &prepared, &fit);
     while describer.step(&table, &prepared, &fit) {}
     describer.finish(&prepared, &fit)

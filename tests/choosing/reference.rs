@@ -1,6 +1,5 @@
 //! Each index against an independent computation: `tests/reference/checks.py` made `checks.json`.
 
-use customer_segmentation::kmeans::Fit;
 use customer_segmentation::matrix::Matrix;
 use customer_segmentation::validate::{
     Silhouettes, adjusted_rand, halved, log_share, overlaps, prediction, squared_silhouette,
@@ -50,30 +49,6 @@ fn columns(set: &str, about: &Value) -> Option<Vec<Vec<f64>>> {
     Some(columns)
 }
 
-/// A fit with these labels: the means of their members as centroids.
-fn fit(matrix: &Matrix, labels: &[u16], k: usize) -> Fit {
-    let features = matrix.features();
-    let (mut sizes, mut centroids) = (vec![0_u64; k], vec![0.0; k * features]);
-    for (row, label) in labels.iter().enumerate() {
-        let j = usize::from(*label);
-        sizes[j] += 1;
-        let own = &mut centroids[j * features..(j + 1) * features];
-        own.iter_mut().zip(matrix.values(row)).for_each(|(sum, x)| *sum += f64::from(x));
-    }
-    centroids.iter_mut().enumerate().for_each(|(at, sum)| *sum /= sizes[at / features] as f64);
-    Fit {
-        start: 0,
-        inertia: 0.0,
-        total_inertia: matrix.total_inertia(),
-        iterations: 1,
-        converged: true,
-        sizes,
-        centroids,
-        labels: labels.to_vec(),
-        trace: Vec::new(),
-    }
-}
-
 fn close(have: f64, want: f64, within: f64, what: &str) {
     assert!((have - want).abs() <= within * want.abs().max(1.0), "{what}: {have} and not {want}");
 }
@@ -111,7 +86,7 @@ fn silhouettes_of_the_same_labels_are_those_of_scikit_learn() {
         let matrix = Matrix::from_columns(&scaled).expect("finite");
         for (k, about) in about["k"].as_object().expect("several k") {
             let (k, what): (usize, _) = (k.parse().expect("a number"), format!("{set}, {k}"));
-            let fit = fit(&matrix, &labels(&about["labels"]), k);
+            let fit = crate::common::labelled(&matrix, &labels(&about["labels"]), k);
             close(squared_silhouette(&matrix, &fit), number(&about["silhouette_squared"]), 1e-6, &what);
             let mut silhouettes = Silhouettes::new(&matrix, &fit, 1);
             let found = std::iter::from_fn(|| Some(silhouettes.step())).flatten().next().expect("it ends");

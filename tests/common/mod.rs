@@ -1,5 +1,7 @@
 //! What several tests need: the shared data, and a journey through the session without a screen.
 
+mod fits;
+
 use std::path::PathBuf;
 
 use customer_segmentation::error::Error;
@@ -8,6 +10,8 @@ use customer_segmentation::protocol::{Event, FileMeta, Output};
 use customer_segmentation::recipe::Recipe;
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;
+
+pub use fits::labelled;
 
 /// The shared data beside the project. `None`, said aloud, where it is absent: the test that asked is skipped.
 pub fn shared_data() -> Option<PathBuf> {

@@ -30,20 +30,3 @@ fn import(name: &str, bytes: &[u8]) -> Table {
     importer.feed(bytes).expect("the file can be imported");
     importer.finish().expect("the file can be imported").table
 }
-
-/// A fit with these labels, and the means of their members as centroids.
-fn fit(prepared: &Prepared, labels: Vec<u16>, k: usize) -> Fit {
-    let features = prepared.features.len();
-    let (mut sizes, mut centroids) = (vec![0_u64; k], vec![0.0; k * features]);
-    for (observation, label) in labels.iter().enumerate() {
-        let j = usize::from(*label);
-        sizes[j] += 1;
-        let own = &mut centroids[j * features..(j + 1) * features];
-        own.iter_mut().zip(prepared.matrix.values(observation)).for_each(|(sum, x)| *sum += f64::from(x));
-    }
-    for (centroid, size) in centroids.chunks_mut(features).zip(&sizes) {
-        centroid.iter_mut().for_each(|sum| *sum /= (*size).max(1) as f64);
-    }
-    let (start, iterations, converged, trace) = (0, 1, true, Vec::new());
-    Fit { start, inertia: 1.0, total_inertia: 2.0, iterations, converged, sizes, centroids, labels, trace }
-}

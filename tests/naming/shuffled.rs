@@ -6,7 +6,9 @@ use customer_segmentation::recipe::{Recipe, Role};
 use customer_segmentation::sample::sample_csv;
 use customer_segmentation::table::Table;
 
-use super::{describe, fit, import, prepare};
+use crate::common::labelled;
+
+use super::{describe, import, prepare};
 
 const RUNS: u64 = 200;
 const SEGMENTS: usize = 5;
@@ -33,7 +35,7 @@ fn false_findings(table: &Table) -> (u64, u64) {
     let (mut named, mut described) = (0, 0);
     for run in 0..RUNS {
         let labels = dealt(prepared.rows.len(), run);
-        let fit = fit(&prepared, labels, SEGMENTS);
+        let fit = labelled(&prepared.matrix, &labels, SEGMENTS);
         let profile = describe(table, &recipe, &prepared, &fit);
         named += u64::from(!neutral(&profile));
         described += u64::from(has_descriptor_trait(&profile));

@@ -3,7 +3,9 @@
 use customer_segmentation::profile::Profile;
 use customer_segmentation::recipe::{Recipe, Role};
 
-use super::{describe, fit, import, prepare};
+use crate::common::labelled;
+
+use super::{describe, import, prepare};
 
 /// The profile of a file whose rows are `rows(segment, place)` for 60 customers in each of two segments; everything but `describing` is used.
 fn of(header: &str, describing: &[&str], rows: impl Fn(u64, u64) -> String) -> Profile {
@@ -19,8 +21,8 @@ fn of(header: &str, describing: &[&str], rows: impl Fn(u64, u64) -> String) -> P
         entry.role = if describing.contains(&entry.name.as_str()) { Role::Descriptor } else { Role::Feature };
     }
     let prepared = prepare(&table, &recipe);
-    let labels = (0..120).map(|i| i % 2).collect();
-    describe(&table, &recipe, &prepared, &fit(&prepared, labels, 2))
+    let labels: Vec<u16> = (0..120).map(|i| i % 2).collect();
+    describe(&table, &recipe, &prepared, &labelled(&prepared.matrix, &labels, 2))
 }
 
 fn names(profile: &Profile) -> Vec<&str> {

@@ -1,45 +1,17 @@
 //! The describer against sums made the plain way.
 
 use super::support::{Journey, column, describe, plain_table, shared};
+use crate::common::labelled;
 use customer_segmentation::features::Preparer;
-use customer_segmentation::kmeans::Fit;
-use customer_segmentation::matrix::Matrix;
 use customer_segmentation::profile::{Describer, Measure, Profile};
 use customer_segmentation::recipe::{ColumnRecipe, Missing, Recipe, Role};
 use customer_segmentation::table::Table;
-
-/// A fit with these labels, and the means of their members as centroids.
-fn fit(labels: &[u16], k: usize, matrix: &Matrix) -> Fit {
-    let features = matrix.features();
-    let mut sizes = vec![0; k];
-    let mut centroids = vec![0.0; k * features];
-    for (observation, label) in labels.iter().enumerate() {
-        let j = usize::from(*label);
-        sizes[j] += 1;
-        let centroid = &mut centroids[j * features..(j + 1) * features];
-        centroid.iter_mut().zip(matrix.values(observation)).for_each(|(sum, x)| *sum += f64::from(x));
-    }
-    for (centroid, size) in centroids.chunks_mut(features).zip(&sizes) {
-        centroid.iter_mut().for_each(|sum| *sum /= (*size).max(1) as f64);
-    }
-    Fit {
-        start: 0,
-        inertia: 1.0,
-        total_inertia: 2.0,
-        iterations: 1,
-        converged: true,
-        sizes,
-        centroids,
-        labels: labels.to_vec(),
-        trace: Vec::new(),
-    }
-}
 
 fn profile(table: &Table, recipe: &Recipe, labels: &[u16], k: usize) -> Profile {
     let mut preparer = Preparer::new(table, recipe).expect("the recipe fits");
     while preparer.step(table).expect("features can be prepared") {}
     let prepared = preparer.finish().expect("finite");
-    describe(table, recipe, &prepared, &fit(labels, k, &prepared.matrix))
+    describe(table, recipe, &prepared, &labelled(&prepared.matrix, labels, k))
 }
 
 fn measure<'a>(profile: &'a Profile, column: &str) -> &'a Measure {
@@ -202,7 +174,7 @@ fn long_tables_are_described_in_steps() {
     while preparer.step(&table).expect("features can be prepared") {}
     let prepared = preparer.finish().expect("finite");
     let labels: Vec<u16> = (0..150_000).map(|i| u16::from(i % 1_000 >= 500)).collect();
-    let fit = fit(&labels, 2, &prepared.matrix);
+    let fit = labelled(&prepared.matrix, &labels, 2);
     let mut describer = Describer::new(&table, &recipe, &prepared, &fit);
     let (mut steps, mut before) = (1, 0.0);
     while describer.step(&table, &prepared, &fit) {
