@@ -19,7 +19,7 @@ function range({ min, max, days }) {
 }
 
 /** @param {number} skewness */
-const figure = (skewness) => (skewness < 0 ? `−${decimal(-skewness, 1)}` : decimal(skewness, 1));
+const figure = (skewness) => `${skewness <= -0.05 ? '−' : ''}${decimal(Math.abs(skewness), 1)}`;
 
 /**
  * How the numbers lie, and how they do once treated: as used, or as they would with the changes that wait.
