@@ -32,7 +32,6 @@ function steps() {
     { name: 'documentation', command: ['cargo', 'doc', '--no-deps', '--lib', '--locked', '--quiet'], env: { ...env, RUSTDOCFLAGS: '-D warnings' } },
     { name: 'Rust tests', command: ['cargo', 'test', '--locked', '--no-fail-fast'], env, count: countCargo },
     { name: 'types', command: ['tsc', '-p', 'tsconfig.json'], env },
-    { name: 'the native example', command: ['cargo', 'build', '--release', '--example', 'segment', '--locked'], env },
     { name: 'the page', command: [process.execPath, 'scripts/build.mjs'], env },
     { name: 'browser journeys', command: [process.execPath, '--test', '--test-concurrency=1', '--test-reporter=spec', ...journeys()], env, count: countNode },
   ];
