@@ -122,9 +122,10 @@ fn a_filter_that_does_not_fit_is_refused_with_its_column() {
 
 #[test]
 fn a_filter_on_free_text_is_told_what_to_do() {
-    let mut text = "spend,remark\n".to_owned();
+    let mut text = "spend,orders,remark\n".to_owned();
     for row in 0..1_200_u32 {
-        text.push_str(&format!("{},wrote on day {row} about order {}\n", (row % 2) * 100 + row % 9, row * 7));
+        let (spend, orders) = ((row % 2) * 100 + row % 9, row % 13);
+        text.push_str(&format!("{spend},{orders},wrote on day {row} about order {}\n", row * 7));
     }
     let kept =
         filter(r#"{"column": "remark", "rows": "leave_out", "values": ["wrote on day 3 about order 21"]}"#);

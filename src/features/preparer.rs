@@ -199,8 +199,8 @@ impl Preparer {
         let apart = values.len() < gaps.len();
         feature.bend = Bend::new(entry.transform, &values);
         if let Some(place) = values.iter().position(|x| !feature.bend.takes(*x)) {
-            let there = (0..gaps.len()).filter(|observation| !(apart && gaps[*observation]));
-            let observation = there.skip(place).next().unwrap_or(place);
+            let mut there = (0..gaps.len()).filter(|observation| !(apart && gaps[*observation]));
+            let observation = there.nth(place).unwrap_or(place);
             return Err(self.untransformable(entry, observation, values[place]));
         }
         for value in &mut values {
