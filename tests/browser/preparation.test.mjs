@@ -206,10 +206,10 @@ describe('preparing', () => {
       await field(column, 'group').press('Enter');
       await bar(`${column}: counts together as buying`);
     }
-    await app.press('Undo');
+    await at('.changes button').filter({ hasText: 'Undo' }).click();
     await app.untilTrue(() => !document.querySelector('.changes .told')?.textContent.includes('orders_12m'), null);
     assert.equal(await field('orders_12m', 'group').inputValue(), '');
-    await app.press('Redo');
+    await at('.changes button').filter({ hasText: 'Redo' }).click();
     await bar('orders_12m: counts together as buying');
     await apply();
     assert.deepEqual([(await entry('income')).scale, (await entry('spend_12m')).group, (await entry('orders_12m')).group], ['robust', 'buying', 'buying']);
