@@ -195,7 +195,8 @@ impl Recipe {
         }
         self.filters.iter().try_for_each(RowFilter::check)?;
         self.reading.check()?;
-        self.clustering.check()
+        self.clustering.check()?;
+        self.check_gaps()
     }
 }
 

@@ -68,7 +68,7 @@ export interface Options {
 // src/recipe/column.rs
 
 export type Role = 'feature' | 'descriptor' | 'identifier' | 'ignored';
-export type Missing = 'median' | 'mean' | 'most_frequent' | 'constant' | 'drop';
+export type Missing = 'median' | 'mean' | 'most_frequent' | 'constant' | 'drop' | 'leave_out';
 export type Transform = 'none' | 'log1p' | 'sqrt' | 'yeo_johnson' | 'quantile';
 export type Outliers = 'keep' | 'winsorise' | 'iqr' | 'mad' | 'drop';
 export type Scale = 'standard' | 'minmax' | 'robust' | 'none';

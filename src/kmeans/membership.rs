@@ -14,12 +14,15 @@ pub struct Membership {
     pub margin: f64,
 }
 
-/// How clearly `observation` belongs to cluster `own` of those with these `centroids`, k × features, row-major. Takes k times features
-/// multiplications.
+/// How clearly `observation` belongs to cluster `own` of those with these `centroids`, k × features, row-major, by the values that are there.
+/// Takes k times features multiplications.
 pub fn membership(centroids: &[f64], own: usize, matrix: &Matrix, observation: usize) -> Membership {
     let features = matrix.features();
     let squared = |j: usize| -> f64 {
         let centroid = &centroids[j * features..(j + 1) * features];
+        if let Some(gaps) = matrix.gaps() {
+            return gaps.squared_distance(matrix, observation, centroid);
+        }
         let apart = matrix.values(observation).zip(centroid).map(|(x, c)| f64::from(x) - c);
         apart.map(|apart| apart * apart).sum()
     };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clustering, TRIM_LIMIT, wrong};
+use super::{Clustering, Missing, Recipe, TRIM_LIMIT, wrong};
 use crate::error::Result;
 
 /// How categories count among the features.
@@ -59,5 +59,30 @@ impl Clustering {
             ),
             _ => Ok(()),
         }
+    }
+}
+
+impl Recipe {
+    /// Checks that gaps are left out of distances only where those are over columns.
+    pub(super) fn check_gaps(&self) -> Result<()> {
+        let Some(column) = self.features().find(|column| column.missing == Missing::LeaveOut) else {
+            return Ok(());
+        };
+        let fail = |what: &str, advice: &str| {
+            Err(wrong(format!("recipe, column {:?}, key missing", column.name), what, advice))
+        };
+        if self.clustering.whiten.is_some() {
+            return fail(
+                "components need a value in every column, so no gap can be left out of the distance",
+                "Choose another way for its gaps, or leave clustering.whiten out.",
+            );
+        }
+        if self.clustering.categories == Categories::Prototypes {
+            return fail(
+                "gaps cannot be left out of the distance where categories count by prototypes",
+                "Choose another way for its gaps, or set clustering.categories to one_hot.",
+            );
+        }
+        Ok(())
     }
 }

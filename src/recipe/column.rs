@@ -36,6 +36,8 @@ pub enum Missing {
     Constant,
     /// Rows with a gap are not clustered and get no segment.
     Drop,
+    /// Left out of the distance: a row is compared by the columns it has a value in, and those count for the others.
+    LeaveOut,
 }
 
 /// How a feature is bent before it is scaled. Numbers only.

@@ -1,13 +1,16 @@
-//! Fits that differ from plain k-means: a share of the observations set aside, or categories by their most frequent level.
+//! Fits that differ from plain k-means: a share of the observations set aside, categories by their most frequent level, or distances over
+//! the values that are there.
 //!
 //! *Trimming* is impartial: in each iteration the observations farthest from their centroids are set aside, and centroids are the
 //! means of the others (Cuesta-Albertos, Gordaliza & Matrán 1997). *Categories* are blocks of features, one a level, of which each
-//! observation has exactly one; a centroid has the most frequent level there, as in k-prototypes (Huang 1998). Bounds and sums kept up by
+//! observation has exactly one; a centroid has the most frequent level there, as in k-prototypes (Huang 1998). *Gaps* of a matrix are left
+//! out of distances, and what is there counts for them. Bounds and sums kept up by
 //! single moves do not carry over, so these fits have a plain machine of their own: [`VariantRun`].
 
 mod codes;
 mod least;
 mod machine;
+mod partial;
 mod seeds;
 
 use serde::{Deserialize, Serialize};
@@ -29,12 +32,14 @@ pub struct Variant {
     /// Blocks of features that are the levels of one category each: the first feature, and how many there are. In every row one of them has
     /// a value above 0, the same in all rows, and the others are 0. So two rows with different levels are twice its square apart.
     pub categories: Vec<(u32, u32)>,
+    /// Whether the matrix has gaps, which are left out of distances. There are no categories then.
+    pub partial: bool,
 }
 
 impl Variant {
     /// Whether it is k-means after all.
     pub fn is_plain(&self) -> bool {
-        self.trim == 0.0 && self.categories.is_empty()
+        self.trim == 0.0 && self.categories.is_empty() && !self.partial
     }
 
     /// How many of `n` observations are kept: `⌊(1 - trim) n⌋` as in R's `tclust`, and at least 1.
@@ -92,14 +97,14 @@ mod tests {
 
     #[test]
     fn so_many_are_kept() {
-        let kept = |trim, n| Variant { trim, categories: Vec::new() }.kept(n);
+        let kept = |trim, n| Variant { trim, ..Variant::default() }.kept(n);
         assert_eq!((kept(0.1, 30), kept(0.25, 10), kept(0.0, 7), kept(0.5, 1)), (27, 7, 7, 1));
         assert_eq!(kept(0.29, 100), 71, "not 70 for the lack of a last digit");
     }
 
     #[test]
     fn bytes_and_back() {
-        let variant = Variant { trim: 0.05, categories: vec![(2, 3)] };
+        let variant = Variant { trim: 0.05, categories: vec![(2, 3)], partial: true };
         assert_eq!(Variant::from_bytes(&variant.to_bytes()), Some(variant));
         assert!(Variant::default().is_plain());
     }
