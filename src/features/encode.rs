@@ -245,7 +245,7 @@ mod tests {
         assert_eq!((labels(&block), block.filled), (vec!["a", "b"], 0));
         assert_eq!(block.apart, [false, true, false, false, false]);
         assert_eq!(block.dummies[0].values, [1.0, 0.5, 1.0, 0.0, 0.0], "0.5 is their mean");
-        assert_eq!((block.dummies[0].center, block.spread * block.spread), (0.5, 0.5));
+        assert_eq!((block.dummies[0].center, block.spread), (0.5, libm::sqrt(0.5)));
         assert_eq!(block.book.gap, None);
         let nothing = encoded(&["", ""], |entry| entry.missing = Missing::LeaveOut);
         assert!(nothing.dummies.is_empty());

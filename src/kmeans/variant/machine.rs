@@ -19,8 +19,8 @@ const STRETCH: usize = 1024;
 
 /// A fit in progress: every observation to its nearest centroid (ties to the smaller number), the farthest set aside (of equally far ones
 /// the later), centroids moved to the means of the others, their categories to the modes (ties to the first level); until no
-/// label changes, what is left inside falls no more, or the tolerance of [`Options`] is met. Distances and means are [`Partial`] ones if the
-/// matrix has gaps, and it has no categories then. Everything in `f64`; no exchanges.
+/// label changes, what is left inside falls no more, or the tolerance of [`Options`] is met. If the matrix has gaps, distances and means are
+/// over the values that are there, and it has no categories. Everything in `f64`; no exchanges.
 #[derive(Debug)]
 pub struct VariantRun {
     options: Options,
