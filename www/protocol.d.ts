@@ -108,6 +108,7 @@ export interface Clustering {
   swaps: number;
   smallest_share: number;
   smallest_count: number;
+  min_size: number;
   centres: number[][];
   trim: number;
   whiten?: number;
