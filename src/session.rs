@@ -7,6 +7,7 @@ mod checks;
 mod compute;
 mod export;
 mod given;
+mod keep;
 mod look;
 mod name;
 mod outbox;
@@ -198,6 +199,7 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Preview { recipe, column } => self.preview(&recipe, &column),
             Event::Rename { segment, name } => self.rename(segment, &name),
+            Event::RecallNames => self.recall_names(payload),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),
             Event::Watch { start, draw } => self.watch(start, draw),

@@ -364,9 +364,11 @@ impl Session {
     /// Shows another number of segments: a lookup in the sweep.
     pub(super) fn choose(&mut self, k: u32) {
         let idle = matches!(self.work, Work::Idle | Work::Describing(_));
-        let Some(result) = self.result.as_mut().filter(|_| idle) else { return };
+        let Some(result) = self.result.as_mut().filter(|_| idle) else {
+            return self.refuse("number of segments", "there is no result to show another number of");
+        };
         if result.sweep.best(k).is_none() {
-            return;
+            return self.refuse("number of segments", &format!("{k} segments were not tried"));
         }
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
@@ -382,7 +384,9 @@ impl Session {
 
     /// Shows the map along other axes.
     pub(super) fn show_axes(&mut self, x: Axis, y: Axis) {
-        let Some(result) = self.result.as_mut().filter(|_| matches!(self.work, Work::Idle)) else { return };
+        let Some(result) = self.result.as_mut().filter(|_| matches!(self.work, Work::Idle)) else {
+            return self.refuse("axes", "there is no result to draw");
+        };
         if let Err(error) = check_axes(&result.prepared, &[x.clone(), y.clone()]) {
             self.out.tell(Output::Failed { error });
             return;

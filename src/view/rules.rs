@@ -61,7 +61,7 @@ pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: boo
     };
     RulesView {
         sentence: sentence(rules) + rows,
-        text: text(rules, profile),
+        text: text(rules),
         sql: rules.sql.clone(),
         formula: rules.formula.clone(),
         agreement: rules.agreement,
@@ -100,13 +100,13 @@ fn sentence(rules: &Rules) -> String {
     text
 }
 
-fn text(rules: &Rules, profile: &Profile) -> String {
-    let lines = rules.segments.iter().zip(&profile.segments).enumerate().map(|(j, (rule, segment))| {
+/// Segments by their letters: a name would have to carry what the checks have not found yet.
+fn text(rules: &Rules) -> String {
+    let lines = rules.segments.iter().enumerate().map(|(j, rule)| {
         let said = if rule.ways.is_empty() { "no short rule finds it".to_owned() } else { rule.text() };
         format!(
-            "{} {}: {said}. Finds {} of the segment; {} of those found belong to it.",
+            "Segment {}: {said}. Finds {} of the segment; {} of those found belong to it.",
             letter(j),
-            segment.name,
             per_cent(rule.coverage),
             per_cent(rule.precision)
         )

@@ -47,7 +47,7 @@ pub(super) struct Claim {
     pub(super) slot: Slot,
     pub(super) form: Form,
     pub(super) text: String,
-    /// How many words it counts for.
+    /// How many words it counts for: what a file calls something is one, and so is a noun in place of "customers".
     pub(super) words: usize,
     /// What it is about: a name says one thing about it.
     pub(super) key: String,

@@ -25,15 +25,6 @@ pub(super) fn full(claims: &[&Claim], letter: &str) -> String {
     capitalised(&[&[name.as_str()], after.as_slice()].concat().join(", "))
 }
 
-/// Words of the name that `claims` make. What a file calls something, a kind of goods or a level, is one word.
-pub(super) fn words(claims: &[&Claim]) -> usize {
-    let own: usize = claims.iter().map(|claim| claim.words).sum();
-    let adjectives = claims.iter().filter(|claim| claim.form == Form::Adjective);
-    let families = adjectives.max_by_key(|claim| claim.slot).is_some_and(|last| last.text == FAMILY);
-    let has_noun = families || claims.iter().any(|claim| claim.form == Form::Noun);
-    own + usize::from(!has_noun)
-}
-
 /// Two claims without a noun, for where there is little room.
 pub(super) fn phrase(claims: &[&Claim]) -> String {
     let mut ordered: Vec<&Claim> = claims.to_vec();

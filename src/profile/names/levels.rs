@@ -49,7 +49,7 @@ pub(super) fn of_level(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         _ if !level.chars().any(char::is_alphabetic) => return None,
         (Meaning::Category, None) => {
             let goods = if level.to_uppercase() == level { level } else { level.to_lowercase() };
-            (Slot::Behaviour, Form::Noun, format!("{goods} buyers"), 2)
+            (Slot::Behaviour, Form::Noun, format!("{goods} buyers"), 1)
         }
         (Meaning::Family, None) if ["married", "single"].contains(&level.to_lowercase().as_str()) => {
             (Slot::Demographic, Form::Adjective, level.to_lowercase(), 1)

@@ -1,7 +1,7 @@
 //! Plain names for segments, backed by their numbers.
 //!
-//! A name has at most three words: what customers are worth, what they do, who they are, and a noun. Each claim is a word marketers know,
-//! or the column's own words, and is only made where the segment lies at least [`DISTINCT`] standard deviations from everyone else and
+//! A name has at most three words beside the noun: what customers are worth, what they do, who they are. Each is a word marketers know, or
+//! the column's own words, and is only said where the segment lies at least [`DISTINCT`] standard deviations from everyone else and
 //! enough customers bear it out. What nothing sets apart is called by its letter.
 
 mod claim;
@@ -14,7 +14,7 @@ use super::{Facts, SHORT_NAME, letter};
 use crate::profile::wording::capitalised;
 use claim::Claim;
 pub(super) use claim::enough;
-use grammar::{full, phrase, words};
+use grammar::{full, phrase};
 pub(super) use numbers::{mix, stands};
 
 /// Standard deviations from everyone else from which a name may say so.
@@ -23,7 +23,7 @@ pub(super) const DISTINCT: f64 = 0.5;
 /// From this strength on a third claim is made without being needed to tell names apart.
 const THIRD: f64 = 0.8;
 
-/// Words of a name at most, its noun among them.
+/// Words of a name at most, "customers" not counted: it claims nothing.
 const MOST: usize = 3;
 
 /// A segment's names and what earned them.
@@ -89,7 +89,7 @@ fn first(claims: &[Claim]) -> Vec<&Claim> {
 
 /// Whether a name of `chosen` and `claim` has no more than [`MOST`] words.
 fn has_room(chosen: &[&Claim], claim: &Claim) -> bool {
-    words(&[chosen, &[claim]].concat()) <= MOST
+    chosen.iter().map(|other| other.words).sum::<usize>() + claim.words <= MOST
 }
 
 /// Full names: where two segments would share one, each tries a further claim or another last one; the letter where that does not help.
@@ -117,10 +117,10 @@ fn unique(claims: &[Vec<Claim>]) -> Vec<(String, Vec<Claim>)> {
     result
 }
 
-/// Other choices of claims, the nearest to `chosen` first: all of them with one more, all but the last with another, the first with another.
+/// Other choices of claims, the nearest to `chosen` first: two of them with another, then the first with another.
 fn others<'a>(chosen: &[&'a Claim], claims: &'a [Claim]) -> Vec<Vec<&'a Claim>> {
     let mut all = Vec::new();
-    for keep in [chosen.len(), chosen.len().saturating_sub(1), 1] {
+    for keep in [MOST - 1, 1] {
         let kept = &chosen[..chosen.len().min(keep)];
         for claim in claims.iter().filter(|claim| !chosen.contains(claim)) {
             if has_room(kept, claim) && kept.iter().all(|other| claim.agrees_with(other)) {

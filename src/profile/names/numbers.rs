@@ -111,7 +111,7 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
     let second = if slot == Slot::Other { OWN_WORDS } else { 1.0 };
     let strength = measure.apart[j].abs() * weight(measure) * second;
     let reason = stands(measure, j) + &because(&text, quartiles) + ".";
-    let words = 1 + usize::from(form == Form::After || text.contains(' '));
+    let words = if form == Form::After { 2 } else { 1 };
     Some(Claim { slot, form, text, words, key, strength, measures: vec![m], reason })
 }
 
@@ -227,7 +227,7 @@ pub(super) fn preference(facts: Facts<'_>, j: usize) -> Option<Claim> {
         slot: Slot::Behaviour,
         form: Form::Noun,
         text: format!("{} buyers", measure.subject.words.trim_end_matches(" products")),
-        words: 2,
+        words: 1,
         key: "preference".to_owned(),
         strength: measure.apart[j] * weight(measure),
         measures: vec![m],
