@@ -175,8 +175,8 @@ fn a_question_that_cannot_be_answered_is_answered_all_the_same() {
         assert!(fails(&mut session, event.clone()), "{event:?} while the recipe is being applied");
     }
     let told = outputs(&mut session, Event::Wake, &file);
-    let shown = told.iter().any(
-        |(output, _)| matches!(output, Output::Segmented { view } if view.recipe.clustering.seed == 9),
-    );
+    let shown = told
+        .iter()
+        .any(|(output, _)| matches!(output, Output::Segmented { view } if view.recipe.clustering.seed == 9));
     assert!(shown, "what was going on goes on");
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::profile::letter;
 use crate::profile::wording::{count, per_cent};
-use crate::profile::{Profile, letter};
 use crate::rules::{Rules, SegmentRule};
 
 /// All rules together.
@@ -46,7 +46,7 @@ pub struct RuleView {
 const WHITENED: &str = "Rules are not available after whitening: segments then have bounds in mixtures of columns, and none in a single one.";
 
 /// The rules as a whole; `None` after whitening. `filtered`: rows were left out by filters, which the rules do not repeat.
-pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: bool) -> RulesView {
+pub(super) fn rules_view(rules: Option<&Rules>, filtered: bool) -> RulesView {
     let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     let Some(rules) = rules else {
         let nothing = String::new;

@@ -4,7 +4,7 @@ use super::claim::{Claim, Form, Slot, distinct};
 use super::levels::{mostly_yes, weight};
 use super::lifecycle::ACTIVITY;
 use crate::meaning::Meaning;
-use crate::profile::wording::{comparison, number};
+use crate::profile::wording::{comparison, number, per_cent};
 use crate::profile::{Facts, Measure};
 
 /// The weight of a column's own words.
@@ -107,6 +107,8 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         Slot::Other => subject.family().to_owned(),
         _ => format!("{:?}", same_subject(subject.meaning)),
     };
+    // One column that has to be quoted is enough for a name.
+    let key = if text.contains('“') { "quoted".to_owned() } else { key };
     // A column's own words are second choice: they read less well than words marketers know.
     let second = if slot == Slot::Other { OWN_WORDS } else { 1.0 };
     let strength = measure.apart[j].abs() * weight(measure) * second;
@@ -198,13 +200,25 @@ fn shoppers(words: &str) -> String {
 pub(in crate::profile) fn stands(measure: &Measure, j: usize) -> String {
     let mean = measure.means[j].unwrap_or(measure.average);
     let side = if measure.apart[j] < 0.0 { "below" } else { "above" };
-    let apart = number(measure.apart[j].abs(), 1);
+    let apart = format!("{} standard deviations {side} everyone else", number(measure.apart[j].abs(), 1));
+    // Where few very large values make the mean, it hardly shows the difference that is meant.
+    let hardly = 2.0 * measure.z[j] * measure.apart[j].signum() < measure.apart[j].abs();
+    let apart = if hardly { format!("with very large values weighing less, {apart}") } else { apart };
     match &measure.level {
         Some(level) => format!("{} “{level}”: {}", measure.column, comparison(measure, mean)),
+        None if measure.subject.flag => {
+            format!(
+                "{}: {} against {} overall; {apart}",
+                measure.column,
+                per_cent(mean),
+                per_cent(measure.average)
+            )
+        }
         None => format!(
-            "{} is {} on average, {}; {apart} standard deviations {side} everyone else",
+            "{} is {}{} on average, {}; {apart}",
             measure.column,
             number(mean, measure.decimals),
+            measure.subject.unit_word(),
             overall(measure)
         ),
     }
