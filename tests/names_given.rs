@@ -168,7 +168,7 @@ fn a_question_that_cannot_be_answered_is_answered_all_the_same() {
     };
     assert!(fails(&mut session, rename(99, "Nobody")), "there is no such segment");
     assert!(fails(&mut session, Event::Choose { k: 4000 }), "so many were not tried");
-    let mut recipe = view.recipe.clone();
+    let mut recipe = view.recipe;
     recipe.clustering.seed = 9;
     session.step(Event::Apply { recipe }, &[]);
     for event in [rename(1, "Early"), Event::Choose { k: 3 }, Event::ShowAxes { x: axis.clone(), y: axis }] {

@@ -70,7 +70,10 @@ fn unknown_headers_are_called_by_their_words() {
         format!("{},{},{}", zorb + place % 11, wines + place % 30, fish + (place * 7) % 30)
     });
     // Wines are 1.2 times everyone's share of what the first spend: not enough for a preference.
-    assert_eq!(names(&profile), ["High-spending high-“zorb” customers", "Low-spending low-“zorb” fish buyers"]);
+    assert_eq!(
+        names(&profile),
+        ["High-spending high-“zorb” customers", "Low-spending low-“zorb” fish buyers"]
+    );
     let word = &profile.segments[0].words[0];
     assert!(!word.reason.is_empty() && !word.measures.is_empty(), "every word has its numbers");
 }
