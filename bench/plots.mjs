@@ -66,3 +66,35 @@ function panel(axis, { points, slope }, left, top, width, height) {
   parts.push(text(left + width - 4, y(last.ms) - 8, `${last.ms.toPrecision(2)} ms`, { anchor: 'end', fill: QUIET }));
   return parts;
 }
+
+const LINES = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8a6d00', '#1a1a1a'];
+
+/** What each piece of evidence costs, by rows and by segments, logarithmic both ways; names at the ends of their lines. */
+export function evidencePlot({ curves }) {
+  const [width, height, left, top, names] = [250, 260, 60, 40, 250];
+  const all = Object.values(curves).flatMap(({ n, k }) => [...n, ...k]).map(({ ms }) => ms);
+  const panels = ['n', 'k'].map((axis, at) => manyLines(curves, axis, { left: left + at * (width + 60), top, width, height, all, named: at === 1 }));
+  return page(left + 2 * width + 60 + names, top + height + 50, 'Milliseconds of each piece of evidence', panels.flat());
+}
+
+function manyLines(curves, axis, { left, top, width, height, all, named }) {
+  const place = (values, from, length) => {
+    const [low, high] = [Math.log10(Math.min(...values)), Math.log10(Math.max(...values))];
+    return (value) => from + ((Math.log10(value) - low) / (high - low)) * length;
+  };
+  const values = Object.values(curves)[0][axis].map(({ value }) => value);
+  const [x, y] = [place(values, left, width), place(all, top + height, -height)];
+  const parts = [text(left, top - 14, axis === 'n' ? 'ms by rows' : 'ms by segments'), line(left, top + height, left + width, top + height, GRID), line(left, top, left, top + height, GRID)];
+  for (let power = Math.ceil(Math.log10(Math.min(...all))); power <= Math.log10(Math.max(...all)); power++) {
+    parts.push(line(left, y(10 ** power), left + width, y(10 ** power), GRID), text(left - 6, y(10 ** power) + 4, 10 ** power, { anchor: 'end', fill: QUIET }));
+  }
+  for (const value of values) parts.push(text(x(value), top + height + 18, value >= 1e3 ? value.toExponential(0).replace('+', '') : value, { anchor: 'middle', fill: QUIET }));
+  const ends = Object.entries(curves).map(([piece, of], at) => ({ piece, points: of[axis], stroke: LINES[at] })).sort((a, b) => b.points.at(-1).ms - a.points.at(-1).ms);
+  let last = -Infinity;
+  for (const { piece, points, stroke } of ends) {
+    parts.push(`<polyline points="${points.map(({ value, ms }) => `${x(value).toFixed(1)},${y(ms).toFixed(1)}`).join(' ')}" fill="none" stroke="${stroke}" stroke-width="2"/>`);
+    last = Math.max(last + 16, y(points.at(-1).ms) + 4);
+    if (named) parts.push(text(left + width + 8, last, piece, { fill: stroke }));
+  }
+  return parts;
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../scripts/tools.mjs';
 import { results } from './places.mjs';
-import { growthPlot, ratioPlot } from './plots.mjs';
+import { evidencePlot, growthPlot, ratioPlot } from './plots.mjs';
 import { SIZES, held } from './targets.mjs';
 
 const digits = (value) => (value === null ? '–' : Number(value.toPrecision(3)).toString());
@@ -82,6 +82,17 @@ function growthTable({ base, curves }) {
   return `${text}\n\n${table(['', 'value: ms', 'slope'], rows)}`;
 }
 
+/** What the evidence costs, by rows and by segments. */
+function evidenceTable({ base, curves }) {
+  const axis = (name, title) => {
+    const pieces = Object.entries(curves);
+    const values = pieces[0][1][name].map(({ value }) => value);
+    return table([title, ...pieces.map(([piece]) => piece)], values.map((value, at) => [value, ...pieces.map(([, of]) => ms(of[name][at].ms))]));
+  };
+  const text = `Milliseconds of each piece of evidence for one number of segments in one worker, around n = ${base.n}, d = ${base.d}, k = ${base.k}; re-draw, halves and reference: one of each.`;
+  return `${text}\n\n${axis('n', 'rows')}\n\n${axis('k', 'segments')}`;
+}
+
 function runText(run, number, count) {
   const parts = [count > 1 ? `## Run ${number + 1}, ${run.began}` : '## All times'];
   for (const fit of run.fits ?? []) parts.push(`### Fit: ${fit.data}`, timesTable(fit), fit.accurate ? '' : '**Outside the accuracy gate of 1e-5.**');
@@ -90,6 +101,7 @@ function runText(run, number, count) {
   if (run.answers) parts.push(`### Answers: ${run.answers.data}`, answersTable(run.answers));
   if (run.size) parts.push('### Size', table(['file', 'bytes', 'brotli'], run.size.files.map((file) => [file.name, file.bytes, file.brotli])));
   if (run.growth) parts.push('### Growth', growthTable(run.growth));
+  if (run.evidence) parts.push('### Evidence', evidenceTable(run.evidence));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -101,12 +113,16 @@ export function writeReport(path, record) {
 
 const [OPEN, CLOSE] = ['<!-- measured: written by bench/report.mjs -->', '<!-- /measured -->'];
 
-/** Puts the tables into docs/engine.md between their marks, and the plots beside it. */
-export function writeDocs(record) {
-  const path = join(root, 'docs', 'engine.md');
+/** Puts `parts` into a page of the documentation, between its marks. */
+function between(path, parts) {
   const text = readFileSync(path, 'utf8');
   const [before, after] = [text.indexOf(OPEN), text.indexOf(CLOSE)];
-  if (before < 0 || after < before) throw new Error(`docs/engine.md lacks ${OPEN} and ${CLOSE}`);
+  if (before < 0 || after < before) throw new Error(`${path} lacks ${OPEN} and ${CLOSE}`);
+  writeFileSync(path, `${text.slice(0, before + OPEN.length)}\n${parts.join('\n\n')}\n${text.slice(after)}`);
+}
+
+/** Puts the tables into docs/engine.md between their marks, and the plots beside it. */
+export function writeDocs(record) {
   const growth = record.runs.find((run) => run.growth)?.growth;
   const parts = [`Measured on ${record.date}. ${setting(record)}`, targetTable(record), '![Ratios against the targets](bench/ratios.svg)'];
   if (growth) parts.push(growthTable(growth), '![Growth of an iteration with rows, features and clusters](bench/growth.svg)');
@@ -114,7 +130,16 @@ export function writeDocs(record) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'ratios.svg'), ratioPlot(record.targets));
   if (growth) writeFileSync(join(folder, 'growth.svg'), growthPlot(growth));
-  writeFileSync(path, `${text.slice(0, before + OPEN.length)}\n${parts.join('\n\n')}\n${text.slice(after)}`);
+  between(join(root, 'docs', 'engine.md'), parts);
+}
+
+/** Puts what the evidence costs into docs/choosing-k.md, and the plot beside it. */
+export function writeEvidence(record) {
+  const found = record.runs.find((run) => run.evidence)?.evidence;
+  if (!found) return;
+  writeFileSync(join(root, 'docs', 'bench', 'evidence.svg'), evidencePlot(found));
+  const parts = [`Measured on ${record.date}. ${setting(record)}`, evidenceTable(found), '![Growth of the evidence with rows and segments](bench/evidence.svg)'];
+  between(join(root, 'docs', 'choosing-k.md'), parts);
 }
 
 /** The named result, else the last by name. */
@@ -128,5 +153,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const record = JSON.parse(readFileSync(path, 'utf8'));
   record.targets = held(record.runs);
   writeReport(path.replace(/json$/, 'md'), record);
-  writeDocs(record);
+  if (record.runs.some((run) => run.fits)) writeDocs(record);
+  writeEvidence(record);
 }

@@ -2,7 +2,7 @@
 //
 //   RUNS=3         whole runs; the worst ratio of them is quoted. Default 1.
 //   ROUNDS=5       rounds of each comparison in a run. Default 3.
-//   ONLY=fits,map  only these parts: fits, sweep, reading, map, whole, answers, size, growth. Default: all.
+//   ONLY=fits,map  only these parts: fits, sweep, reading, map, whole, answers, size, growth, evidence. Default: all.
 //   CSV_MB=1000    size of the file for reading. Default 100.
 //   JOB_ROWS=...   rows of the whole job. Default 1000000.
 //   BUILT=1        with what the last run built.
@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureTest, orExplain } from '../scripts/tools.mjs';
 import { openBrowser } from './browser.mjs';
-import { growth } from './growth.mjs';
+import { evidence, growth } from './growth.mjs';
 import { load, machine, versions } from './machine.mjs';
 import { results } from './places.mjs';
 import { writeReport } from './report.mjs';
@@ -59,6 +59,7 @@ async function oneRun(tools) {
   });
   await part('sweep', () => sweep(tools));
   await part('growth', () => growth(tools));
+  await part('evidence', () => evidence(tools));
   await part('reading', () => reading(tools, Number(CSV_MB) * 1e6));
   await part('map', () => map(tools));
   await part('answers', () => answers(tools));

@@ -222,6 +222,8 @@ pub enum Event {
     },
     /// List the customers on a border between segments.
     ListBorder,
+    /// A person works with what is shown: it does not change when the checks recommend another number of segments.
+    Settle,
     /// Make a file to download.
     Export {
         /// Which.

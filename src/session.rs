@@ -6,6 +6,7 @@
 mod checks;
 mod compute;
 mod export;
+mod follow;
 mod given;
 mod keep;
 mod look;
@@ -113,6 +114,8 @@ struct Segmentation {
     /// The fit shown as it is described, if not as it was found.
     shown: Option<Shown>,
     axes: Option<(Axis, Axis)>,
+    /// Whether the number of segments stays whatever the checks recommend.
+    settled: bool,
     plan: Plan,
     /// Whether a person stopped the checks.
     stopped: bool,
@@ -204,6 +207,7 @@ impl Session {
             Event::WhatIf { customer } => self.what_if(&customer),
             Event::Watch { start, draw } => self.watch(start, draw),
             Event::ListBorder => self.list_border(),
+            Event::Settle => self.settle(),
             Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

@@ -54,7 +54,7 @@ pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
 pub use related::{DistanceShare, PairView, RelatedView};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
-pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, trust_view};
+pub use trust::{Checks, Pace, PanelRow, SegmentTrust, TrustView, VerdictView, recommended, trust_view};
 pub use unusual::{UNUSUAL, UnusualView};
 pub use votes::Vote;
 pub use watch::{Reel, watch};

@@ -14,6 +14,7 @@ import { createReading } from './render/reading.js';
 import { createResult } from './render/result.js';
 import { renderSheets } from './render/sheets.js';
 import { goTo, Screens } from './screens.js';
+import { watchHands } from './settled.js';
 
 /** @import { Error, Event, Export, ExportOptions, Origin, Output, Recipe, SheetView, View } from './protocol' */
 /** @import { Problem } from './render/failed' */
@@ -58,6 +59,7 @@ export class Journey {
     this.timer = 0;
     this.saving = new Download();
     this.screens = new Screens();
+    this.fresh = watchHands(() => this.view && void this.client.send({ type: 'settle' }));
     /** @type {Listener[]} */
     this.listeners = [];
     this.reading = createReading(() => this.cancel());
@@ -66,6 +68,7 @@ export class Journey {
       apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
       download: (what, options) => this.download(what, options),
       loadRecipe: chooseRecipe,
+      chooseFile,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
       ...this.asides.actions,
@@ -350,6 +353,7 @@ export class Journey {
       announce(view.headline);
     } else {
       if (arrived) this.#end();
+      this.fresh();
       this.held = null;
       if (this.task === 'none') this.#show('result', true);
     }

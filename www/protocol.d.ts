@@ -639,6 +639,7 @@ export interface VerdictView {
   headline: string | null;
   lead: string | null;
   mark: string | null;
+  anyway: number | null;
 }
 
 export interface PanelRow {
@@ -826,6 +827,7 @@ export type Event =
   | { type: 'what_if'; customer: Customer }
   | { type: 'watch'; start: Init; draw: number }
   | { type: 'list_border' }
+  | { type: 'settle' }
   | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'workers'; count: number }

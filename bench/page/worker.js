@@ -52,6 +52,13 @@ const WORK = {
     engine.start_drawn(k, seed, start);
     return finish();
   },
+  /** A piece of the evidence for the last fit. */
+  measure({ piece }) {
+    return timed(() => {
+      if (Number.isNaN(engine.measure(piece))) throw new Error(`there is no piece of evidence called ${piece}`);
+      return {};
+    });
+  },
   async loadMl({ url, d }) {
     const flat = await values(url);
     rows = Array.from({ length: flat.length / d }, (_, r) => [...flat.subarray(r * d, (r + 1) * d)]);

@@ -99,6 +99,9 @@ impl Session {
         if now >= 1.0 || libm::floor(before / NEWS) < libm::floor(now / NEWS) {
             self.tell_checks();
         }
+        if now >= 1.0 {
+            self.follow_checks();
+        }
     }
 
     fn tell_checks(&mut self) {

@@ -53,6 +53,13 @@ pub struct Describing {
     pub(super) spreader: Option<Spreader>,
 }
 
+impl Describing {
+    /// Another k of the result there is.
+    pub(super) fn of(k: u32) -> Self {
+        Self { candidate: None, k, describer: None, rules: None, spreader: None }
+    }
+}
+
 #[derive(Debug)]
 struct Candidate {
     recipe: Recipe,
@@ -254,13 +261,7 @@ impl Session {
         let shown = sweep.best(k).and_then(|best| Shown::new(&prepared, &best.fit, &variant));
         let candidate = Some(Box::new(Candidate { recipe, computed, prepared, sweep, shown, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
-        self.work = Work::Describing(Box::new(Describing {
-            candidate,
-            k,
-            describer: None,
-            rules: None,
-            spreader: None,
-        }));
+        self.work = Work::Describing(Box::new(Describing { candidate, ..Describing::of(k) }));
         self.out.wake();
     }
 
@@ -283,7 +284,7 @@ impl Session {
             let clustered = prepared.clustered();
             let (rows, features) = (clustered.observations(), clustered.features());
             let plan = Plan::new(sweep.range(), (rows, features), sweep.next_id());
-            let (axes, stopped, trial) = (None, false, None);
+            let (axes, settled, stopped, trial) = (None, false, false, None);
             let segmentation = Segmentation {
                 recipe,
                 prepared,
@@ -296,6 +297,7 @@ impl Session {
                 k,
                 shown,
                 axes,
+                settled,
                 plan,
                 stopped,
                 trial,
@@ -373,13 +375,7 @@ impl Session {
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
         self.work = Work::Idle;
-        self.describe(Box::new(Describing {
-            candidate: None,
-            k,
-            describer: None,
-            rules: None,
-            spreader: None,
-        }));
+        self.describe(Box::new(Describing::of(k)));
     }
 
     /// Shows the map along other axes.

@@ -26,6 +26,7 @@ pub(super) fn verdict_view(verdict: Verdict, candidates: &[Candidate], shown: Sh
         Kind::None => ("No segments", Some("unreliable")),
     };
     let own = own.filter(|_| shown.k > 1);
+    let together_is_best = shown.k == 1 && verdict.k == 1;
     VerdictView {
         kind: verdict.kind,
         recommended: verdict.k,
@@ -34,10 +35,40 @@ pub(super) fn verdict_view(verdict: Verdict, candidates: &[Candidate], shown: Sh
         word: word.to_owned(),
         sentence: own.map_or_else(|| together(verdict), |own| sentence(kind, own)),
         reasons: reasons(verdict, candidates, shown),
-        headline: own.and_then(|_| headline(kind, verdict, shown)),
-        lead: own.and_then(|own| lead(kind, own, shown)),
+        headline: match own {
+            Some(_) => headline(kind, verdict, shown),
+            None => together_is_best.then(|| NOTHING.to_owned()),
+        },
+        lead: match own {
+            Some(own) => lead(kind, own, shown),
+            None => steadiest(candidates).filter(|_| together_is_best).map(|best| one_cloud(best, shown)),
+        },
+        anyway: steadiest(candidates).filter(|_| verdict.k == 1).map(|best| best.k),
         mark: mark.filter(|_| shown.k > 1).map(str::to_owned),
     }
+}
+
+/// Headline where nothing is recommended.
+const NOTHING: &str = "No reliable segments in this file";
+
+/// The candidate whose weakest segment comes back most.
+fn steadiest(candidates: &[Candidate]) -> Option<&Candidate> {
+    candidates.iter().max_by(|a, b| a.stability.weakest.total_cmp(&b.stability.weakest))
+}
+
+/// Why everyone is shown together.
+fn one_cloud(best: &Candidate, shown: Shown) -> String {
+    let why = if best.comes_back() {
+        format!("the smallest has {} customers, fewer than the limit of use", count(best.smallest))
+    } else {
+        let weakest = percent(best.stability.weakest);
+        format!("the weakest comes back by {weakest} on average when customers are drawn anew")
+    };
+    format!(
+        "The {} customers differ, but no way of dividing them holds: of the steadiest, {}, {why}. So everyone is shown together.",
+        count(shown.rows),
+        segments(best.k)
+    )
 }
 
 fn together(verdict: Verdict) -> String {
@@ -74,7 +105,6 @@ fn sentence(kind: Kind, own: &Candidate) -> String {
 /// The recommendation, why, and the next best.
 fn reasons(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> Vec<String> {
     let of = |k: u32| candidates.iter().find(|candidate| candidate.k == k);
-    let steadiest = candidates.iter().max_by(|a, b| a.stability.weakest.total_cmp(&b.stability.weakest));
     let mut reasons = Vec::new();
     match (verdict.kind, of(verdict.k)) {
         (Kind::Natural, Some(own)) => {
@@ -95,7 +125,7 @@ fn reasons(verdict: Verdict, candidates: &[Candidate], shown: Shown) -> Vec<Stri
         )),
         _ => {
             reasons.push("No number of segments is recommended.".to_owned());
-            if let Some(best) = steadiest {
+            if let Some(best) = steadiest(candidates) {
                 reasons.push(format!(
                     "At best, with {}, the weakest comes back by {} on average; we ask for {}.",
                     count_word(best.k),
@@ -146,7 +176,7 @@ fn headline(kind: Kind, verdict: Verdict, shown: Shown) -> Option<String> {
             Some(format!("{}, a cut and not natural groups", capitalised(&segments(shown.k))))
         }
         Kind::Constructed | Kind::None if verdict.k == 1 => {
-            Some("No reliable segments in this file".to_owned())
+            Some(NOTHING.to_owned())
         }
         Kind::Constructed | Kind::None => {
             Some(format!("{} that do not hold", capitalised(&segments(shown.k))))

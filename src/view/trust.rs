@@ -77,6 +77,8 @@ pub struct VerdictView {
     pub lead: Option<String>,
     /// Mark that goes with every segment's name; `None` for natural segments.
     pub mark: Option<String>,
+    /// The number of segments to look at all the same, if none is recommended: the steadiest.
+    pub anyway: Option<u32>,
 }
 
 /// The evidence for one k; `None` is not known yet, or not defined.
@@ -150,14 +152,26 @@ pub fn trust_view(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> TrustView {
     TrustView { pace: checks.pace, share: checks.share, verdict, panel, votes, segments }
 }
 
+/// The number of segments that the checks recommend, 1 if none; `None` before they are done, and where there is nothing to compare.
+pub fn recommended(sweep: &Sweep, checks: Checks<'_>) -> Option<u32> {
+    let candidates = candidates(sweep, checks);
+    let (rows, done) = (rows(sweep)?, checks.pace == Pace::Done);
+    (done && !candidates.is_empty()).then(|| verdict(&candidates, rows, checks.useful).k)
+}
+
 fn judged(sweep: &Sweep, shown: u32, checks: Checks<'_>) -> Option<VerdictView> {
     let candidates = candidates(sweep, checks);
-    let rows = sweep.best(shown)?.fit.sizes.iter().sum();
     if candidates.is_empty() {
         return None;
     }
+    let rows = rows(sweep)?;
     let found = verdict(&candidates, rows, checks.useful);
     Some(verdict_view(found, &candidates, Shown { k: shown, rows, useful: checks.useful }))
+}
+
+/// Customers in segments.
+fn rows(sweep: &Sweep) -> Option<u64> {
+    Some(sweep.best(sweep.shown())?.fit.sizes.iter().sum())
 }
 
 fn segments(shown: u32, checks: Checks<'_>, verdict: Option<&VerdictView>) -> Vec<SegmentTrust> {

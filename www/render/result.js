@@ -21,6 +21,7 @@ import { createSummary } from './summary.js';
 import { createSure, recommended } from './sure.js';
 import { createTake } from './take.js';
 import { createValue } from './value.js';
+import { createWays } from './ways.js';
 import { createWhatIf } from './what_if.js';
 
 /** @import { Customer, Error, Export, ExportOptions, Init, Recipe, Request, View } from '../protocol' */
@@ -28,7 +29,7 @@ import { createWhatIf } from './what_if.js';
 
 /**
  * @typedef {{
- *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, stopChecks(): void,
+ *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, chooseFile(): void, stopChecks(): void,
  *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
  *   watch(start: Init, draw: number): void, listBorder(): void,
  *   sheets: { others(): boolean, choose(): void },
@@ -39,7 +40,7 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets }) {
+export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets }) {
   /** @param {number} k */
   const choose = (k) => lookUp({ type: 'choose', k });
   const title = h('h1', { tabindex: -1 });
@@ -55,6 +56,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
   const features = h('dd', {});
   const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
   const segments = createSegments();
+  const ways = createWays({ choose, chooseFile });
   const elbow = createElbow({ choose, apply });
   const clear = createClear({ list: listBorder, download: () => download('labelled_file', { border: true, columns: ['runner_up', 'confidence'] }) });
   const player = createPlayer(watch);
@@ -80,7 +82,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
-    h('div', { class: 'over' }, map.element, segments.element),
+    h('div', { class: 'over' }, map.element, segments.element), ways.element,
     cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
@@ -95,6 +97,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, stopChecks, 
     cards.trust(view);
     summary.update(view);
     elbow.update(view);
+    ways.update(view);
     clear.update(view, false);
     map.trust(view);
   }

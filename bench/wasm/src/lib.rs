@@ -3,6 +3,7 @@
 //! The product's own module takes files and recipes; a comparison with other programs needs their common ground.
 
 mod circles;
+mod evidence;
 
 use customer_segmentation::kmeans::{Fit, Init, Options, Progress, Run};
 use customer_segmentation::matrix::Matrix;
@@ -74,6 +75,12 @@ impl Engine {
     pub fn draw(&self, k: u32, seed: u32) -> Result<Vec<f64>, JsError> {
         let run = Run::new(&self.matrix, options(k, seed, 0)).map_err(told)?;
         Ok(run.first_centroids(&self.matrix))
+    }
+
+    /// Finds one piece of the evidence for the last fit, to its end; not a number if there is no such piece or no fit.
+    pub fn measure(&self, piece: &str) -> f64 {
+        let found = self.fit.as_ref().and_then(|fit| evidence::measure(piece, &self.matrix, fit));
+        found.unwrap_or(f64::NAN)
     }
 
     /// Inertia of the last fit; not a number if there is none.

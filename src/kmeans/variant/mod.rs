@@ -6,6 +6,7 @@
 //! single moves do not carry over, so these fits have a plain machine of their own: [`VariantRun`].
 
 mod codes;
+mod least;
 mod machine;
 mod seeds;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::fit::Fit;
 use crate::matrix::Matrix;
 
+pub use least::at_least;
 pub use machine::VariantRun;
 
 /// The label of an observation that is set aside: no cluster has it, as there are fewer.
