@@ -180,3 +180,14 @@ fn a_question_that_cannot_be_answered_is_answered_all_the_same() {
         .any(|(output, _)| matches!(output, Output::Segmented { view } if view.recipe.clustering.seed == 9));
     assert!(shown, "what was going on goes on");
 }
+
+#[test]
+fn axes_chosen_while_another_number_is_on_its_way_are_shown_with_it() {
+    let file = sample_csv();
+    let (mut session, view) = opened(&file, |recipe| recipe);
+    let [.., first, second] = &view.map.choices[..] else { panic!("a choice of axes") };
+    let axes = (first.clone(), second.clone());
+    session.step(Event::Choose { k: 7 }, &[]);
+    let view = shown(&mut session, Event::ShowAxes { x: axes.0.clone(), y: axes.1.clone() }, &file);
+    assert_eq!((view.k, view.map.x.axis, view.map.y.axis), (7, axes.0, axes.1));
+}

@@ -21,7 +21,9 @@ impl Session {
         }
         result.settled = true;
         let recommended = recommended(&result.sweep, result.checks());
-        let Some(k) = recommended.filter(|k| *k != result.k && result.sweep.best(*k).is_some()) else { return };
+        let Some(k) = recommended.filter(|k| *k != result.k && result.sweep.best(*k).is_some()) else {
+            return;
+        };
         self.describe(Box::new(Describing::of(k)));
     }
 }

@@ -378,9 +378,11 @@ impl Session {
         self.describe(Box::new(Describing::of(k)));
     }
 
-    /// Shows the map along other axes.
+    /// Shows the map along other axes; together with another number of segments if that is on its way.
     pub(super) fn show_axes(&mut self, x: Axis, y: Axis) {
-        let Some(result) = self.result.as_mut().filter(|_| matches!(self.work, Work::Idle)) else {
+        let another_k = matches!(&self.work, Work::Describing(describing) if describing.candidate.is_none());
+        let shown = another_k || matches!(self.work, Work::Idle);
+        let Some(result) = self.result.as_mut().filter(|_| shown) else {
             return self.refuse("axes", "there is no result to draw");
         };
         if let Err(error) = check_axes(&result.prepared, &[x.clone(), y.clone()]) {
@@ -388,6 +390,8 @@ impl Session {
             return;
         }
         result.axes = Some((x, y));
-        self.show();
+        if !another_k {
+            self.show();
+        }
     }
 }

@@ -175,9 +175,7 @@ fn headline(kind: Kind, verdict: Verdict, shown: Shown) -> Option<String> {
         Kind::Reproducible => {
             Some(format!("{}, a cut and not natural groups", capitalised(&segments(shown.k))))
         }
-        Kind::Constructed | Kind::None if verdict.k == 1 => {
-            Some(NOTHING.to_owned())
-        }
+        Kind::Constructed | Kind::None if verdict.k == 1 => Some(NOTHING.to_owned()),
         Kind::Constructed | Kind::None => {
             Some(format!("{} that do not hold", capitalised(&segments(shown.k))))
         }

@@ -184,7 +184,8 @@ describe('the segments one by one', () => {
       const next = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32;
       const rows = Array.from({ length: 600 }, () => `${Math.round(20 + 60 * next())},${Math.round(1000 * next())},${Math.round(365 * next())}`);
       await app.segment('even.csv', Buffer.from(`age,total_spent,days_since_last_order\n${rows.join('\n')}\n`));
-      await app.untilTrue(() => !/Checking/.test(document.querySelector('.sure').textContent));
+      await app.moveSlider(3);
+      await app.untilTrue(() => !/Checking/.test(document.querySelector('.sure').textContent) && document.querySelector('table.segt .mark').textContent !== '');
       const mark = await tab.evaluate(() => document.querySelector('table.segt .mark').textContent);
       assert.match(mark, /a cut, not a natural group|unreliable/);
       const bare = await tab.evaluate(() => {

@@ -88,8 +88,7 @@ impl Flow {
         if self.sizes.iter().all(|size| *size >= least) {
             return None;
         }
-        let arcs: Vec<Option<(i64, u32)>> =
-            (0..k * k).map(|arc| self.cheapest(arc / k, arc % k)).collect();
+        let arcs: Vec<Option<(i64, u32)>> = (0..k * k).map(|arc| self.cheapest(arc / k, arc % k)).collect();
         let spare = |j: &usize| self.sizes[*j] > least;
         let mut costs: Vec<Option<i64>> = (0..k).map(|j| spare(&j).then_some(0)).collect();
         let mut before: Vec<Option<usize>> = vec![None; k];
