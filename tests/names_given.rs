@@ -188,6 +188,7 @@ fn axes_chosen_while_another_number_is_on_its_way_are_shown_with_it() {
     let [.., first, second] = &view.map.choices[..] else { panic!("a choice of axes") };
     let axes = (first.clone(), second.clone());
     session.step(Event::Choose { k: 7 }, &[]);
-    let view = shown(&mut session, Event::ShowAxes { x: axes.0.clone(), y: axes.1.clone() }, &file);
+    session.step(Event::ShowAxes { x: axes.0.clone(), y: axes.1.clone() }, &[]);
+    let view = shown(&mut session, Event::Wake, &file);
     assert_eq!((view.k, view.map.x.axis, view.map.y.axis), (7, axes.0, axes.1));
 }
