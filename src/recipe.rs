@@ -172,6 +172,19 @@ impl Recipe {
         self.columns.iter().filter(|column| column.role == Role::Feature)
     }
 
+    /// The features as they are to be prepared: those of a group with their shares of its weight.
+    pub fn weighed_features(&self) -> Vec<ColumnRecipe> {
+        let together = |group: &str| self.features().filter(|other| other.group == group).count();
+        let weighed = |entry: &ColumnRecipe| {
+            let mut entry = entry.clone();
+            if !entry.group.is_empty() {
+                entry.weight /= libm::sqrt(together(&entry.group) as f64);
+            }
+            entry
+        };
+        self.features().map(weighed).collect()
+    }
+
     /// Checks what can be checked without a file: ranges, version, columns named twice.
     ///
     /// # Errors

@@ -166,7 +166,7 @@ function unnamed(name) {
 }
 
 /** What the recipe leaves out where it is the default. @type {Partial<ColumnRecipe>} */
-const DEFAULTS = { outliers: 'keep', weight: 1, codes: false, gap_feature: false, constant: 0, most_levels: 10, rare: 0.01, separator: '', order: [] };
+const DEFAULTS = { outliers: 'keep', weight: 1, group: '', codes: false, gap_feature: false, constant: 0, most_levels: 10, rare: 0.01, separator: '', order: [] };
 
 /**
  * Without the keys that hold nothing: they are those of the default.

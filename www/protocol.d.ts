@@ -85,6 +85,7 @@ export interface ColumnRecipe {
   outlier_limit?: number;
   scale: Scale;
   weight?: number;
+  group?: string;
   codes?: boolean;
   meaning?: Meaning;
   order?: string[];

@@ -40,7 +40,7 @@ impl Preparer {
     /// Whatever [`Recipe::check_against`] finds; [`ErrorKind::Table`] if every row is dropped.
     pub fn new(table: &Table, recipe: &Recipe) -> Result<Self> {
         recipe.check_against(table)?;
-        let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
+        let wanted = recipe.weighed_features();
         let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
         let (features, outcomes, books, columns, gaps) = Default::default();
         let clustering = recipe.clustering.clone();

@@ -35,12 +35,12 @@ describe('recipes written by hand', () => {
       const [text, bytes] = [readFileSync(join(root, 'tests', 'recipes', recipe), 'utf8'), realFile(file)];
       await app.segment(file, bytes);
       await app.tab.evaluate(applyRecipe, text);
-      await app.untilTrue((seed) => {
+      await app.untilTrue((columns) => {
         const area = document.querySelector('#result:not([hidden]) #recipe-text');
         const now = area && JSON.parse(area.value);
         // The page writes the recipe anew once it is carried out.
-        return now?.columns.length === seed.columns && now.clustering.restarts !== undefined;
-      }, { columns: JSON.parse(text).columns.length });
+        return now?.columns.length === columns && now.clustering.max_iterations !== undefined;
+      }, JSON.parse(text).columns.length);
       await app.until('result');
       assert.equal((await app.segments()).length, k);
       const { original, labels } = takeApart(await app.labelledFile());

@@ -72,6 +72,7 @@ function said(column, key) {
   if (flag) return value === true ? flag[0] : flag[1];
   if (key === 'formula') return `computed as ${value}`;
   if (key === 'order') return Array.isArray(value) && value.length > 0 ? `order ${value.slice(0, 4).join(', ')}${value.length > 4 ? ' …' : ''}` : 'no order';
+  if (key === 'group') return value ? `counts together as ${value}` : 'counts alone';
   if (key === 'separator') return value ? `values parted by ${value}` : 'one value in a cell';
   return `${OTHERS[key] ?? key} ${value === undefined ? 'as by default' : String(value).replaceAll('_', ' ')}`;
 }
