@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Missing, ensureBuild, environment, orExplain, root } from './tools.mjs';
+import { Missing, ensureOffice, environment, orExplain, root } from './tools.mjs';
 import { record } from './verification.mjs';
 
 const shared = join(root, '..', 'shared', 'data', 'customers');
@@ -46,8 +46,7 @@ process.exit(failed === 0 ? 0 : 1);
 
 function ensure() {
   if (!existsSync(shared)) throw new Missing('The real files are missing: lay them into ../shared/data/customers and try again.');
-  ensureBuild();
-  if (spawnSync('soffice', ['--version']).status !== 0) throw new Missing('LibreOffice is missing (Debian: apt-get install libreoffice-calc).');
+  ensureOffice();
   mkdirSync(scratch, { recursive: true });
   if (!existsSync(python)) must('python3', ['-m', 'venv', join(scratch, 'python')]);
   must(python, ['-m', 'pip', 'install', '--quiet', '-r', join(office, 'requirements.txt')]);

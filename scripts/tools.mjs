@@ -32,6 +32,10 @@ const PACKAGES = {
     ['xauth', '/usr/bin/xauth'],
     ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'],
   ],
+  office: [
+    ['libreoffice-calc', '/usr/bin/soffice'],
+    ['python3-venv', '/usr/share/doc/python3-venv'],
+  ],
   distributionRust: [
     ['rustc-web', '/usr/bin/rustc'],
     ['cargo-web', '/usr/bin/cargo'],
@@ -89,6 +93,14 @@ export function ensureTest() {
   ensureBuild();
   ensureComponents();
   ensurePackages(PACKAGES.browsers);
+}
+
+/** Installs what checking copied rules lacks, building included: LibreOffice, and a Python that can make an environment of its own. */
+export function ensureOffice() {
+  ensureBuild();
+  const [office, venv] = PACKAGES.office;
+  if (!succeeds('soffice', ['--version'])) ensurePackages([office]);
+  if (!succeeds('python3', ['-c', 'import ensurepip, venv'])) ensurePackages([venv]);
 }
 
 function ensureRust() {

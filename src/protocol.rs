@@ -97,7 +97,7 @@ pub struct ExportOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelColumn {
-    /// `segment_name`: its name.
+    /// `segment_name`: its name, and in brackets its mark, unless that has a column of its own.
     Name,
     /// `segment_distance`: distance to the segment's centroid, prepared units.
     Distance,
@@ -201,6 +201,8 @@ pub enum Event {
         /// The name; cut to 60 characters.
         name: String,
     },
+    /// Take back the names that [`Output::Names`] handed out before a crash: the payload.
+    RecallNames,
     /// Plan a trial in one segment.
     PlanTrial {
         /// What is wanted.
@@ -356,6 +358,8 @@ pub enum Output {
         /// Verdict, panel and marks.
         trust: Box<TrustView>,
     },
+    /// The names that people have given so far: the payload, to be kept for [`Event::RecallNames`].
+    Names,
     /// A trial, as asked for.
     Trial {
         /// What it takes.

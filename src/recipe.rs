@@ -19,7 +19,7 @@ mod reading;
 mod suggest;
 mod words;
 
-pub use clustering::Categories;
+pub use clustering::{Categories, MIN_SIZE_ROWS};
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 
 pub use filter::{FilterEnd, FilterRows, RowFilter};
@@ -62,6 +62,9 @@ pub struct Clustering {
     pub smallest_share: f64,
     /// The same as a number of customers, at least 1. Default 5.
     pub smallest_count: u64,
+    /// Customers that every segment has to hold, whatever that costs in differences left inside; 0: no limit. At most
+    /// [`MIN_SIZE_ROWS`] customers can be divided so. Default 0.
+    pub min_size: u32,
     /// Where the first centres are, if `start` is `given`: a list for each, with one number for each feature, original units.
     /// Default: none.
     pub centres: Vec<Vec<f64>>,
@@ -103,6 +106,7 @@ impl Default for Clustering {
             swaps: 60,
             smallest_share: 0.01,
             smallest_count: 5,
+            min_size: 0,
             centres: Vec::new(),
             trim: 0.0,
             whiten: None,

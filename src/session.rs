@@ -8,6 +8,7 @@ mod compute;
 mod export;
 mod follow;
 mod given;
+mod keep;
 mod look;
 mod name;
 mod outbox;
@@ -201,6 +202,7 @@ impl Session {
             Event::Apply { recipe } => self.apply(recipe),
             Event::Preview { recipe, column } => self.preview(&recipe, &column),
             Event::Rename { segment, name } => self.rename(segment, &name),
+            Event::RecallNames => self.recall_names(payload),
             Event::PlanTrial { request } => self.plan_trial(request),
             Event::WhatIf { customer } => self.what_if(&customer),
             Event::Watch { start, draw } => self.watch(start, draw),

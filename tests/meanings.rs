@@ -9,8 +9,11 @@ use customer_segmentation::table::Table;
 /// File, header, and the meanings that are right, parted by bars: labelled by hand from the files' descriptions.
 const REAL: &str = include_str!("reference/headers.tsv");
 
-/// Header names made up for this test, with the meaning wanted.
-const FIVE_LANGUAGES: &str = include_str!("reference/headers_five_languages.tsv");
+/// Header names made up for this test, with the meanings that are right: in five languages, then as databases and spreadsheets have them,
+/// abbreviated, with humps and underscores. When the second list was first read, 244 of its first 325 and then 203 of its last 223
+/// were understood; the words that were missing have been added since.
+const MADE_UP: [&str; 2] =
+    [include_str!("reference/headers_five_languages.tsv"), include_str!("reference/headers_more.tsv")];
 
 fn table(path: &std::path::Path) -> Table {
     let bytes = std::fs::read(path).expect("a shared file can be read");
@@ -50,9 +53,9 @@ fn nine_in_ten_real_headers_are_understood_and_no_identifier_is_taken_for_anythi
 }
 
 #[test]
-fn names_in_five_languages_are_understood() {
-    let (mut right, mut wrong) = (0, Vec::new());
-    for line in FIVE_LANGUAGES.lines().skip(1) {
+fn names_in_five_languages_are_understood_and_no_identifier_is_taken_for_anything_else() {
+    let (mut right, mut wrong, mut mistaken) = (0, Vec::new(), Vec::new());
+    for line in MADE_UP.iter().flat_map(|list| list.lines().skip(1)) {
         let (header, expected) = line.split_once('\t').expect("a header and a meaning");
         let found = word(by_name(&Header::of(header)));
         if expected.split('|').any(|right| right == found) {
@@ -60,7 +63,12 @@ fn names_in_five_languages_are_understood() {
         } else {
             wrong.push(format!("{header:?}: {found}, not {expected}"));
         }
+        if expected == "identifier" && !["identifier", "other"].contains(&found.as_str()) {
+            mistaken.push(format!("{header:?} is taken for {found}"));
+        }
     }
     let all = right + wrong.len();
-    assert!(right * 10 >= all * 9, "{right} of {all}:\n{}", wrong.join("\n"));
+    assert!(all >= 700, "only {all} headers");
+    assert!(mistaken.is_empty(), "{}", mistaken.join("\n"));
+    assert!(right * 20 >= all * 19, "{right} of {all}:\n{}", wrong.join("\n"));
 }

@@ -1,6 +1,6 @@
 //! Names people give: they stay with their customers, and trials are drawn for what is shown.
 
-use customer_segmentation::protocol::{Event, Export, Output};
+use customer_segmentation::protocol::{Action, Event, Export, Output};
 use customer_segmentation::recipe::Recipe;
 use customer_segmentation::sample::sample_csv;
 use customer_segmentation::session::Session;
@@ -123,4 +123,72 @@ fn a_trial_is_planned_drawn_and_written() {
     let bad = Request { rate: 1.2, ..request };
     let told = outputs(&mut session, Event::PlanTrial { request: bad }, &file);
     assert!(told.iter().any(|(output, _)| matches!(output, Output::Failed { .. })), "120 % cannot act");
+}
+
+#[test]
+fn names_outlive_a_crash() {
+    let file = sample_csv();
+    let (mut session, first) = opened(&file, |recipe| recipe);
+    shown(&mut session, rename(2, "Bargain lovers"), &file);
+    let told = outputs(&mut session, Event::Choose { k: 4 }, &file);
+    let view = told.into_iter().find_map(|(output, _)| match output {
+        Output::Segmented { view } => Some(view),
+        _ => None,
+    });
+    let own = view.expect("four segments").segments[3].own_name.clone();
+    // The bytes that are told last hold every name: those of the number that is not shown as well.
+    let told = outputs(&mut session, rename(4, "Sleepers"), &file);
+    let kept = told.iter().rev().find_map(|(output, bytes)| matches!(output, Output::Names).then_some(bytes));
+    let kept = kept.expect("names are handed out").clone();
+    drop(session);
+
+    let mut session = Session::default();
+    assert!(session.step(Event::RecallNames, &kept).is_empty(), "there is nothing to say yet");
+    let recipe = first.recipe.clone();
+    let view = journey(&mut session, "shop.csv", &file, |_| recipe).expect("segments");
+    let named = of_name(&view, "Bargain lovers").expect("the name is there again");
+    assert_eq!((named.number, named.size), (2, first.segments[1].size));
+    let view = shown(&mut session, Event::Choose { k: 4 }, &file);
+    assert_eq!(of_name(&view, "Sleepers").map(|named| named.own_name.clone()), Some(own));
+
+    let mut session = Session::default();
+    session.step(Event::RecallNames, &kept[..kept.len() / 2]);
+    let view = journey(&mut session, "shop.csv", &file, |recipe| recipe).expect("segments");
+    assert!(view.segments.iter().all(|segment| !segment.renamed), "half of the bytes hold no name");
+}
+
+#[test]
+fn a_question_that_cannot_be_answered_is_answered_all_the_same() {
+    let file = sample_csv();
+    let (mut session, view) = opened(&file, |recipe| recipe);
+    let axis = view.map.x.axis.clone();
+    let fails = |session: &mut Session, event: Event| {
+        let told = session.step(event, &[]);
+        told.iter().any(|message| matches!(message.head, Action::Emit { output: Output::Failed { .. } }))
+    };
+    assert!(fails(&mut session, rename(99, "Nobody")), "there is no such segment");
+    assert!(fails(&mut session, Event::Choose { k: 4000 }), "so many were not tried");
+    let mut recipe = view.recipe;
+    recipe.clustering.seed = 9;
+    session.step(Event::Apply { recipe }, &[]);
+    for event in [rename(1, "Early"), Event::Choose { k: 3 }, Event::ShowAxes { x: axis.clone(), y: axis }] {
+        assert!(fails(&mut session, event.clone()), "{event:?} while the recipe is being applied");
+    }
+    let told = outputs(&mut session, Event::Wake, &file);
+    let shown = told
+        .iter()
+        .any(|(output, _)| matches!(output, Output::Segmented { view } if view.recipe.clustering.seed == 9));
+    assert!(shown, "what was going on goes on");
+}
+
+#[test]
+fn axes_chosen_while_another_number_is_on_its_way_are_shown_with_it() {
+    let file = sample_csv();
+    let (mut session, view) = opened(&file, |recipe| recipe);
+    let [.., first, second] = &view.map.choices[..] else { panic!("a choice of axes") };
+    let axes = (first.clone(), second.clone());
+    session.step(Event::Choose { k: 7 }, &[]);
+    session.step(Event::ShowAxes { x: axes.0.clone(), y: axes.1.clone() }, &[]);
+    let view = shown(&mut session, Event::Wake, &file);
+    assert_eq!((view.k, view.map.x.axis, view.map.y.axis), (7, axes.0, axes.1));
 }

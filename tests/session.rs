@@ -84,10 +84,8 @@ fn another_k_is_a_lookup_without_a_job() {
     let view = view.expect("a result");
     assert_eq!((view.k, view.segments.len(), view.recommended_k), (7, 7, Some(5)));
     assert_eq!(view.recipe.clustering.k, Some(7), "the choice is part of the recipe");
-    assert!(
-        outputs(&mut session, Event::Choose { k: 99 }, &bytes).is_empty(),
-        "outside the range nothing happens"
-    );
+    let told = outputs(&mut session, Event::Choose { k: 99 }, &bytes);
+    assert!(matches!(told[..], [(Output::Failed { .. }, _)]), "outside the range nothing changes");
 }
 
 #[test]

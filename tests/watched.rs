@@ -144,6 +144,9 @@ fn a_cut_carries_its_mark_into_every_export() {
     let labelled = labelled(&mut session, options, &bytes);
     assert!(labelled.starts_with("spent,segment,segment_mark\n"), "{}", &labelled[..40]);
     assert!(labelled.lines().skip(1).all(|line| line.contains(&mark)), "a mark in every row");
+    let options = ExportOptions { columns: vec![LabelColumn::Name], ..ExportOptions::default() };
+    let named = self::labelled(&mut session, options, &bytes);
+    assert!(named.lines().skip(1).all(|line| line.contains(&format!("({mark}"))), "no name without it");
     for export in [Export::Cards, Export::Profile] {
         let options = ExportOptions::default();
         let parts = crate::common::outputs(&mut session, Event::Export { export, options }, &bytes);

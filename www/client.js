@@ -1,5 +1,5 @@
 // The workers, seen from the page: one for the session, several for fits. Events go in, outputs come out; if one worker
-// fails, all end together, the page is told once, and the next event starts new ones.
+// fails, all end together, the page is told once, and the next event starts new ones, which are given the names that people gave.
 
 import workerSource from 'worker-source';
 import { blobAddress, makeWorker } from './worker_address.js';
@@ -34,6 +34,8 @@ export class Client {
     this.starting = 0;
     this.timer = 0;
     this.sent = 0;
+    /** Names that were given, for the session after a crash. @type {Uint8Array<ArrayBuffer> | null} */
+    this.names = null;
   }
 
   /** The workers can be started now, and what was sent meanwhile reaches them. @param {WebAssembly.Module} engine */
@@ -75,6 +77,7 @@ export class Client {
       for (const { port2 } of channels) this.#spawn(address, { role: 'fit', module, session: port2 }, [port2]);
       const ports = channels.map(({ port1 }) => port1);
       this.session = this.#spawn(address, { role: 'session', module, fitters: ports }, ports);
+      if (this.names) this.session.postMessage({ number: this.sent, event: { type: 'recall_names' }, payload: this.names });
       this.starting = this.workers.length;
       this.timer = window.setTimeout(() => this.#crash('The workers did not start within 30 seconds.'), START_LIMIT);
     } catch (error) {
@@ -115,7 +118,8 @@ export class Client {
         clearTimeout(this.timer);
         break;
       case 'output':
-        this.onOutput(message.output, message.payload, message.after);
+        if (message.output.type === 'names') this.names = message.payload;
+        else this.onOutput(message.output, message.payload, message.after);
         break;
       case 'crash':
         this.#crash(message.text);

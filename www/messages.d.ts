@@ -14,6 +14,8 @@ export interface ToSession {
   event: Event;
   /** With `open` and `open_made`: the file itself. */
   file?: File;
+  /** With `recall_names`: the names. */
+  payload?: Uint8Array<ArrayBuffer>;
 }
 
 /** Any worker to the page. */

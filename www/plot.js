@@ -21,10 +21,12 @@ const REACH = 28;
  * @property {() => number} segments how many
  * @property {(place: Place) => string} tell
  * @property {number} [reach]
+ * @property {(canvas: HTMLCanvasElement, x: number, y: number, places: Place[]) => number} [find] the index of the place that the pointer
+ *   tells, -1 for none; default: the nearest within reach
  */
 
 /** @param {Kind} about */
-export function createPlot({ kind, height, draw, shown, segments, tell, reach = REACH }) {
+export function createPlot({ kind, height, draw, shown, segments, tell, reach = REACH, find }) {
   /** @type {Place[]} */
   let places = [];
   let at = -1;
@@ -66,10 +68,20 @@ export function createPlot({ kind, height, draw, shown, segments, tell, reach = 
     return best;
   }
 
+  /** Where the pointer is; looked at once a frame. @type {{ x: number, y: number } | null} */
+  let pointer = null;
   element.addEventListener('pointermove', ({ offsetX, offsetY, target }) => {
-    if (target === chart.canvas) go(nearest(offsetX, offsetY));
+    if (target !== chart.canvas) return;
+    if (!pointer) requestAnimationFrame(() => {
+      if (pointer) go(find ? find(chart.canvas, pointer.x, pointer.y, places) : nearest(pointer.x, pointer.y));
+      pointer = null;
+    });
+    pointer = { x: offsetX, y: offsetY };
   });
-  element.addEventListener('pointerleave', () => go(-1));
+  element.addEventListener('pointerleave', () => {
+    pointer = null;
+    go(-1);
+  });
   element.addEventListener('focus', () => {
     if (at < 0 && element.matches(':focus-visible')) go(0);
   });
@@ -108,5 +120,7 @@ export function createPlot({ kind, height, draw, shown, segments, tell, reach = 
       go(-1);
       chart.soon();
     },
+    /** Draws again what has not changed but for its names. */
+    redraw: () => chart.soon(),
   };
 }

@@ -109,6 +109,7 @@ export interface Clustering {
   swaps: number;
   smallest_share: number;
   smallest_count: number;
+  min_size: number;
   centres: number[][];
   trim: number;
   whiten?: number;
@@ -823,6 +824,7 @@ export type Event =
   | { type: 'apply'; recipe: Recipe }
   | { type: 'preview'; recipe: Recipe; column: string }
   | { type: 'rename'; segment: number; name: string }
+  | { type: 'recall_names' }
   | { type: 'plan_trial'; request: Request }
   | { type: 'what_if'; customer: Customer }
   | { type: 'watch'; start: Init; draw: number }
@@ -854,6 +856,7 @@ export type Output =
   | { type: 'checked'; elbow: ElbowView; trust: TrustView }
   | { type: 'film'; film: FilmView }
   | { type: 'border'; border: BorderView }
+  | { type: 'names' }
   | { type: 'trial'; trial: TrialView }
   | { type: 'what_if'; answer: WhatIfView }
   | { type: 'preview'; preview: PreviewView }

@@ -102,6 +102,6 @@ export function startSession(fitters, guarded, tell) {
     const message = event.data;
     heard = message.number;
     if (message.event.type === 'open' || message.event.type === 'open_made') opening = message.file ?? null;
-    step(message.event);
+    step(message.event, message.payload);
   });
 }

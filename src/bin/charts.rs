@@ -274,8 +274,8 @@ mod web {
         }
     }
 
-    /// Where the values of a chart stand, as a list of `Place`: `kind` as for [`chart_height`], or `lorenz`; `shown` is what its drawing
-    /// takes first.
+    /// Where the values of a chart stand, as a list of `Place`: `kind` as for [`chart_height`], `lorenz` or `map`; `shown` is what its drawing
+    /// takes first, of a map the pair of it and its segments.
     #[wasm_bindgen]
     pub fn chart_places(
         canvas: &HtmlCanvasElement,
@@ -290,6 +290,10 @@ mod web {
             "heat" => chart::heat::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
             "spread" => chart::spread::places(size, &given("the spread", shown)?, &look),
             "related" => chart::related::places(size, &given("the correlations", shown)?, &look),
+            "map" => {
+                let (map, segments): (_, Vec<_>) = given("the map", shown)?;
+                chart::map::places(size, &map, &segments, &look)
+            }
             "lorenz" => chart::lorenz::places(size, &given::<Vec<_>>("the curve", shown)?, &look),
             _ => chart::ribbon::places(size, &given::<Vec<_>>("the segments", shown)?, &look),
         };

@@ -10,6 +10,7 @@ use super::look::Look;
 use super::mark::QUIET;
 use super::outline::outline;
 use super::pen::{Ink, Lettering, Pen, Point};
+use super::place::Place;
 use super::points::{Points, interleaved};
 use super::words::plain;
 use super::{mark, shapes};
@@ -74,6 +75,15 @@ pub fn draw_over<DB: DrawingBackend>(
     }
     chart.outlines()?;
     chart.labels()
+}
+
+/// Where the middle of each segment stands on a canvas of this size, device pixels.
+pub fn places(size: (u32, u32), map: &MapView, segments: &[SegmentView], look: &Look) -> Vec<Place> {
+    let Some(layout) = Layout::new((size.0 as i32, size.1 as i32), map, look) else { return Vec::new() };
+    let at = |(j, segment): (usize, &SegmentView)| {
+        Some(Place::new(j, Some(j), layout.frame.at(segment.x, segment.y)?, look))
+    };
+    segments.iter().enumerate().filter_map(at).collect()
 }
 
 struct Chart<'a, DB: DrawingBackend> {

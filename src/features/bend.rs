@@ -2,6 +2,7 @@
 
 use crate::recipe::Transform;
 use crate::statistics::{mean, standard_deviation};
+use serde::{Deserialize, Serialize};
 
 /// Quantiles that the quantile transform keeps, at most.
 const KNOTS: usize = 1000;
@@ -10,7 +11,7 @@ const KNOTS: usize = 1000;
 const LIKELY: usize = 100_000;
 
 /// A transform that can be carried out. Increasing, so that order is kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Bend {
     /// `x`
     Straight,

@@ -2,9 +2,10 @@
 
 use super::Bend;
 use crate::recipe::{Missing, Transform};
+use serde::{Deserialize, Serialize};
 
 /// What of its column a feature is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// Its numbers.
     Number,
@@ -20,7 +21,7 @@ pub enum Part {
 }
 
 /// One feature. Its original value is a number of the column, or a share from 0 to 1.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Feature {
     /// Index of its column in the table.
     pub column: usize,

@@ -9,8 +9,8 @@ pub struct Membership {
     pub distance: f64,
     /// The cluster whose centroid is nearest of the others, ties to the lower; `None` for one cluster.
     pub next: Option<usize>,
-    /// `(d - distance) / d` with d the distance to that centroid: 0 on the border, 1 on the own centroid, and below 0 never at a
-    /// fixed point. 1 for one cluster, 0 where both centroids are where the observation is.
+    /// `(d - distance) / d` with d the distance to that centroid: 0 on the border, 1 on the own centroid, and below 0 at a fixed point only
+    /// where clusters have a least size. 1 for one cluster, 0 where both centroids are where the observation is.
     pub margin: f64,
 }
 

@@ -15,6 +15,9 @@ const LEADING: &str = "total annual yearly monthly weekly daily avg average mean
     estimated mnt customer amt gesamt anzahl nombre nb numero numéro aantal totaal";
 const TRAILING: &str = "usd eur gbp inr chf k total count days months years month year";
 
+/// Words that need the one behind them: "next month".
+const POINTING: &str = "next last previous this per a";
+
 /// Abbreviations written out when they are shown.
 const WRITTEN_OUT: &[(&str, &str)] = &[
     ("acct", "account"),
@@ -96,6 +99,7 @@ impl Header {
         while let [rest @ .., last] = kept
             && !rest.is_empty()
             && (listed(TRAILING, last) || is_period(last))
+            && !rest.last().is_some_and(|before| listed(POINTING, before))
         {
             kept = rest;
         }
@@ -189,6 +193,7 @@ mod tests {
             ("Annual Income (k$)", "income"),
             ("Spending Score (1-100)", "spending score"),
             ("spend_12m", "spend"),
+            ("default.payment.next.month", "default payment next month"),
             ("Yearly Amount Spent", "amount spent"),
             ("MntWines", "wines"),
             ("MntGoldProds", "gold products"),

@@ -10,7 +10,13 @@ use super::lexicon as l;
 /// Words that go with any amount: of what time, of what kind.
 const MEASURES: &str = "annual yearly monthly weekly daily year month total net gross estimated household family personal score \
     lifetime past previous last average avg mean sum number jaehrlich monatlich jahr netto brutto annuel mensuel anual mensual \
-    jaarlijks maandelijks annuels anuales mensuales totale totales totaal gesamt totaux spent jahres per k usd eur gbp inr chf dollar dollars euro euros m d y z in all overall customer index";
+    jaarlijks maandelijks annuels anuales mensuales totale totales totaal gesamt totaux spent jahres per k usd eur gbp inr chf dollar dollars euro euros m d y z in all overall customer index \
+    hh ytd mtd day days week weeks months monat monate woche wochen quartal quarter mois semaine mes meses semana maand maanden bruto \
+    neto neta netos netas bruta brut nets ltm ttm qtd est p a an ans al jaar annuelle annuelles";
+
+/// What became of items.
+const SOLD: &str = "sold ordered bought purchased verkauft bestellt gekauft vendus vendues achetes achetee achetees vendidos vendidas comprados compradas \
+    verkocht besteld gekocht";
 
 /// What the header means by its words alone; [`Meaning::Other`] if they say nothing known.
 pub fn by_name(header: &Header) -> Meaning {
@@ -21,21 +27,35 @@ pub fn by_name(header: &Header) -> Meaning {
 
 /// Who the customer is, and what must not be mistaken for it.
 fn identity(h: &Header) -> Option<Meaning> {
-    let numbered = h
-        .folded()
-        .last()
-        .is_some_and(|last| ["no", "nr", "number", "nummer", "num", "code"].contains(&last.as_str()));
     let names = h.says(l::NAME) && h.all_of(&[l::NAME, l::CUSTOMER, "first last full sur contact nick"]);
-    let things = format!("{} {} employee policy phone row", l::EVENTS, l::CUSTOMER);
+    let by_contact =
+        h.says(l::CONTACT) && (h.has(l::EVENTS) || h.says(l::VISITS)) && !h.says("id no nr number address");
     if h.says(l::CONSENT) || h.has("newsletter einwilligung") {
         Some(Meaning::Consent)
-    } else if h.has(l::ENGAGEMENT) {
+    } else if h.has(l::ENGAGEMENT) && !h.says("ticket tickets") {
         Some(Meaning::Engagement)
-    } else if h.says(l::IDENTIFIER) || names || (numbered && h.folded().len() > 1 && h.has(&things)) {
+    } else if (h.says(l::IDENTIFIER) && !by_contact) || names || numbered(h) {
         Some(Meaning::Identifier)
     } else {
         None
     }
+}
+
+/// The number or code of a customer, a contract or an order: "order no", "codigo cliente".
+fn numbered(h: &Header) -> bool {
+    let words = h.folded();
+    let things = format!(
+        "{} {} employee policy phone row contract vertrag contrat contrato card karte carte tarjeta kaart konto compte cuenta rekening",
+        l::EVENTS,
+        l::CUSTOMER
+    );
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is = |word: &String, list: &str| list.split(' ').any(|known| known == word);
+    let ends = words.len() > 1 && is(last, "no nr number nummer num code") && h.has(&things);
+    // "num clients" is a count of them, "num client" is the number of one.
+    let one = is(last, "client cliente customer cust klant kunde member membre miembro mitglied lid");
+    let begins = words.len() == 2 && is(first, "num numero nr no nro n code codigo cod") && one;
+    ends || begins
 }
 
 /// What a bank knows, the state of the economy, outcomes.
@@ -48,7 +68,7 @@ fn standing(h: &Header) -> Option<Meaning> {
         Some(Meaning::Nps)
     } else if h.has(l::CREDIT_SCORE) || (h.says(l::CREDIT) && h.says("score rating scoring")) {
         Some(Meaning::CreditScore)
-    } else if h.has(l::LIMIT) {
+    } else if h.has(l::LIMIT) || (h.says(l::CREDIT) && h.says("line linea ligne lijn")) {
         Some(Meaning::CreditLimit)
     } else if h.says(l::DELAY) || h.has("zahlungsverzug") || pay || (h.says("past") && h.says("due")) {
         Some(Meaning::Delay)
@@ -75,29 +95,39 @@ fn behaviour(h: &Header) -> Option<Meaning> {
         let acts = event || h.has(l::ACTIVITY) || h.says(l::CAMPAIGN);
         return Some(if acts { Meaning::Recency } else { Meaning::Other });
     }
-    if h.says("inactive inactivity inaktiv inaktivitaet inactief") || (h.says(l::SINCE) && event) {
+    if h.says(l::INACTIVE) || (h.says(l::SINCE) && event) || is_last(h, event) {
         return Some(Meaning::Recency);
     }
-    if h.says(l::LAST) && h.has(l::DATE) && (event || h.has(l::ACTIVITY)) {
-        return Some(Meaning::Recency);
-    }
-    if (h.says(l::SINCE) || h.says(l::JOINED))
-        && (h.says(l::CUSTOMER) || h.has(l::DATE) || h.folded().len() == 1)
+    let lately = [l::JOINED, l::CUSTOMER, l::DATE, l::FILLER, "at"];
+    if (h.says(l::SINCE) || h.says(l::JOINED) || (h.says("sign") && h.says("up")))
+        && (h.says(l::CUSTOMER) || h.has(l::DATE) || h.folded().len() == 1 || h.all_of(&lately))
         || h.has("registrierungsdatum beitrittsdatum anmeldedatum eintrittsdatum inschrijfdatum")
         || (h.says(l::CUSTOMER) && h.says("date datum fecha dt"))
     {
         return Some(Meaning::Since);
     }
     let typed = h.says(l::TYPE);
-    let lasting = h.says(l::LENGTH) && h.says(l::CUSTOMER) && !h.says("last visits visit");
+    let lasting = h.says(l::LENGTH)
+        && h.says(l::CUSTOMER)
+        && !h.says("last visits visit value wert valor valeur waarde revenue");
     if h.has(l::TENURE) && !typed
         || lasting
         || (h.says(l::AGE) && h.says("account relationship konto compte"))
     {
         return Some(Meaning::Tenure);
     }
-    if h.has(l::RETURNS)
-        && h.all_of(&[l::RETURNS, l::COUNT, l::EVENTS, l::FILLER, l::QUANTITY, MEASURES, "rate share items"])
+    let returned = h.has(l::RETURNS) || (h.says("return") && h.says(l::RATE));
+    if returned
+        && h.all_of(&[
+            l::RETURNS,
+            l::COUNT,
+            l::EVENTS,
+            l::FILLER,
+            l::QUANTITY,
+            l::RATE,
+            MEASURES,
+            "items return",
+        ])
     {
         return Some(Meaning::Returns);
     }
@@ -112,11 +142,28 @@ fn behaviour(h: &Header) -> Option<Meaning> {
     None
 }
 
+/// "Last order", "letztes Kaufdatum": when it was. "Orders last 30 days" are a count in a time, and so are "visits last year".
+fn is_last(h: &Header, event: bool) -> bool {
+    let in_a_time = h.says(l::PERIOD)
+        || (h.says("recent") && !h.says("most"))
+        || h.folded().iter().any(|word| is_number(word));
+    let acts = event || h.has(l::ACTIVITY) || h.says(l::DAY_OF_EVENT);
+    let lists =
+        [l::LAST, l::EVENTS, l::VISITS, l::ACTIVITY, l::DATE, l::DAY_OF_EVENT, l::CUSTOMER, l::FILLER];
+    h.has(l::LAST) && acts && !in_a_time && (h.has(l::DATE) || h.all_of(&lists))
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// How content the customer is.
 fn satisfaction(h: &Header) -> Option<Meaning> {
     if (h.has(l::COMPLAINTS) && !h.says(l::AVERAGE)) || (h.has(l::SUPPORT) && h.has(l::CALLS)) {
         Some(Meaning::Complaints)
-    } else if h.has(l::RATING) && !h.says("number num count") {
+    } else if (h.has(l::RATING) || (h.says("feedback") && h.says("score")))
+        && !h.says("number num count cnt nbr anz anzahl nb aantal")
+    {
         Some(Meaning::Rating)
     } else if h.has(l::LOYALTY) {
         Some(Meaning::Loyalty)
@@ -133,12 +180,18 @@ fn money(h: &Header) -> Option<Meaning> {
     let only = |lists: &[&str]| h.all_of(&[around.as_slice(), lists].concat());
     let spent = (h.has(l::SPEND) && only(&[l::SPEND, l::EVENTS]))
         || (event && amount && only(&[l::EVENTS, l::VISITS]))
-        || (h.folded().len() == 1 && h.says("total amount betrag montant importe bedrag"));
+        || (h.folded().len() == 1 && h.says("total"))
+        || (h.says("amount betrag montant importe bedrag")
+            && h.all_of(&[l::AMOUNT, "total totale totaal gesamt overall"]))
+        || (h.says("lifetime") && amount && only(&[]))
+        || (h.folded().last().is_some_and(|last| last == "total")
+            && h.says("order purchase invoice")
+            && only(&[l::EVENTS]));
     if h.has(l::PROFIT) || (h.says("gross") && h.says("income")) {
         Some(Meaning::Profit)
     } else if h.has(l::BASKET) || (h.says(l::AVERAGE) && event && amount) || h.says("aov") {
         Some(Meaning::Basket)
-    } else if h.has(l::INCOME) && only(&[l::INCOME, l::HOUSEHOLD]) {
+    } else if h.has(l::INCOME) && only(&[l::INCOME, l::HOUSEHOLD, l::CLASS]) {
         Some(Meaning::Income)
     } else if h.says(l::GOODS) && only(&[l::GOODS, l::SPEND]) && !h.says(l::HOUSEHOLD) {
         Some(Meaning::CategorySpend)
@@ -172,9 +225,9 @@ fn money(h: &Header) -> Option<Meaning> {
         && only(&[l::BALANCE, "account accounts konto compte cuenta rekening bal current cash"])
     {
         Some(Meaning::Balance)
-    } else if h.has(l::DEBT) || (h.says(l::CREDIT) && amount) {
+    } else if (h.has(l::DEBT) && !h.says("to ratio quote income")) || (h.says(l::CREDIT) && amount) {
         Some(Meaning::Debt)
-    } else if h.has(l::QUANTITY) && only(&[l::QUANTITY, l::EVENTS, "sold ordered bought"])
+    } else if h.has(l::QUANTITY) && only(&[l::QUANTITY, l::EVENTS, SOLD])
         || (h.says("num number count nb anzahl aantal")
             && h.says("products product items produkte produits productos producten"))
     {
@@ -188,10 +241,10 @@ fn money(h: &Header) -> Option<Meaning> {
 fn description(h: &Header) -> Option<Meaning> {
     let around = [l::TYPE, l::CUSTOMER, l::FILLER, l::COUNT, l::PREFERRED];
     let only = |lists: &[&str]| h.all_of(&[around.as_slice(), lists].concat());
-    if h.has(l::BIRTH) {
+    let born = h.says("geb nac naiss") && (h.has(l::DATE) || h.says("jahr jaar annee ano"));
+    if h.has(l::BIRTH) || born {
         Some(Meaning::BirthYear)
-    } else if h.says(l::AGE)
-        && only(&[l::AGE, "group band range years year jahre jahren in class bracket gruppe"])
+    } else if h.says(l::AGE) && only(&[l::AGE, l::CLASS, "years year jahre jahren jaar ans anos in"])
         || (h.folded().len() == 1 && h.has("alter edad leeftijd"))
     {
         Some(Meaning::Age)
@@ -199,26 +252,34 @@ fn description(h: &Header) -> Option<Meaning> {
         Some(Meaning::Gender)
     } else if h.has(l::CHILDREN) {
         Some(Meaning::Children)
-    } else if h.has(l::HOUSEHOLD) || (h.says("family") && h.says("size members")) {
+    } else if h.has(l::HOUSEHOLD) || (h.says("family hh") && h.says("size members")) {
         Some(Meaning::Household)
-    } else if h.has(l::FAMILY) && only(&[l::FAMILY, "situation etat estado staat"]) {
+    } else if h.has(l::FAMILY) && only(&[l::FAMILY, "situation situacion etat estado staat stand stat"]) {
         Some(Meaning::Family)
     } else if h.has(l::EDUCATION) && only(&[l::EDUCATION, "field years highest de"]) {
         Some(Meaning::Education)
     } else if h.has(l::OCCUPATION) && only(&[l::OCCUPATION, "title role code group field sector"]) {
         Some(Meaning::Occupation)
-    } else if h.has(l::PAYMENT) && only(&[l::PAYMENT]) {
+    } else if h.has(l::PAYMENT) && only(&[l::PAYMENT, "moyen mode modo means forma metodo medio wijze"]) {
         Some(Meaning::Payment)
     } else if h.has(l::PLAN) || (h.says(l::TYPE) && h.says(l::CUSTOMER)) {
         Some(Meaning::Plan)
-    } else if h.has(l::CHANNEL) && only(&[l::CHANNEL, "order sales purchase acquisition marketing preferred"])
+    } else if h.has(l::CHANNEL)
+        && only(&[
+            l::CHANNEL,
+            "order sales purchase acquisition marketing preferred venta ventas vente vertrieb verkoop",
+        ])
     {
         Some(Meaning::Channel)
-    } else if h.says(l::PLACE) && only(&[l::PLACE, "size code codigo of name home"])
+    } else if h.says(l::PLACE)
+        && only(&[
+            l::PLACE,
+            "size code codigo of name home billing shipping delivery residence store shop branch",
+        ])
         || h.has("wohnort bundesland postleitzahl woonplaats gemeente provincia municipio")
     {
         Some(Meaning::Place)
-    } else if h.has(l::CATEGORY) && only(&[l::CATEGORY, l::EVENTS, "line purchased top main sub name"]) {
+    } else if h.has(l::CATEGORY) && only(&[l::CATEGORY, l::EVENTS, "line purchased main sub name"]) {
         Some(Meaning::Category)
     } else {
         None

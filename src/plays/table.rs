@@ -70,10 +70,9 @@ pub const TABLE: &[Row] = &[
     row("family-packs", Recommendation, &[High(Meaning::Children)], "Propose what families need", "Recommend larger packs, school dates and quick solutions.", "share of orders with a recommended item"),
     row("savings-offer", Recommendation, &[High(Meaning::Balance)], "Propose something for the balance", "Recommend savings or investment in reach of what lies there.", "share who take it up"),
 
-    row("welcome-steps", Loyalty, &[Low(Meaning::Tenure)], "Take new customers by the hand", "Explain in three short steps what they get from you, over the first ninety days.", "share still active after 90 days"),
-    row("anniversary", Loyalty, &[High(Meaning::Tenure)], "Mark the anniversary", "Thank them for the years with something that newcomers do not get.", "share still active, orders a member"),
-    row("welcome-since", Loyalty, &[Low(Meaning::Since)], "Take new customers by the hand", "Explain in three short steps what they get from you, over the first ninety days.", "share still active after 90 days"),
-    row("anniversary-since", Loyalty, &[High(Meaning::Since)], "Mark the anniversary", "Thank them for the years with something that newcomers do not get.", "share still active, orders a member"),
+    row("welcome-steps", Loyalty, &[Named("new")], "Take new customers by the hand", "Explain in three short steps what they get from you, over the first ninety days.", "share still active after 90 days"),
+    row("anniversary", Loyalty, &[High(Meaning::Tenure)], "Mark the anniversary", "Thank them for their time with you by something that newcomers do not get.", "share still active, orders a member"),
+    row("anniversary-since", Loyalty, &[High(Meaning::Since)], "Mark the anniversary", "Thank them for their time with you by something that newcomers do not get.", "share still active, orders a member"),
     row("ask-for-reviews", Campaign, &[High(Meaning::Nps)], "Ask for a public review", "Who would recommend you will write it if asked at the right moment.", "reviews written, new customers referred"),
     row("show-their-praise", Campaign, &[High(Meaning::Rating)], "Let content customers speak", "Ask for a review or a photo and show it to others.", "reviews written"),
     row("write-first", Campaign, &[High(Meaning::Response)], "Write to them first", "Start every campaign here: who answered before answers again.", "response against the hold-out"),

@@ -30,6 +30,20 @@ impl Model {
         }
     }
 
+    /// Bytes from which [`Model::from_bytes`] makes the same model.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A recipe's columns leave out what is as usual, which only a form with names can.
+        let columns = serde_json::to_string(&self.columns).expect("a recipe is plain data");
+        postcard::to_allocvec(&(&self.features, columns, &self.centroids)).expect("a model is plain data")
+    }
+
+    /// The model of these bytes; `None` if they are not of this version's making.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (features, columns, centroids): (Vec<Feature>, String, Vec<f64>) =
+            postcard::from_bytes(bytes).ok()?;
+        Some(Self { features, columns: serde_json::from_str(&columns).ok()?, centroids })
+    }
+
     /// Applies it to `table`; `None` if a column it needs is missing or of another kind, or holds several values a cell.
     pub fn on<'a>(&'a self, table: &'a Table) -> Option<Scorer<'a>> {
         let source = |feature: &Feature| {

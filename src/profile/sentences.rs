@@ -2,9 +2,9 @@
 //! is known of them.
 
 use super::names::enough;
+use super::traits::is_trait;
 use super::wording::{count, number, per_cent};
 use super::{Facts, Measure, Trait};
-use crate::meaning::Meaning;
 use crate::recipe::Role;
 
 /// Traits told in one sentence.
@@ -24,6 +24,11 @@ pub(super) fn sentences(facts: Facts<'_>, traits: &[Trait], j: usize) -> Vec<Str
         features.iter().copied().filter(|t| Some(facts.measures[t.measure].profile) != worth).collect();
     let others = one_of_a_family(facts, others);
     let (told, left) = others.split_at(others.len().min(TOLD));
+    let family = |t: &Trait| facts.measures[t.measure].subject.family();
+    let descriptors: Vec<&Trait> = descriptors
+        .into_iter()
+        .filter(|t| family(t).is_empty() || told.iter().all(|other| family(other) != family(t)))
+        .collect();
     vec![first, standing_out(facts, told, j), besides(facts, &descriptors, left, j)]
 }
 
@@ -86,16 +91,7 @@ fn told_of(measure: &Measure, j: usize, comparison: &str) -> String {
             format!("{words} {} (overall {})", per_cent(mean), per_cent(measure.average))
         }
         (None, Some(mean)) => {
-            let counts_time =
-                matches!(measure.subject.meaning, Meaning::Recency | Meaning::Tenure | Meaning::Since);
-            let named = ["day", "week", "month", "year"].iter().any(|unit| words.contains(unit));
-            let unit = measure.subject.unit.filter(|_| counts_time && !named);
-            let unit = unit.map_or("", |unit| match unit {
-                super::Unit::Days => " days",
-                super::Unit::Weeks => " weeks",
-                super::Unit::Months => " months",
-                super::Unit::Years => " years",
-            });
+            let unit = measure.subject.unit_word();
             format!("{words} {}{unit} ({comparison})", number(mean, measure.decimals))
         }
         (None, None) => words.clone(),
@@ -133,7 +129,9 @@ fn besides(facts: Facts<'_>, descriptors: &[&Trait], left: &[&Trait], j: usize) 
 
 /// That no descriptor differs enough to be told, with the widest difference among them.
 fn like_everyone(facts: Facts<'_>, tested: usize, j: usize) -> String {
-    let descriptors = facts.measures.iter().filter(|measure| measure.role != Role::Feature);
+    let descriptors = (0..facts.measures.len())
+        .filter(|m| facts.measures[*m].role != Role::Feature && !is_trait(facts.measures, *m, j));
+    let descriptors = descriptors.map(|m| &facts.measures[m]);
     let widest = descriptors.max_by(|a, b| a.apart[j].abs().total_cmp(&b.apart[j].abs()));
     let Some(widest) = widest else {
         let borne = (0..facts.measures.len()).filter(|&m| enough(facts.measures, m, j)).count();

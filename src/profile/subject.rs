@@ -118,6 +118,19 @@ impl Subject {
         Some(value * days)
     }
 
+    /// What a time is counted in, to stand behind its number with a blank before it; empty where the words say it, and for what is no time.
+    pub(super) fn unit_word(&self) -> &'static str {
+        let counts_time = matches!(self.meaning, Meaning::Recency | Meaning::Tenure | Meaning::Since);
+        let said = ["day", "week", "month", "year"].iter().any(|unit| self.words.contains(unit));
+        match self.unit.filter(|_| counts_time && !said) {
+            Some(Unit::Days) => " days",
+            Some(Unit::Weeks) => " weeks",
+            Some(Unit::Months) => " months",
+            Some(Unit::Years) => " years",
+            None => "",
+        }
+    }
+
     /// The words without a number at the end: what the columns of a series ("bill amount 1", "bill amount 2") have in common.
     pub fn family(&self) -> &str {
         self.words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')

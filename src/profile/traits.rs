@@ -12,25 +12,30 @@ const NOTICEABLE: f64 = 0.3;
 const LIFT: (f64, f64) = (0.8, 1.25);
 const SHARE: f64 = 0.05;
 
-/// Traits a segment has at most.
+/// Traits a segment has at most, and how many of them features leave to descriptors that have something to say.
 const MOST: usize = 8;
+const LEFT: usize = 2;
 
 /// The traits of segment `j`: features first, strongest first, then descriptors; equals in column order. A column appears once, with
 /// its strongest level.
 pub(super) fn strongest(facts: Facts<'_>, j: usize) -> Vec<Trait> {
     let measures = facts.measures;
-    let mut traits: Vec<Trait> = Vec::new();
+    let mut kept: Vec<usize> = Vec::new();
     for index in ranked(measures, j) {
         let measure = &measures[index];
-        if measure.means[j].is_none() || traits.iter().any(|t| measures[t.measure].column == measure.column) {
-            continue;
-        }
-        traits.push(Trait { measure: index, z: measure.z[j], text: text(facts, measure, j) });
-        if traits.len() == MOST {
-            break;
+        if measure.means[j].is_some() && kept.iter().all(|&other| measures[other].column != measure.column) {
+            kept.push(index);
         }
     }
-    traits
+    let features = kept.partition_point(|&index| measures[index].role == Role::Feature);
+    let room = MOST - (kept.len() - features).min(LEFT);
+    let (features, descriptors) = kept.split_at(features);
+    let told = features.iter().take(room).chain(descriptors).take(MOST);
+    told.map(|&index| {
+        let measure = &measures[index];
+        Trait { measure: index, z: measure.z[j], text: text(facts, measure, j) }
+    })
+    .collect()
 }
 
 /// The comparison of means; of medians where the means hardly show the difference, as in a column with a few very large values.
@@ -105,6 +110,20 @@ mod tests {
         ];
         let order: Vec<usize> = strongest(facts(&measures), 0).iter().map(|t| t.measure).collect();
         assert_eq!(order, [3, 2, 1]);
+    }
+
+    #[test]
+    fn many_features_leave_room_for_descriptors() {
+        let mut measures: Vec<Measure> =
+            (0..12).map(|i| sample_measure(&format!("f{i}"), &[3.0 - f64::from(i) / 10.0])).collect();
+        measures.push(Measure {
+            role: Role::Descriptor,
+            v_test: vec![Some(20.0)],
+            q: vec![Some(1e-9)],
+            ..sample_measure("said of them", &[1.0])
+        });
+        let order: Vec<usize> = strongest(facts(&measures), 0).iter().map(|t| t.measure).collect();
+        assert_eq!(order, [0, 1, 2, 3, 4, 5, 6, 12]);
     }
 
     #[test]

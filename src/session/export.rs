@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind};
 use crate::export::{Aside, Label, Labeller, profile_table};
 use crate::features::Prepared;
 use crate::kmeans::{Fit, membership};
-use crate::profile::letter;
+use crate::profile::{Segment, letter};
 use crate::protocol::{ExportOptions, LabelColumn, Output, Phase};
 use crate::view::{UNUSUAL, cards_text, on_border};
 
@@ -79,12 +79,18 @@ impl Session {
                 let labeller = Labeller::new(&opened.layout, &columns(&options));
                 let size = opened.file.size;
                 let named = result.profile().renamed(&self.given_names());
-                let names = named.segments.into_iter().map(|segment| segment.name).collect();
+                let marks = result.marks();
+                // The mark stands behind the name, unless it has a column of its own.
+                let apart = options.columns.contains(&LabelColumn::Mark);
+                let name = |(j, segment): (usize, Segment)| match marks.get(j).and_then(Option::as_ref) {
+                    Some(mark) if !apart => format!("{} ({mark})", segment.name),
+                    _ => segment.name,
+                };
+                let names = named.segments.into_iter().enumerate().map(name).collect();
                 self.out.begin();
                 self.out.progress(Phase::Exporting, 0.0, String::new());
                 self.out.read(0, size.min(u64::from(SLICE)) as u32);
                 let (checksum, read) = (Checksum::default(), 0);
-                let marks = result.marks();
                 let exporting = Exporting { labeller, options, names, marks, checksum, read };
                 self.work = Work::Exporting(Box::new(exporting));
             }

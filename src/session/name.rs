@@ -20,14 +20,14 @@ const COMPARED: usize = 20_000;
 /// A name and the customers it was given to.
 #[derive(Debug)]
 pub(super) struct Given {
-    name: String,
+    pub(super) name: String,
     /// Checksum of the file.
-    file: u64,
+    pub(super) file: u64,
     /// Whether each row of that file was a member.
-    members: Vec<bool>,
+    pub(super) members: Vec<bool>,
     /// How to find such customers in another file: the centroids then, and which of them was named.
-    model: Model,
-    segment: usize,
+    pub(super) model: Model,
+    pub(super) segment: usize,
 }
 
 impl Session {
@@ -40,12 +40,12 @@ impl Session {
     /// Gives segment number `segment` a name, or its own again if the name is blank.
     pub(super) fn rename(&mut self, segment: u32, name: &str) {
         let (Some(opened), Some(result), Work::Idle) = (&self.opened, &self.result, &self.work) else {
-            return;
+            return self.refuse("name", "there is no result to name");
         };
         let names = self.given_names();
         let Some(index) = segment.checked_sub(1).map(|index| index as usize).filter(|i| *i < names.len())
         else {
-            return;
+            return self.refuse("name", &format!("there is no segment {segment}"));
         };
         let name = cleaned(name);
         let own = result.profiles.get(&result.k).map(|profile| &profile.segments);
@@ -53,15 +53,22 @@ impl Session {
         if !name.is_empty() && (0..names.len()).any(|j| j != index && shown(j) == Some(name.as_str())) {
             let what = format!("another segment is called {name:?} already");
             let error = Error::new(ErrorKind::Option, "name", what, "Give every segment a name of its own.");
-            self.out.tell(Output::Failed { error });
-            return;
+            return self.out.tell(Output::Failed { error });
         }
         let before = names[index].clone();
         let given =
             (!name.is_empty()).then(|| Given::new(name, result, opened.checksum, opened.table.rows, index));
         self.given.retain(|given| Some(&given.name) != before.as_ref());
         self.given.extend(given);
+        self.keep_names();
         self.show();
+    }
+
+    /// Says that a question about the result cannot be answered now: whoever asked waits for an answer. What is going on goes on.
+    pub(super) fn refuse(&mut self, place: &str, what: &str) {
+        let advice = "Wait until the result is shown, and try again.";
+        let error = Error::new(ErrorKind::Option, place, what, advice);
+        self.out.tell(Output::Failed { error });
     }
 }
 

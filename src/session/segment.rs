@@ -130,8 +130,12 @@ impl Session {
         };
         let variant = variant(&recipe, &prepared);
         let matrix = prepared.clustered();
+        if let Err(error) = recipe.clustering.check_min_size(matrix.observations()) {
+            return self.fail(error);
+        }
         let distinct = matrix.distinct_rows(recipe.clustering.k_max as usize);
-        let mut sweep = Sweep::new(&recipe.clustering, distinct.min(variant.kept(matrix.observations())));
+        let mut sweep =
+            Sweep::new(&recipe.clustering, distinct.min(variant.most_clusters(matrix.observations())));
         self.interrupt_checks();
         let shared = self.load(&prepared, &variant);
         let jobs = sweep.first_jobs();
@@ -366,9 +370,11 @@ impl Session {
     /// Shows another number of segments: a lookup in the sweep.
     pub(super) fn choose(&mut self, k: u32) {
         let idle = matches!(self.work, Work::Idle | Work::Describing(_));
-        let Some(result) = self.result.as_mut().filter(|_| idle) else { return };
+        let Some(result) = self.result.as_mut().filter(|_| idle) else {
+            return self.refuse("number of segments", "there is no result to show another number of");
+        };
         if result.sweep.best(k).is_none() {
-            return;
+            return self.refuse("number of segments", &format!("{k} segments were not tried"));
         }
         // Whoever chooses a number keeps it when the recipe is replayed.
         result.recipe.clustering.k = Some(k);
@@ -376,14 +382,20 @@ impl Session {
         self.describe(Box::new(Describing::of(k)));
     }
 
-    /// Shows the map along other axes.
+    /// Shows the map along other axes; together with another number of segments if that is on its way.
     pub(super) fn show_axes(&mut self, x: Axis, y: Axis) {
-        let Some(result) = self.result.as_mut().filter(|_| matches!(self.work, Work::Idle)) else { return };
+        let another_k = matches!(&self.work, Work::Describing(describing) if describing.candidate.is_none());
+        let shown = another_k || matches!(self.work, Work::Idle);
+        let Some(result) = self.result.as_mut().filter(|_| shown) else {
+            return self.refuse("axes", "there is no result to draw");
+        };
         if let Err(error) = check_axes(&result.prepared, &[x.clone(), y.clone()]) {
             self.out.tell(Output::Failed { error });
             return;
         }
         result.axes = Some((x, y));
-        self.show();
+        if !another_k {
+            self.show();
+        }
     }
 }

@@ -43,7 +43,8 @@ impl Shown {
 /// What makes the fits of `recipe`, by which `prepared` was made, other than plain k-means.
 pub(super) fn variant(recipe: &Recipe, prepared: &Prepared) -> Variant {
     let partial = prepared.matrix.gaps().is_some();
-    Variant { trim: recipe.clustering.trim, categories: prepared.categories.clone(), partial }
+    let least = recipe.clustering.min_size;
+    Variant { trim: recipe.clustering.trim, categories: prepared.categories.clone(), partial, least }
 }
 
 impl Segmentation {

@@ -104,7 +104,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         value: value_view(profile, parts.table),
         customer_columns: told.names(),
         spreads: spread_views(parts.spreads, parts.table),
-        rules: rules_view(parts.rules, profile, !parts.recipe.filters.is_empty()),
+        rules: rules_view(parts.rules, !parts.recipe.filters.is_empty()),
         related,
         map: map.view,
         unusual: unusual_view(parts.table, prepared, parts.aside),

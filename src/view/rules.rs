@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::profile::letter;
 use crate::profile::wording::{count, per_cent};
-use crate::profile::{Profile, letter};
 use crate::rules::{Rules, SegmentRule};
 
 /// All rules together.
@@ -46,7 +46,7 @@ pub struct RuleView {
 const WHITENED: &str = "Rules are not available after whitening: segments then have bounds in mixtures of columns, and none in a single one.";
 
 /// The rules as a whole; `None` after whitening. `filtered`: rows were left out by filters, which the rules do not repeat.
-pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: bool) -> RulesView {
+pub(super) fn rules_view(rules: Option<&Rules>, filtered: bool) -> RulesView {
     let rows = if filtered { " They are for the rows that your filters keep." } else { "" };
     let Some(rules) = rules else {
         let nothing = String::new;
@@ -61,7 +61,7 @@ pub(super) fn rules_view(rules: Option<&Rules>, profile: &Profile, filtered: boo
     };
     RulesView {
         sentence: sentence(rules) + rows,
-        text: text(rules, profile),
+        text: text(rules),
         sql: rules.sql.clone(),
         formula: rules.formula.clone(),
         agreement: rules.agreement,
@@ -100,13 +100,13 @@ fn sentence(rules: &Rules) -> String {
     text
 }
 
-fn text(rules: &Rules, profile: &Profile) -> String {
-    let lines = rules.segments.iter().zip(&profile.segments).enumerate().map(|(j, (rule, segment))| {
+/// Segments by their letters: a name would have to carry what the checks have not found yet.
+fn text(rules: &Rules) -> String {
+    let lines = rules.segments.iter().enumerate().map(|(j, rule)| {
         let said = if rule.ways.is_empty() { "no short rule finds it".to_owned() } else { rule.text() };
         format!(
-            "{} {}: {said}. Finds {} of the segment; {} of those found belong to it.",
+            "Segment {}: {said}. Finds {} of the segment; {} of those found belong to it.",
             letter(j),
-            segment.name,
             per_cent(rule.coverage),
             per_cent(rule.precision)
         )

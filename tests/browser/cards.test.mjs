@@ -81,6 +81,29 @@ describe('the segments one by one', () => {
     });
   });
 
+  it('keep the names that were given when the workers panic and the recipe is replayed', async () => {
+    await sample(async (app, tab) => {
+      const rename = async (letter, name) => {
+        await app.press(`Rename segment ${letter}`);
+        await tab.page.keyboard.type(name);
+        await tab.page.keyboard.press('Enter');
+        await app.untilTrue((wanted) => document.querySelector('table.segt').textContent.includes(wanted), name);
+      };
+      await rename('A', 'Regulars');
+      await app.moveSlider(3);
+      await rename('A', 'The other half');
+      await app.moveSlider(5);
+      await app.drill('session');
+      await app.until('failed');
+      await app.press('Read');
+      await app.until('result');
+      const named = (name) => tab.evaluate((wanted) => document.querySelector('table.segt').textContent.includes(wanted), name);
+      assert.ok(await named('Regulars'), await app.text('table.segt'));
+      await app.moveSlider(3);
+      assert.ok(await named('The other half'), 'the name given at another number is not lost either');
+    });
+  });
+
   it('light up everywhere when one is chosen anywhere', async () => {
     await sample(async (app, tab) => {
       await tab.evaluate(() => document.querySelectorAll('.cardpick')[2].click());
@@ -110,6 +133,77 @@ describe('the segments one by one', () => {
       const curve = await tab.evaluate(stepThrough, '#value .sec-r > div:last-child');
       assert.deepEqual(curve.said, curve.rows.map(([customers, value]) => `${customers} of the customers: ${value}`), 'curve');
     });
+  });
+
+  it('tell on the map what its table has, to keyboard and pointer, and are chosen there for everywhere', async () => {
+    await sample(async (app, tab) => {
+      await app.untilTrue(() => document.querySelector('.mapbox canvas').width > 300);
+      await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      const { said, rows } = await tab.evaluate(stepThrough, '.mapbox');
+      const values = said.map((text) => /: \D*?(-?[\d.,]+), \D*?(-?[\d.,]+)$/.exec(text.replaceAll('−', '-'))?.slice(1));
+      assert.deepEqual(values, rows.map((cells) => cells.slice(1).map((cell) => cell.replaceAll('−', '-'))), said.join('; '));
+      rows.forEach(([name], i) => assert.ok(said[i].startsWith(`Segment ${'ABCDE'[i]}, ${name.replace(/^[A-E]/, '')}`), `${said[i]} of ${name}`));
+
+      const { keyboard } = tab.page;
+      await tab.evaluate(() => document.getElementById('axis-y').focus());
+      await keyboard.press('Tab');
+      assert.equal(await app.text('.mapbox .plot-told'), said[0], 'focus tells the first');
+      await keyboard.press('ArrowRight');
+      await keyboard.press('Enter');
+      await tab.evaluate(() => document.activeElement.blur());
+      assert.deepEqual(await tab.evaluate(lit, 1), ['LI', 'TD', 'TH', 'TR'], 'and it is lit everywhere');
+      assert.match(await tab.evaluate(() => document.querySelector('.card').getAttribute('aria-label')), /^Segment B/, 'its card is shown');
+    });
+  });
+
+  it('tell their values to the pointer as they do to the keyboard, in every chart', async () => {
+    await sample(async (app, tab) => {
+      for (const [where, open] of [['.mapbox', null], ['#apart-snake', 'snake'], ['#apart-heat', 'heat'], ['#apart-spread', 'spread'], ['#value .sec-r', null], ['#value .sec-r > div:last-child', null]]) {
+        if (open) await tab.evaluate((which) => document.querySelector(`#apart input[value="${which}"]`).click(), open);
+        await app.untilTrue((panel) => document.querySelector(`${panel} .plot canvas`).width > 300, where);
+        const plot = tab.page.locator(`${where} .plot`).first();
+        await plot.scrollIntoViewIfNeeded();
+        await plot.focus();
+        await tab.page.keyboard.press('End');
+        const wanted = await plot.locator('.plot-told').textContent();
+        const ring = await plot.locator('.plot-ring').boundingBox();
+        await tab.page.keyboard.press('Home');
+        await tab.page.mouse.move(ring.x + ring.width / 2 + 1, ring.y + ring.height / 2);
+        await tab.page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+        await app.untilTrue((panel, text) => document.querySelector(`${panel} .plot-told`).textContent === text, where, wanted);
+        await tab.page.mouse.move(2, 2);
+      }
+    });
+  });
+
+  it('carry the verdict with every name where they are not natural', async () => {
+    const tab = await openInChromium(server.address);
+    try {
+      const app = new App(tab);
+      let seed = 7;
+      const next = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+      const rows = Array.from({ length: 600 }, () => `${Math.round(20 + 60 * next())},${Math.round(1000 * next())},${Math.round(365 * next())}`);
+      await app.segment('even.csv', Buffer.from(`age,total_spent,days_since_last_order\n${rows.join('\n')}\n`));
+      await app.moveSlider(3);
+      await app.untilTrue(() => !/Checking/.test(document.querySelector('.sure').textContent) && document.querySelector('table.segt .mark').textContent !== '');
+      const mark = await tab.evaluate(() => document.querySelector('table.segt .mark').textContent);
+      assert.match(mark, /a cut, not a natural group|unreliable/);
+      const bare = await tab.evaluate(() => {
+        const names = [...document.querySelectorAll('table.segt .sname')].map((each) => each.querySelector('bdi').textContent);
+        const walker = document.createTreeWalker(document.getElementById('result'), NodeFilter.SHOW_TEXT);
+        const found = [];
+        for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+          if (!names.includes(text.data.trim())) continue;
+          const near = text.parentElement.closest('.sn-h, .card-name, .cardpick, .sum-row, .wi-head, th');
+          if (!near?.querySelector('.mark')?.textContent) found.push(`${text.data} in ${text.parentElement.outerHTML} of ${near?.outerHTML}`);
+        }
+        return { names, found };
+      });
+      assert.ok(bare.names.length > 1);
+      assert.deepEqual(bare.found, []);
+    } finally {
+      await tab.close();
+    }
   });
 
   it('can be copied, or are shown selected where copying is not allowed', async () => {

@@ -273,3 +273,19 @@ fn the_pointer_finds_the_point_it_is_on() {
         assert_eq!(map_nearest(&points, &map, (0, 0), (1.0, 1.0), &look(dpr)), None);
     }
 }
+
+#[test]
+fn the_middle_of_each_segment_has_a_place_that_is_hit_as_that_segment() {
+    let points = clouds(900, 3);
+    let map = components(&points);
+    for dpr in [1.0, 2.0] {
+        let size = ((552.0 * dpr) as u32, (548.0 * dpr) as u32);
+        let places = chart::map::places(size, &map, &segments(3), &look(dpr));
+        let of: Vec<Option<u32>> = places.iter().map(|place| place.segment).collect();
+        assert_eq!(of, [Some(0), Some(1), Some(2)]);
+        for (own, place) in (0..).zip(&places) {
+            let nearest = map_nearest(&points, &map, size, (place.x, place.y), &look(dpr));
+            assert_eq!(nearest.map(|index| points.segment[index]), Some(own), "{place:?}");
+        }
+    }
+}

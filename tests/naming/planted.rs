@@ -2,6 +2,8 @@
 //!
 //! The files in `tests/reference/planted/` were made by `make_customers.py` of the shared data: `-n 600 --seed 5 --segments 5`, and 8 of both.
 
+use std::collections::BTreeSet;
+
 use customer_segmentation::choose::Sweep;
 use customer_segmentation::kmeans::{Fit, Run};
 use customer_segmentation::profile::Profile;
@@ -98,6 +100,10 @@ fn planted_traits_are_in_the_name_or_among_the_first_three() {
         let planted: Vec<u16> = labels.lines().map(|line| line.trim().parse().expect("a label")).collect();
         let (profile, fit, agreement) = segmented(bytes, &planted, k);
         assert!(agreement >= 0.9, "the {k} planted segments are found: {agreement}");
+        let names: BTreeSet<&str> = profile.segments.iter().map(|segment| segment.name.as_str()).collect();
+        assert_eq!(names.len(), k, "no two are called the same: {names:?}");
+        let three = |name: &&str| name.replace("bargain hunters", "hunters").split(' ').count() <= 4;
+        assert!(names.iter().all(three), "three words and a noun: {names:?}");
         for own in 0..k {
             let common = |j: usize| {
                 let pairs = fit.labels.iter().zip(&planted);

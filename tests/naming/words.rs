@@ -72,10 +72,54 @@ fn unknown_headers_are_called_by_their_words() {
     // Wines are 1.2 times everyone's share of what the first spend: not enough for a preference.
     assert_eq!(
         names(&profile),
-        ["High-spending customers with high “zorb”", "Low-spending fish buyers with low “zorb”"]
+        ["High-spending high-“zorb” customers", "Low-spending low-“zorb” fish buyers"]
     );
     let word = &profile.segments[0].words[0];
     assert!(!word.reason.is_empty() && !word.measures.is_empty(), "every word has its numbers");
+}
+
+#[test]
+fn a_name_has_three_words_and_two_words_for_behaviour_never_meet() {
+    let rows = |segment: u64, place: u64| {
+        let high = segment == 0;
+        let of = |more: u64, less: u64| if high { more } else { less } + place % 7;
+        format!(
+            "{},{},{},{},{},{}",
+            of(20, 2) * 50,
+            of(60, 20),
+            of(90, 30) * 1000,
+            of(200, 9),
+            of(40, 3),
+            of(80, 12)
+        )
+    };
+    let profile = of("total_spent,age,income,sessions,tenure_months,returns", &[], rows);
+    let found = names(&profile);
+    assert!(found.iter().all(|name| name.split(' ').count() <= 4), "three words and a noun: {found:?}");
+    for segment in &profile.segments {
+        let doing = ["highly-engaged", "less-engaged", "long-standing", "newer", "new"];
+        let said = segment.words.iter().filter(|word| doing[..2].contains(&word.text.as_str())).count();
+        assert!(said <= 1, "{:?}", segment.words);
+    }
+}
+
+#[test]
+fn codes_and_the_economy_name_nobody() {
+    let profile = of("channel,euribor3m", &[], |segment, place| {
+        let (channel, euribor) = if segment == 0 { (1, 10) } else { (2, 48) };
+        format!("{channel},{}.{}", euribor / 10, euribor % 10 + place % 2)
+    });
+    assert_eq!(names(&profile), ["Segment A", "Segment B"]);
+    assert!(!profile.segments[0].traits.is_empty(), "they are traits all the same");
+}
+
+#[test]
+fn what_a_question_asks_is_said_of_those_who_answer_yes() {
+    let profile = of("is_active_member,has_cr_card,orders", &[], |segment, place| {
+        let yes = |limit: u64| u64::from(if segment == 0 { place % 10 < limit } else { place % 10 >= limit });
+        format!("{},{},{}", yes(9), yes(5), 10 + place % 7)
+    });
+    assert_eq!(names(&profile), ["Customers, mostly active member", "Segment B"]);
 }
 
 #[test]

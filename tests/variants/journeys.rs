@@ -51,7 +51,7 @@ fn ask(session: &mut Session, line: &str) -> WhatIfView {
     answer.expect("an answer")
 }
 
-fn taken(session: &mut Session, bytes: &[u8], options: ExportOptions) -> String {
+pub(super) fn taken(session: &mut Session, bytes: &[u8], options: ExportOptions) -> String {
     exported(session, bytes, Export::LabelledFile, options)
 }
 

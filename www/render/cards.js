@@ -4,6 +4,7 @@ import { badge, segmentClass } from '../badge.js';
 import { button, h, theirs } from '../dom.js';
 import { count, perCent, share, short } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
+import { markOf } from '../mark.js';
 import { peopleOf } from './people.js';
 import { playsOf } from './plays.js';
 import { ruleOf } from './rule.js';
@@ -67,7 +68,7 @@ export function createCards({ rename, plan, groups }) {
       list.replaceChildren(...next.segments.map((segment, i) => standsFor(h('li', {}, button('', () => {
         if (selected.value !== i) toggle(i);
         show(i);
-      }, { class: 'cardpick', 'aria-pressed': 'false' }, badge(i, segment.letter), h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name))), i)));
+      }, { class: 'cardpick', 'aria-pressed': 'false' }, badge(i, segment.letter), h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name), markOf(i))), i)));
       draw();
     },
     trial,
@@ -76,8 +77,6 @@ export function createCards({ rename, plan, groups }) {
       view = next;
       const mark = card.querySelector('.steady');
       if (mark) mark.replaceWith(steady(next, shown));
-      const tag = card.querySelector('.card-name .mark');
-      if (tag) tag.textContent = next.trust.segments[shown]?.mark ?? '';
     },
   };
 }
@@ -115,7 +114,7 @@ function words({ words, renamed, own_name, traits }) {
  */
 function head(view, segment, index, rename) {
   const title = h('div', { class: 'card-name' });
-  const shownName = () => [badge(index, segment.letter), h('h3', { class: 'card-title' }, theirs(segment.name)), h('span', { class: 'mark' }, view.trust.segments[index]?.mark ?? ''),
+  const shownName = () => [badge(index, segment.letter), h('h3', { class: 'card-title' }, theirs(segment.name)), markOf(index),
     button('Rename', () => title.replaceChildren(...editor()), { class: 'link small rename', 'aria-label': `Rename segment ${segment.letter}: ${segment.name}` })];
   function back() {
     title.replaceChildren(...shownName());

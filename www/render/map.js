@@ -2,11 +2,12 @@
 
 import { draw_map, map_hit } from 'charts';
 import { badge } from '../badge.js';
-import { Chart } from '../chart.js';
 import { h, theirs } from '../dom.js';
 import { perCent, short } from '../format.js';
-import { highlight, pointAt, standsFor } from '../highlight.js';
+import { highlight, standsFor } from '../highlight.js';
 import { readLook } from '../look.js';
+import { markOf, withMark } from '../mark.js';
+import { createPlot } from '../plot.js';
 
 /** @import { Axis, AxisView, View } from '../protocol' */
 
@@ -21,14 +22,18 @@ export function createMap(showAxes) {
   /** @type {View | null} */
   let view = null;
   let points = new Uint8Array();
-  const chart = new Chart((width) => Math.round(Math.min(width * 0.92, 560)), (canvas, look) => {
-    if (view) draw_map(canvas, view.map, marked(view), points, highlight.value ?? undefined, look);
-  });
-  highlight.listen(() => chart.soon());
-  followPointer(chart.canvas, (x, y) => {
-    const found = view ? map_hit(chart.canvas, view.map, points, x, y, readLook()) : undefined;
-    // A customer set aside is in no segment that could light up.
-    return view && found !== undefined && found < view.segments.length ? found : null;
+  const chart = createPlot({
+    kind: 'map',
+    height: (width) => Math.round(Math.min(width * 0.92, 560)),
+    draw: (canvas, look) => { if (view) draw_map(canvas, view.map, marked(view), points, highlight.value ?? undefined, look); },
+    shown: () => (view ? [view.map, view.segments] : null),
+    segments: () => view?.segments.length ?? 0,
+    tell: ({ row }) => (view?.segments[row] ? told(view, row) : ''),
+    find: (canvas, x, y, places) => {
+      const found = view ? map_hit(canvas, view.map, points, x, y, readLook()) : undefined;
+      // A customer set aside is in no segment that could light up.
+      return places.findIndex(({ segment }) => segment === found);
+    },
   });
 
   const selects = { x: h('select', { id: 'axis-x', onchange: changed }), y: h('select', { id: 'axis-y', onchange: changed }) };
@@ -60,14 +65,10 @@ export function createMap(showAxes) {
   /** @param {AxisView} axis */
   const heading = (axis) => [theirs(axisName(axis.axis)), axis.share !== null && ` (${perCent(Math.round(axis.share * 100))} of the differences)`];
 
-  /** The caption, with what holds for every segment; each one's mark stands in the table. @param {View} now */
+  /** The caption, with what holds for every segment. @param {View} now */
   function say(now) {
     const { mark } = now.trust.verdict ?? {};
     caption.textContent = mark ? `${now.map.caption} Each segment: ${mark}.` : now.map.caption;
-    [...table.rows].forEach((row, i) => {
-      const tag = row.querySelector('.mark');
-      if (tag) tag.textContent = now.trust.segments[i]?.mark ?? '';
-    });
   }
 
   return {
@@ -93,45 +94,28 @@ export function createMap(showAxes) {
       headX.replaceChildren(...heading(x).filter((part) => part !== false));
       headY.replaceChildren(...heading(y).filter((part) => part !== false));
       table.replaceChildren(...next.segments.map((segment, i) => standsFor(h('tr', {},
-        h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, segment.letter), theirs(segment.name), h('span', { class: 'mark' }))),
+        h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, segment.letter), theirs(segment.name), markOf(i))),
         h('td', {}, short(segment.x)), h('td', {}, short(segment.y))), i)));
       say(next);
-      chart.label = `Map of ${next.segments.length} segments. ${next.map.caption} The table below it has the middle of each segment.`;
-      chart.soon();
+      chart.update(`Map of ${next.segments.length} segments. ${next.map.caption} The table below it has the middle of each segment.`);
     },
     /** What the checks say of the segments. @param {View} next */
     trust(next) {
       view = next;
       say(next);
-      chart.soon();
+      chart.redraw();
     },
   };
+}
+
+/** A segment and where its middle lies, as the table has it. @param {View} view @param {number} index */
+function told({ map, segments }, index) {
+  const { letter, name, x, y } = segments[index];
+  return `Segment ${letter}, ${withMark(name, index)}: ${axisName(map.x.axis)} ${short(x)}, ${axisName(map.y.axis)} ${short(y)}`;
 }
 
 /** The segments with a word beside the name of one that may be two. @param {View} view */
 export function marked({ segments, trust }) {
   if (!trust.verdict) return segments;
   return segments.map((segment, i) => (trust.segments[i]?.may_be_two ? { ...segment, short_name: `${segment.short_name} (may be two)` } : segment));
-}
-
-/**
- * Lights up the segment under the pointer, looked for once a frame.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {(x: number, y: number) => number | null} find takes CSS pixels from the canvas's corner
- */
-function followPointer(canvas, find) {
-  /** @type {PointerEvent | null} */
-  let latest = null;
-  canvas.addEventListener('pointermove', (event) => {
-    if (!latest) requestAnimationFrame(() => {
-      if (latest) pointAt(find(latest.offsetX, latest.offsetY));
-      latest = null;
-    });
-    latest = event;
-  });
-  canvas.addEventListener('pointerleave', () => {
-    latest = null;
-    pointAt(null);
-  });
 }

@@ -4,6 +4,7 @@ import { badge } from '../badge.js';
 import { h, theirs } from '../dom.js';
 import { count, decimal, perCent, share } from '../format.js';
 import { standsFor } from '../highlight.js';
+import { markOf } from '../mark.js';
 
 /** @import { MeasureView, View } from '../protocol' */
 
@@ -61,7 +62,7 @@ export function createMeasures() {
         h('caption', { class: 'vh' }, 'Averages per segment'),
         h('thead', {}, h('tr', {}, h('td', {}),
           ...view.segments.map((segment, i) => standsFor(h('th', { scope: 'col' }, badge(i, segment.letter),
-            h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.short_name)), i)),
+            h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.short_name), markOf(i)), i)),
           h('th', { scope: 'col', class: 'avg' }, 'Everyone'))),
         ...[group('Tell customers apart', features, columns), group('Only describe segments', others, columns)]
           .filter((part) => part !== null));

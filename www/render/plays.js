@@ -3,6 +3,7 @@
 import { copyButton } from '../copy.js';
 import { button, h } from '../dom.js';
 import { announce } from '../live.js';
+import { withMark } from '../mark.js';
 
 /** @import { PlayView, SegmentView } from '../protocol' */
 /** @typedef {{ title: string, text: string, out: boolean }} Edit */
@@ -25,7 +26,7 @@ function asText(segment) {
     const { title, text } = now(segment, play);
     return `${KINDS[play.kind]}: ${title}\n${text}\nWhy: ${play.reason}\nWatch: ${play.measure}`;
   });
-  return `${segment.letter} ${segment.name}\n\n${lines.join('\n\n')}\n`;
+  return `${segment.letter} ${withMark(segment.name, segment.number - 1)}\n\n${lines.join('\n\n')}\n`;
 }
 
 /** @param {SegmentView} segment @param {() => void} again draws the plays again */

@@ -3,6 +3,7 @@
 import { button, byId, h, icon, theirsAll } from '../dom.js';
 import { count, counted, inWords, perCent, size } from '../format.js';
 import { forget } from '../highlight.js';
+import { tellMarks } from '../mark.js';
 import { showAlert } from './alert.js';
 import { createApart } from './apart.js';
 import { createCards } from './cards.js';
@@ -87,6 +88,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
     const { verdict } = view.trust;
+    tellMarks(view);
     title.textContent = verdict?.headline ?? view.headline;
     lead.textContent = verdict?.lead ?? view.lead;
     sure.update(view);
@@ -130,6 +132,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
+      tellMarks(view);
       offers.update(view);
       segments.update(view);
       map.update(view, points);

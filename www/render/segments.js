@@ -4,6 +4,7 @@ import { badge, segmentClass } from '../badge.js';
 import { h, s, theirs } from '../dom.js';
 import { count, decimal, perCent, short } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
+import { markOf } from '../mark.js';
 
 /** @import { MeasureView, SegmentView, TraitView, View } from '../protocol' */
 
@@ -49,28 +50,26 @@ function row(segment, index, measures) {
   }, h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name));
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' },
-      h('div', { class: 'sn-h' }, badge(index, segment.letter), name, h('span', { class: 'mark' })),
+      h('div', { class: 'sn-h' }, badge(index, segment.letter), name, markOf(index)),
       segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.slice(0, 3).map((trait) => traitCell(trait, measures)))),
     h('td', {}, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size))),
     h('td', { class: 'back' }, '–')), index);
 }
 
 /**
- * How well a segment comes back, and what goes with its name.
+ * How well a segment comes back.
  *
  * @param {HTMLTableRowElement} row
  * @param {View} view
  * @param {number} index
  */
-function mark(row, { trust }, index) {
+function back(row, { trust }, index) {
   const found = trust.segments[index];
   const steady = row.querySelector('.back');
-  const tag = row.querySelector('.mark');
-  if (!steady || !tag) return;
+  if (!steady) return;
   steady.replaceChildren(...(found && found.overlap !== null
     ? [h('span', { class: 'num' }, perCent(Math.round(found.overlap * 100))), h('span', { class: 'sub2' }, found.words)]
     : ['–']));
-  tag.textContent = found?.mark ?? '';
 }
 
 /** Customers who are in no segment. @param {NonNullable<View['unusual']>} unusual */
@@ -102,7 +101,7 @@ export function createSegments() {
     },
     /** What the checks say of each. @param {View} view */
     trust(view) {
-      [...body.rows].forEach((row, i) => mark(row, view, i));
+      [...body.rows].forEach((row, i) => back(row, view, i));
     },
   };
 }

@@ -5,6 +5,7 @@ import { badge, segmentClass } from '../badge.js';
 import { button, byId, h, icon, theirs } from '../dom.js';
 import { counted, perCent } from '../format.js';
 import { standsFor } from '../highlight.js';
+import { markOf } from '../mark.js';
 
 /** @import { SegmentView, View } from '../protocol' */
 
@@ -66,7 +67,7 @@ function row(segment, index) {
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' }, h('div', { class: 'sum-row' }, badge(index, segment.letter),
       h('span', {},
-        h('span', { class: 'sum-name' }, theirs(segment.name)), h('span', { class: 'sum-short' }, theirs(segment.short_name)),
+        h('span', { class: 'sum-name' }, theirs(segment.name)), h('span', { class: 'sum-short' }, theirs(segment.short_name)), markOf(index),
         traits.length > 0 && h('span', { class: 'sum-traits' }, theirs(traits.join(', ')))))),
     h('td', {}, perCent(segment.percent))), index);
 }

@@ -3,6 +3,7 @@
 import { badge } from '../badge.js';
 import { h, theirs } from '../dom.js';
 import { standsFor } from '../highlight.js';
+import { markOf } from '../mark.js';
 
 /** @import { Child } from '../dom' */
 /** @import { SegmentView } from '../protocol' */
@@ -40,7 +41,7 @@ export function createTable(title, caption) {
 
 /** A segment as the head of a column. @param {SegmentView} segment @param {number} index */
 export const segmentHead = (segment, index) => h('span', { class: 'sn-h' }, badge(index, segment.letter),
-  h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.short_name));
+  h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.short_name), markOf(index));
 
 /** A segment as the name of a line. @param {SegmentView} segment @param {number} index */
-export const segmentName = (segment, index) => h('span', { class: 'sn-h' }, badge(index, segment.letter), theirs(segment.name));
+export const segmentName = (segment, index) => h('span', { class: 'sn-h' }, badge(index, segment.letter), theirs(segment.name), markOf(index));

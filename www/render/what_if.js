@@ -4,6 +4,7 @@ import { badge, segmentClass } from '../badge.js';
 import { button, h, s, theirs } from '../dom.js';
 import { decimal } from '../format.js';
 import { standsFor } from '../highlight.js';
+import { markOf } from '../mark.js';
 
 /** @import { Customer, View, WhatIfView } from '../protocol' */
 
@@ -78,13 +79,13 @@ function told(found, view) {
   const nearest = found.distances[index] ?? 0;
   return [
     ...found.problems.map((problem) => h('p', { class: 'warn' }, problem)),
-    h('p', { class: 'wi-head' }, segment && badge(index, segment.letter), h('strong', {}, segment ? theirs(segment.name) : ''), ' ', found.text),
+    h('p', { class: 'wi-head' }, segment && badge(index, segment.letter), h('strong', {}, segment ? theirs(segment.name) : ''), ' ', segment && markOf(index), ' ', found.text),
     found.pulls.length > 0 && h('ul', { class: 'pulls' }, ...found.pulls.map(({ column, pull, text }) => h('li', {},
       h('span', { class: 'pull-name' }, theirs(column)), bar(pull), h('span', { class: 'small muted' }, text)))),
     found.distances.length > 0 && h('table', { class: 'plain' }, h('caption', { class: 'small muted' }, 'Distance to the middle of each segment, in standard deviations taken together'),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Segment'), h('th', { scope: 'col' }, 'Distance'))),
       h('tbody', {}, ...found.distances.map((distance, i) => standsFor(h('tr', { class: segmentClass(i) },
-        h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, view?.segments[i]?.letter ?? ''), theirs(view?.segments[i]?.name ?? ''))),
+        h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, view?.segments[i]?.letter ?? ''), theirs(view?.segments[i]?.name ?? ''), markOf(i))),
         h('td', {}, h('span', { class: distance === nearest ? 'near' : '' }, decimal(distance, 2)), h('span', { class: 'dist', 'aria-hidden': 'true', style: `--d: ${(distance / farthest).toFixed(3)}` }))), i)))),
   ].filter((child) => child !== false);
 }

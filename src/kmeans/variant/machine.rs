@@ -1,6 +1,7 @@
 //! One start of a variant, worked on a little at a time.
 
 use super::codes::Codes;
+use super::least::at_least;
 use super::partial::Partial;
 use super::seeds::Seeds;
 use super::{ASIDE, Variant};
@@ -20,11 +21,13 @@ const STRETCH: usize = 1024;
 /// A fit in progress: every observation to its nearest centroid (ties to the smaller number), the farthest set aside (of equally far ones
 /// the later), centroids moved to the means of the others, their categories to the modes (ties to the first level); until no
 /// label changes, what is left inside falls no more, or the tolerance of [`Options`] is met. If the matrix has gaps, distances and means are
-/// over the values that are there, and it has no categories. Everything in `f64`; no exchanges.
+/// over the values that are there, and it has no categories. With a least size observations go where the cheapest assignment puts them.
+/// Everything in `f64`; no exchanges.
 #[derive(Debug)]
 pub struct VariantRun {
     options: Options,
     kept: usize,
+    least: usize,
     codes: Codes,
     partial: Option<Partial>,
     seeds: Option<Seeds>,
@@ -76,11 +79,20 @@ impl VariantRun {
                 "Ask for fewer, or set fewer aside.",
             ));
         }
+        if options.k as usize > variant.most_clusters(n) {
+            return Err(Error::new(
+                ErrorKind::Option,
+                "k",
+                format!("{} clusters of {} each are more than the {n} rows", options.k, variant.least),
+                "Ask for fewer clusters, or for smaller ones.",
+            ));
+        }
         let facts = Facts::of(matrix);
         let mean_variance = facts.total_inertia / n as f64 / matrix.features() as f64;
         let mut run = Self {
             options,
             kept,
+            least: variant.least as usize,
             codes: Codes::of(matrix, &variant.categories),
             partial: Partial::of(matrix),
             seeds: None,
@@ -174,6 +186,9 @@ impl VariantRun {
         for observation in farthest(&self.distances, self.kept) {
             self.labels[observation as usize] = ASIDE;
         }
+        if self.least > 0 {
+            self.fill_up(matrix);
+        }
         let mut sizes = vec![0_u64; self.k()];
         self.labels.iter().filter(|label| **label != ASIDE).for_each(|label| sizes[usize::from(*label)] += 1);
         self.fill_empty(&mut sizes);
@@ -197,6 +212,19 @@ impl VariantRun {
         self.before = std::mem::take(&mut self.labels);
         self.distances.clear();
         None
+    }
+
+    /// Assigns so that every cluster has the least size.
+    fn fill_up(&mut self, matrix: &Matrix) {
+        let k = self.k();
+        let mut costs = Vec::with_capacity(self.labels.len() * k);
+        for observation in 0..self.labels.len() {
+            let row = matrix.row(observation);
+            costs.extend((0..k).map(|j| self.squared_distance(matrix, &row, observation, j)));
+        }
+        self.labels = at_least(&costs, k, self.least);
+        self.distances =
+            self.labels.iter().enumerate().map(|(i, label)| costs[i * k + usize::from(*label)]).collect();
     }
 
     /// Gives every empty cluster, in order, the kept observation farthest from its centroid; ties go to the earlier one, and one that is

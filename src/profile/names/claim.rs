@@ -37,7 +37,7 @@ pub(super) enum Form {
     Adjective,
     /// "bargain hunters": in place of "customers".
     Noun,
-    /// "with many returns", "mostly retired": after the noun.
+    /// "mostly retired": after the noun.
     After,
 }
 
@@ -47,6 +47,8 @@ pub(super) struct Claim {
     pub(super) slot: Slot,
     pub(super) form: Form,
     pub(super) text: String,
+    /// How many words it counts for: what a file calls something is one, and so is a noun in place of "customers".
+    pub(super) words: usize,
     /// What it is about: a name says one thing about it.
     pub(super) key: String,
     /// Standard deviations from everyone else; words that stand on several columns have their mean.
@@ -62,14 +64,16 @@ impl Claim {
 
     /// Whether both can stand in one name without saying the same or standing in the same place. Two claims of other sorts can.
     pub(super) fn goes_with(&self, other: &Self) -> bool {
-        self.key != other.key && self.differs(other) && (self.slot != other.slot || self.slot == Slot::Other)
+        self.agrees_with(other) && (self.slot != other.slot || self.slot == Slot::Other)
     }
 
-    /// Whether they stand on different columns and do not both want to be the noun.
-    pub(super) fn differs(&self, other: &Self) -> bool {
+    /// Whether they are about different things, stand on different columns and do not both want to be the noun. Two words for what
+    /// customers do could contradict each other.
+    pub(super) fn agrees_with(&self, other: &Self) -> bool {
         let both_nouns = self.form == Form::Noun && other.form == Form::Noun;
+        let both_behaviour = self.slot == Slot::Behaviour && other.slot == Slot::Behaviour;
         let shared = self.measures.iter().any(|measure| other.measures.contains(measure));
-        !both_nouns && !shared
+        self.key != other.key && !both_nouns && !both_behaviour && !shared
     }
 }
 

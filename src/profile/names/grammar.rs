@@ -21,22 +21,14 @@ pub(super) fn full(claims: &[&Claim], letter: &str) -> String {
     let (mut adjectives, nouns, after) = (texts(Form::Adjective), texts(Form::Noun), texts(Form::After));
     let family = nouns.is_empty() && adjectives.pop_if(|last| *last == FAMILY).is_some();
     let noun = if family { "families" } else { nouns.first().copied().unwrap_or("customers") };
-    let mut name = adjectives.into_iter().chain([noun]).collect::<Vec<_>>().join(" ");
-    for (i, text) in after.into_iter().enumerate() {
-        match text.strip_prefix("with ") {
-            Some(rest) if i > 0 && name.contains(" with ") => name.push_str(&format!(" and {rest}")),
-            Some(_) => name.push_str(&format!(" {text}")),
-            None if text.starts_with("reached ") => name.push_str(&format!(" {text}")),
-            None => name.push_str(&format!(", {text}")),
-        }
-    }
-    capitalised(&name)
+    let name = adjectives.into_iter().chain([noun]).collect::<Vec<_>>().join(" ");
+    capitalised(&[&[name.as_str()], after.as_slice()].concat().join(", "))
 }
 
 /// Two claims without a noun, for where there is little room.
 pub(super) fn phrase(claims: &[&Claim]) -> String {
     let mut ordered: Vec<&Claim> = claims.to_vec();
     ordered.sort_by_key(|claim| (claim.form == Form::Noun, claim.slot));
-    let texts: Vec<&str> = ordered.iter().map(|claim| claim.text.trim_start_matches("with ")).collect();
+    let texts: Vec<&str> = ordered.iter().map(|claim| claim.text.as_str()).collect();
     capitalised(&texts.join(", "))
 }

@@ -1,7 +1,7 @@
 //! Claims that stand on how often a level of a category is met.
 
 use super::claim::{Claim, Form, Slot};
-use super::numbers::{OWN_WORDS, stands};
+use super::numbers::{OPTED_IN, OWN_WORDS, stands};
 use crate::meaning::Meaning;
 use crate::profile::{Facts, Measure};
 use crate::recipe::Role;
@@ -38,31 +38,33 @@ pub(super) fn of_level(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
     }
     let level = plain(measure.level.as_deref()?)?;
     let words = &measure.subject.words;
-    let code = level.chars().all(|c| c.is_ascii_digit());
-    let (slot, form, text) = match (measure.subject.meaning, yes_or_no(&level)) {
+    let after = |slot: Slot, text: String| (slot, Form::After, text, 2);
+    let (slot, form, text, count) = match (measure.subject.meaning, yes_or_no(&level)) {
         (Meaning::Gender | Meaning::Outcome | Meaning::Churn | Meaning::Identifier, _) | (_, Some(false)) => {
             return None;
         }
-        (Meaning::Consent, Some(true)) => (Slot::Other, Form::After, "mostly open to e-mail".to_owned()),
-        (_, Some(true)) => (Slot::Other, Form::After, format!("mostly with {words}")),
-        (Meaning::Category, None) if !code => {
+        (Meaning::Consent, Some(true)) => (Slot::Other, Form::Adjective, OPTED_IN.to_owned(), 1),
+        (_, Some(true)) => after(Slot::Other, mostly_yes(words)),
+        // A code is no word: "channel 2" tells nobody who is meant.
+        _ if !level.chars().any(char::is_alphabetic) => return None,
+        (Meaning::Category, None) => {
             let goods = if level.to_uppercase() == level { level } else { level.to_lowercase() };
-            (Slot::Behaviour, Form::Noun, format!("{goods} buyers"))
+            (Slot::Behaviour, Form::Noun, format!("{goods} buyers"), 1)
         }
         (Meaning::Family, None) if ["married", "single"].contains(&level.to_lowercase().as_str()) => {
-            (Slot::Demographic, Form::Adjective, level.to_lowercase())
+            (Slot::Demographic, Form::Adjective, level.to_lowercase(), 1)
         }
-        (Meaning::Place, None) if !code => (Slot::Demographic, Form::After, format!("mostly in {level}")),
-        (Meaning::Family | Meaning::Education | Meaning::Occupation | Meaning::Age, None) if !code => {
-            (Slot::Demographic, Form::After, format!("mostly {level}"))
+        (Meaning::Place, None) => after(Slot::Demographic, format!("mostly in {level}")),
+        (Meaning::Family | Meaning::Education | Meaning::Occupation | Meaning::Age, None) => {
+            after(Slot::Demographic, format!("mostly {level}"))
         }
-        (_, None) if code => (Slot::Other, Form::After, format!("mostly {words} {level}")),
-        (_, None) => (Slot::Other, Form::After, format!("mostly {level}")),
+        (_, None) => after(Slot::Other, format!("mostly {level}")),
     };
     Some(Claim {
         slot,
         form,
         text,
+        words: count,
         key: measure.column.clone(),
         strength: measure.apart[j].abs()
             * weight(measure)
@@ -70,6 +72,15 @@ pub(super) fn of_level(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         measures: vec![m],
         reason: stands(measure, j) + ".",
     })
+}
+
+/// What most members are or have, by the words of a question they answer with yes: "is active member", "has credit card".
+pub(super) fn mostly_yes(words: &str) -> String {
+    match words.strip_prefix("is ").or_else(|| words.strip_prefix("has ")) {
+        Some(rest) if words.starts_with("is ") => format!("mostly {rest}"),
+        Some(rest) => format!("mostly with {rest}"),
+        None => format!("mostly with {words}"),
+    }
 }
 
 /// What a level that answers a question says.

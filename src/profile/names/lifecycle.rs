@@ -54,6 +54,7 @@ pub(super) fn lifecycle(facts: Facts<'_>, j: usize) -> Option<Claim> {
         slot: Slot::Behaviour,
         form,
         text,
+        words: 1,
         // Champions spend much: a name does not say it again.
         key: if form == Form::Noun { format!("{:?}", Meaning::Spend) } else { ACTIVITY.to_owned() },
         strength,

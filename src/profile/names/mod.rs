@@ -1,8 +1,8 @@
 //! Plain names for segments, backed by their numbers.
 //!
-//! A name makes at most three claims: what customers are worth, what they do, who they are. Each claim is a word marketers know, or the
-//! column's own words, and is only made where the segment lies at least [`DISTINCT`] standard deviations from everyone else and enough
-//! customers bear it out. What nothing sets apart is called by its letter.
+//! A name has at most three words beside the noun: what customers are worth, what they do, who they are. Each is a word marketers know, or
+//! the column's own words, and is only said where the segment lies at least [`DISTINCT`] standard deviations from everyone else and
+//! enough customers bear it out. What nothing sets apart is called by its letter.
 
 mod claim;
 mod grammar;
@@ -23,7 +23,7 @@ pub(super) const DISTINCT: f64 = 0.5;
 /// From this strength on a third claim is made without being needed to tell names apart.
 const THIRD: f64 = 0.8;
 
-/// Claims a name makes at most.
+/// Words of a name at most, "customers" not counted: it claims nothing.
 const MOST: usize = 3;
 
 /// A segment's names and what earned them.
@@ -75,19 +75,24 @@ pub(super) fn lifecycle_word(facts: Facts<'_>, j: usize) -> Option<Word> {
     if facts.sizes.len() > 1 { lifecycle::lifecycle(facts, j).map(Claim::word) } else { None }
 }
 
-/// The claims made at first: the strongest of each slot, two of them, three if the third is strong.
+/// The claims made at first: the strongest of each slot, two of them, three if the third is strong, as long as there is room.
 fn first(claims: &[Claim]) -> Vec<&Claim> {
     let mut chosen: Vec<&Claim> = Vec::new();
     for claim in claims {
-        let room = chosen.len() < 2 || (chosen.len() < MOST && claim.strength >= THIRD);
-        if room && chosen.iter().all(|other| claim.goes_with(other)) {
+        let enough = chosen.len() < 2 || claim.strength >= THIRD;
+        if enough && has_room(&chosen, claim) && chosen.iter().all(|other| claim.goes_with(other)) {
             chosen.push(claim);
         }
     }
     chosen
 }
 
-/// Full names: where two segments would share one, each tries a further claim or another third one; the letter where that does not help.
+/// Whether a name of `chosen` and `claim` has no more than [`MOST`] words.
+fn has_room(chosen: &[&Claim], claim: &Claim) -> bool {
+    chosen.iter().map(|other| other.words).sum::<usize>() + claim.words <= MOST
+}
+
+/// Full names: where two segments would share one, each tries a further claim or another last one; the letter where that does not help.
 fn unique(claims: &[Vec<Claim>]) -> Vec<(String, Vec<Claim>)> {
     let firsts: Vec<Vec<&Claim>> = claims.iter().map(|claims| first(claims)).collect();
     let names: Vec<String> = firsts.iter().enumerate().map(|(j, chosen)| full(chosen, &letter(j))).collect();
@@ -112,13 +117,13 @@ fn unique(claims: &[Vec<Claim>]) -> Vec<(String, Vec<Claim>)> {
     result
 }
 
-/// Other choices of claims, the nearest to `chosen` first.
+/// Other choices of claims, the nearest to `chosen` first: two of them with another, then the first with another.
 fn others<'a>(chosen: &[&'a Claim], claims: &'a [Claim]) -> Vec<Vec<&'a Claim>> {
     let mut all = Vec::new();
     for keep in [MOST - 1, 1] {
         let kept = &chosen[..chosen.len().min(keep)];
         for claim in claims.iter().filter(|claim| !chosen.contains(claim)) {
-            if kept.iter().all(|other| claim.key != other.key && claim.differs(other)) {
+            if has_room(kept, claim) && kept.iter().all(|other| claim.agrees_with(other)) {
                 all.push(kept.iter().copied().chain([claim]).collect());
             }
         }
@@ -137,9 +142,9 @@ fn short(claims: &[Claim], letter: &str, taken: &[String]) -> String {
         forms.push(phrase(&[first, second]));
         forms.push(full(&[first, second], letter));
     }
-    forms.extend(claims.iter().map(|claim| capitalised(claim.text.trim_start_matches("with "))));
+    forms.extend(claims.iter().map(|claim| capitalised(&claim.text)));
     forms.extend(claims.first().map(|claim| {
-        let text = capitalised(claim.text.trim_start_matches("with "));
+        let text = capitalised(&claim.text);
         format!("{text} ({letter})")
     }));
     forms

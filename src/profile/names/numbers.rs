@@ -1,10 +1,10 @@
 //! Claims that stand on a column of numbers.
 
 use super::claim::{Claim, Form, Slot, distinct};
-use super::levels::weight;
+use super::levels::{mostly_yes, weight};
 use super::lifecycle::ACTIVITY;
 use crate::meaning::Meaning;
-use crate::profile::wording::{comparison, number};
+use crate::profile::wording::{comparison, number, per_cent};
 use crate::profile::{Facts, Measure};
 
 /// The weight of a column's own words.
@@ -18,6 +18,9 @@ const PREFERRED: f64 = 1.25;
 
 /// What customers with children are called before a noun; without another noun they are families.
 pub(super) const FAMILY: &str = "family";
+
+/// Who may be written to.
+pub(super) const OPTED_IN: &str = "opted-in";
 
 /// "Young": three quarters are at most so old, and half of them. "Senior": three quarters are at least so old.
 const YOUNG: (f64, f64) = (32.0, 36.0);
@@ -39,7 +42,7 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         Meaning::Profit if high && measure.means[j]? > 0.0 => {
             (Slot::Value, Form::Adjective, "profitable".into())
         }
-        Meaning::Profit => (Slot::Value, Form::Adjective, pick("less loss-making", "low-profit")),
+        Meaning::Profit => (Slot::Value, Form::Adjective, pick("less-loss-making", "low-profit")),
         Meaning::Balance if !high && quartiles.is_some_and(|[.., third]| third == 0.0) => {
             (Slot::Value, Form::Adjective, "zero-balance".into())
         }
@@ -55,11 +58,11 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         }
         Meaning::Income => (Slot::Means, Form::Adjective, pick("high-income", "low-income")),
         Meaning::Frequency => (Slot::Behaviour, Form::Adjective, pick("frequent", "infrequent")),
-        Meaning::Recency => (Slot::Behaviour, Form::Adjective, pick("inactive", "recently active")),
+        Meaning::Recency => (Slot::Behaviour, Form::Adjective, pick("inactive", "recently-active")),
         Meaning::ChannelOrders if high => (Slot::Behaviour, Form::Noun, shoppers(&subject.words)),
         Meaning::Discount if high => (Slot::Behaviour, Form::Noun, "bargain hunters".into()),
         Meaning::Discount => (Slot::Behaviour, Form::Adjective, "full-price".into()),
-        Meaning::Engagement => (Slot::Behaviour, Form::Adjective, pick("highly engaged", "less engaged")),
+        Meaning::Engagement => (Slot::Behaviour, Form::Adjective, pick("highly-engaged", "less-engaged")),
         Meaning::Response if high => (Slot::Behaviour, Form::Adjective, "responsive".into()),
         Meaning::Delay => (Slot::Behaviour, Form::Adjective, pick("late-paying", "prompt-paying")),
         Meaning::Nps if high && quartiles?[1] >= 9.0 => (Slot::Behaviour, Form::Noun, "promoters".into()),
@@ -79,54 +82,78 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
             (Slot::Demographic, Form::Adjective, FAMILY.into())
         }
         Meaning::Children if !high && quartiles?[2] == 0.0 => {
-            (Slot::Demographic, Form::After, "without children at home".into())
+            (Slot::Demographic, Form::Adjective, "child-free".into())
         }
         Meaning::Household => {
             (Slot::Demographic, Form::Adjective, pick("large-household", "small-household"))
         }
-        Meaning::Economy => {
-            let words = subject.words.replace("employed", "employment");
-            (Slot::Other, Form::After, format!("reached when {words} was {}", pick("high", "low")))
-        }
         Meaning::Complaints if !high => return None,
-        Meaning::Consent if high => (Slot::Other, Form::After, "mostly open to e-mail".into()),
-        Meaning::CategorySpend
+        Meaning::Consent if high && measure.means[j]? >= 0.5 => {
+            (Slot::Other, Form::Adjective, OPTED_IN.to_owned())
+        }
+        // The state of the economy tells of the time, not of the customer.
+        Meaning::Economy
+        | Meaning::CategorySpend
         | Meaning::Consent
         | Meaning::Response
         | Meaning::Gender
         | Meaning::Outcome
         | Meaning::Churn
         | Meaning::Identifier => return None,
-        _ => (Slot::Other, Form::After, own_words(measure, j, high)?),
+        _ => own_words(measure, j, high)?,
     };
     let key = match slot {
         _ if ["new", "newer"].contains(&text.as_str()) => ACTIVITY.to_owned(),
-        Slot::Other if subject.meaning != Meaning::Economy => subject.family().to_owned(),
-        _ => format!("{:?}", subject.meaning),
+        Slot::Other => subject.family().to_owned(),
+        _ => format!("{:?}", same_subject(subject.meaning)),
     };
+    // One column that has to be quoted is enough for a name.
+    let key = if text.contains('“') { "quoted".to_owned() } else { key };
     // A column's own words are second choice: they read less well than words marketers know.
     let second = if slot == Slot::Other { OWN_WORDS } else { 1.0 };
     let strength = measure.apart[j].abs() * weight(measure) * second;
     let reason = stands(measure, j) + &because(&text, quartiles) + ".";
-    Some(Claim { slot, form, text, key, strength, measures: vec![m], reason })
+    let words = if form == Form::After { 2 } else { 1 };
+    Some(Claim { slot, form, text, words, key, strength, measures: vec![m], reason })
 }
 
-/// "with many returns", "with high credit score"; of a yes or no, only what most say.
-fn own_words(measure: &Measure, j: usize, high: bool) -> Option<String> {
+/// Meanings that tell the same are one: a name says one thing about it.
+fn same_subject(meaning: Meaning) -> Meaning {
+    match meaning {
+        Meaning::BirthYear => Meaning::Age,
+        Meaning::Since => Meaning::Tenure,
+        other => other,
+    }
+}
+
+/// "many-return", "high-credit-score"; of a yes or no, only what most say.
+fn own_words(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String)> {
     let words = &measure.subject.words;
     if measure.subject.flag {
         let most = high && measure.means[j]? >= 0.5;
-        return most.then(|| format!("mostly with {words}"));
+        return most.then(|| (Slot::Other, Form::After, mostly_yes(words)));
     }
-    let word = match (measure.subject.counts, high) {
-        (true, true) => "many",
-        (true, false) => "few",
-        (false, true) => "high",
-        (false, false) => "low",
-    };
     // A single word nothing is known of may be no noun: quoted, it is the name of a column.
     let bare = measure.subject.meaning == Meaning::Other && !words.contains(' ');
-    Some(if bare { format!("with {word} “{words}”") } else { format!("with {word} {words}") })
+    let hyphenated = words.replace(' ', "-");
+    let text = match (measure.subject.counts, high) {
+        (true, true) => format!("many-{}", one_of(&hyphenated)),
+        (true, false) => format!("few-{}", one_of(&hyphenated)),
+        (false, true) if bare => format!("high-“{words}”"),
+        (false, false) if bare => format!("low-“{words}”"),
+        (false, true) => format!("high-{hyphenated}"),
+        (false, false) => format!("low-{hyphenated}"),
+    };
+    Some((Slot::Other, Form::Adjective, text))
+}
+
+/// An English plural in the singular, as it stands before a noun: "web purchases" are "many-web-purchase customers".
+fn one_of(words: &str) -> String {
+    match words.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None if words.ends_with("ss") => words.to_owned(),
+        None => words.strip_suffix('s').unwrap_or(words).to_owned(),
+    }
 }
 
 /// "satisfied" where the mean lies in the top fifth of the scale, "dissatisfied" below three fifths.
@@ -138,8 +165,7 @@ fn rating(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String
     } else if !high && mean <= 0.6 * top {
         (Slot::Behaviour, Form::Adjective, "dissatisfied".into())
     } else {
-        let word = if high { "higher" } else { "lower" };
-        (Slot::Other, Form::After, format!("with {word} {}", measure.subject.words))
+        (Slot::Behaviour, Form::Adjective, if high { "higher-rating" } else { "lower-rating" }.into())
     })
 }
 
@@ -174,13 +200,25 @@ fn shoppers(words: &str) -> String {
 pub(in crate::profile) fn stands(measure: &Measure, j: usize) -> String {
     let mean = measure.means[j].unwrap_or(measure.average);
     let side = if measure.apart[j] < 0.0 { "below" } else { "above" };
-    let apart = number(measure.apart[j].abs(), 1);
+    let apart = format!("{} standard deviations {side} everyone else", number(measure.apart[j].abs(), 1));
+    // Where few very large values make the mean, it hardly shows the difference that is meant.
+    let hardly = 2.0 * measure.z[j] * measure.apart[j].signum() < measure.apart[j].abs();
+    let apart = if hardly { format!("with very large values weighing less, {apart}") } else { apart };
     match &measure.level {
         Some(level) => format!("{} “{level}”: {}", measure.column, comparison(measure, mean)),
+        None if measure.subject.flag => {
+            format!(
+                "{}: {} against {} overall; {apart}",
+                measure.column,
+                per_cent(mean),
+                per_cent(measure.average)
+            )
+        }
         None => format!(
-            "{} is {} on average, {}; {apart} standard deviations {side} everyone else",
+            "{} is {}{} on average, {}; {apart}",
             measure.column,
             number(mean, measure.decimals),
+            measure.subject.unit_word(),
             overall(measure)
         ),
     }
@@ -191,38 +229,23 @@ fn overall(measure: &Measure) -> String {
     format!("against {} overall", number(measure.average, measure.decimals))
 }
 
-/// "wine and meat buyers": the goods of which segment `j` buys more than everyone else, as a part of all it buys as well.
+/// "wine buyers": the goods of which segment `j` buys more than everyone else, as a part of all it buys as well; of several those
+/// with the highest share beside everyone's.
 pub(super) fn preference(facts: Facts<'_>, j: usize) -> Option<Claim> {
-    let mix = mix(facts.measures, j);
-    let mut preferred: Vec<(usize, f64)> = mix
-        .into_iter()
-        .filter(|(m, lift)| *lift >= PREFERRED && distinct(facts, *m, j) && facts.measures[*m].apart[j] > 0.0)
-        .collect();
-    preferred.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    preferred.truncate(2);
-    let (&(first, _), rest) = preferred.split_first()?;
-    let goods = |m: usize| facts.measures[m].subject.words.trim_end_matches(" products").to_owned();
-    let text = match rest.first() {
-        Some(&(second, _)) => format!("{} and {} buyers", goods(first), goods(second)),
-        None => format!("{} buyers", goods(first)),
-    };
-    let strength = facts.measures[first].apart[j] * weight(&facts.measures[first]);
-    let told = |(m, lift): &(usize, f64)| {
-        format!(
-            "{}; {} × everyone's share of what is spent",
-            stands(&facts.measures[*m], j),
-            number(*lift, 1)
-        )
-    };
-    let reasons: Vec<String> = preferred.iter().map(told).collect();
+    let preferred = mix(facts.measures, j).into_iter().filter(|(m, lift)| {
+        *lift >= PREFERRED && distinct(facts, *m, j) && facts.measures[*m].apart[j] > 0.0
+    });
+    let (m, lift) = preferred.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let measure = &facts.measures[m];
     Some(Claim {
         slot: Slot::Behaviour,
         form: Form::Noun,
-        text,
+        text: format!("{} buyers", measure.subject.words.trim_end_matches(" products")),
+        words: 1,
         key: "preference".to_owned(),
-        strength,
-        measures: preferred.iter().map(|(m, _)| *m).collect(),
-        reason: reasons.join("; ") + ".",
+        strength: measure.apart[j] * weight(measure),
+        measures: vec![m],
+        reason: format!("{}; {} × everyone's share of what is spent.", stands(measure, j), number(lift, 1)),
     })
 }
 
