@@ -51,6 +51,17 @@ impl Shape {
         Self { axes, ranges, levels: columns.into_iter().map(levels).collect(), rows: rows.len() }
     }
 
+    /// With a box that has the variance of the rows along each component in place of holding all of them: a few far-out rows then do not make
+    /// it larger than what they stand out from.
+    pub fn of_equal_spread(mut self) -> Self {
+        for (range, variance) in self.ranges.iter_mut().zip(&self.axes.variances) {
+            // A uniform number from -h to h has the variance h^2 / 3.
+            let half = libm::sqrt(3.0 * variance.max(0.0));
+            *range = (-half, half);
+        }
+        self
+    }
+
     /// One reference with as many rows.
     pub fn draw(&self, null: Null, draws: &mut Draws) -> Matrix {
         let features = self.ranges.len();

@@ -22,7 +22,7 @@ const FLOOR: f64 = 0.1;
 const DEVIATIONS: f64 = 4.0;
 
 /// Whether the best cut in two leaves clearly less inside the halves than cutting a Gaussian or a uniform box of the segment's own
-/// shape does: the test of Liu, Hayes, Nobel & Marron (2008) against two references in place of one. `rows` are the segment's;
+/// shape does: the test of Liu, Hayes, Nobel & Marron (2008) against two references in place of one, both with its covariance. `rows` are the segment's;
 /// large ones are thinned evenly.
 pub fn may_be_two(matrix: &Matrix, rows: &[usize], seed: u64) -> bool {
     if rows.len() < FEWEST {
@@ -32,7 +32,7 @@ pub fn may_be_two(matrix: &Matrix, rows: &[usize], seed: u64) -> bool {
     let segment = Matrix::from_columns(&columns(matrix, &rows)).expect("rows of a matrix");
     let halves = |matrix: &Matrix, seed| log_share(fit(matrix, 2, seed).inertia, matrix.total_inertia());
     let own = halves(&segment, seed);
-    let shape = Shape::of(matrix, &rows);
+    let shape = Shape::of(matrix, &rows).of_equal_spread();
     [Null::Uniform, Null::Gaussian].into_iter().all(|null| {
         let mut draws = Draws::new(&[seed, STREAM, null as u64]);
         let drawn: Vec<f64> =
