@@ -5,9 +5,11 @@
 //! or on how many workers share it: the reason the same file gives the same segments everywhere.
 
 mod bytes;
+mod gaps;
 mod grid;
 
 use crate::error::{Error, ErrorKind, Result};
+pub use gaps::{Gaps, factor};
 use grid::{grid, on_grid, round_weights};
 
 /// Observations that lie side by side in memory. A block holds one run of `LANES` values for each feature, so one
@@ -32,6 +34,8 @@ pub struct Matrix {
     mass: f64,
     /// One a lane, padding included; empty if every observation weighs 1.
     weights: Vec<f64>,
+    /// Values left out of distances.
+    gaps: Option<Gaps>,
 }
 
 impl Matrix {
@@ -113,6 +117,7 @@ impl Matrix {
             total_inertia: 0.0,
             mass: 0.0,
             weights,
+            gaps: None,
         };
         Ok(matrix.summed())
     }
@@ -139,6 +144,7 @@ impl Matrix {
             total_inertia: 0.0,
             mass: 0.0,
             weights,
+            gaps: self.gaps.as_ref().map(|gaps| gaps.picked(order)),
         }
         .summed()
     }
@@ -162,6 +168,7 @@ impl Matrix {
             total_inertia: self.total_inertia,
             mass: self.mass,
             weights,
+            gaps: self.gaps.as_ref().map(|gaps| gaps.part(blocks)),
         }
     }
 

@@ -19,7 +19,7 @@ mod reading;
 mod suggest;
 mod words;
 
-pub use clustering::Categories;
+pub use clustering::{Categories, MIN_SIZE_ROWS};
 pub use column::{ColumnRecipe, Missing, Outliers, Role, Scale, Transform};
 
 pub use filter::{FilterEnd, FilterRows, RowFilter};
@@ -62,6 +62,9 @@ pub struct Clustering {
     pub smallest_share: f64,
     /// The same as a number of customers, at least 1. Default 5.
     pub smallest_count: u64,
+    /// Customers that every segment has to hold, whatever that costs in differences left inside; 0: no limit. At most
+    /// [`MIN_SIZE_ROWS`] customers can be divided so. Default 0.
+    pub min_size: u32,
     /// Where the first centres are, if `start` is `given`: a list for each, with one number for each feature, original units.
     /// Default: none.
     pub centres: Vec<Vec<f64>>,
@@ -103,6 +106,7 @@ impl Default for Clustering {
             swaps: 60,
             smallest_share: 0.01,
             smallest_count: 5,
+            min_size: 0,
             centres: Vec::new(),
             trim: 0.0,
             whiten: None,
@@ -168,6 +172,19 @@ impl Recipe {
         self.columns.iter().filter(|column| column.role == Role::Feature)
     }
 
+    /// The features as they are to be prepared: those of a group with their shares of its weight.
+    pub fn weighed_features(&self) -> Vec<ColumnRecipe> {
+        let together = |group: &str| self.features().filter(|other| other.group == group).count();
+        let weighed = |entry: &ColumnRecipe| {
+            let mut entry = entry.clone();
+            if !entry.group.is_empty() {
+                entry.weight /= libm::sqrt(together(&entry.group) as f64);
+            }
+            entry
+        };
+        self.features().map(weighed).collect()
+    }
+
     /// Checks what can be checked without a file: ranges, version, columns named twice.
     ///
     /// # Errors
@@ -195,7 +212,8 @@ impl Recipe {
         }
         self.filters.iter().try_for_each(RowFilter::check)?;
         self.reading.check()?;
-        self.clustering.check()
+        self.clustering.check()?;
+        self.check_gaps()
     }
 }
 

@@ -119,3 +119,21 @@ fn a_filter_that_does_not_fit_is_refused_with_its_column() {
         assert!(error.contains(message), "{json}: {error}");
     }
 }
+
+#[test]
+fn a_filter_on_free_text_is_told_what_to_do() {
+    let mut text = "spend,orders,remark\n".to_owned();
+    for row in 0..1_200_u32 {
+        let (spend, orders) = ((row % 2) * 100 + row % 9, row % 13);
+        text.push_str(&format!("{spend},{orders},wrote on day {row} about order {}\n", row * 7));
+    }
+    let kept =
+        filter(r#"{"column": "remark", "rows": "leave_out", "values": ["wrote on day 3 about order 21"]}"#);
+    let found = journey(&mut Session::default(), "made.csv", text.as_bytes(), |recipe| Recipe {
+        filters: vec![kept],
+        ..recipe
+    });
+    let error = found.expect_err("refused").to_string();
+    let expected = "recipe, filter on \"remark\": its cells are free text, which is not kept. Filter by another column, or let it be read as a category.";
+    assert_eq!(error, expected);
+}

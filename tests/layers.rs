@@ -29,7 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "profile",
         &["features", "recipe", "meaning", "validate", "kmeans", "matrix", "statistics", "table", "note"],
     ),
-    ("what_if", &["profile", "features", "formula", "ingest", "recipe", "kmeans", "table"]),
+    ("what_if", &["profile", "features", "formula", "ingest", "recipe", "kmeans", "matrix", "table"]),
     ("plays", &["profile", "meaning", "recipe"]),
     ("trial", &["features", "kmeans", "matrix", "profile", "error"]),
     ("spread", &["features", "recipe", "kmeans", "statistics", "table"]),

@@ -29,6 +29,7 @@ mod prepare;
 mod reading_decisions;
 mod reading_table;
 mod recipe_doc;
+mod recipes;
 mod references;
 mod report;
 mod rules;

@@ -4,6 +4,7 @@
 use customer_segmentation::error::Error;
 use customer_segmentation::features::{Bend, Feature, Part, Prepared, Preparer};
 use customer_segmentation::ingest::Importer;
+use customer_segmentation::matrix::Matrix;
 use customer_segmentation::recipe::{ColumnRecipe, Missing, Outliers, Recipe, Role, Scale, Transform};
 use customer_segmentation::shape::{Shape, correlations};
 use customer_segmentation::statistics::{mean, standard_deviation};
@@ -188,6 +189,26 @@ fn categories_and_orders_are_features() {
     assert!((saving.invert(saving.prepare(3.0)) - 3.0).abs() < 1e-12, "it inverts");
     let jobs = prepared(&table, &[feature("Jobtype", |entry| entry.codes = true)]).expect("codes");
     assert_eq!(jobs.features.len(), 4);
+}
+
+#[test]
+fn columns_of_a_group_count_like_one() {
+    let table = table_of("made.csv", b"a,b,c\n1,1,9\n2,2,1\n5,5,3\n9,9,4\n");
+    let in_group = |name: &str, weight: f64| {
+        feature(name, |entry| (entry.group, entry.weight) = ("same".to_owned(), weight))
+    };
+    for weight in [1.0, 1.5] {
+        let three = [in_group("a", weight), in_group("b", weight), feature("c", |_| {})];
+        let together = prepared(&table, &three).expect("it can be prepared").matrix;
+        let two = [feature("a", |entry| entry.weight = weight), feature("c", |_| {})];
+        let alone = prepared(&table, &two).expect("it can be prepared").matrix;
+        let apart = |matrix: &Matrix, i: usize, j: usize| -> f64 {
+            matrix.values(i).zip(matrix.values(j)).map(|(x, y)| f64::from(x - y) * f64::from(x - y)).sum()
+        };
+        for (i, j) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
+            assert!((apart(&together, i, j) - apart(&alone, i, j)).abs() < 1e-5, "rows {i} and {j}");
+        }
+    }
 }
 
 #[test]

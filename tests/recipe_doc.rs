@@ -101,7 +101,7 @@ fn the_choices_are_the_true_ones() {
         }
     }
     choices::<Role>("An entry", "role", 4);
-    choices::<Missing>("An entry", "missing", 5);
+    choices::<Missing>("An entry", "missing", 6);
     choices::<Transform>("An entry", "transform", 5);
     choices::<Outliers>("An entry", "outliers", 5);
     choices::<Scale>("An entry", "scale", 4);
@@ -153,6 +153,14 @@ fn the_messages_listed_occur() {
         (
             r#"{"version": 1, "columns": [], "clustering": {"whiten": 0.9, "categories": "prototypes"}}"#,
             "components mix columns",
+        ),
+        (
+            r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "missing": "leave_out"}], "clustering": {"whiten": 0.9}}"#,
+            "components need a value in every column",
+        ),
+        (
+            r#"{"version": 1, "columns": [{"name": "a", "role": "feature", "missing": "leave_out"}], "clustering": {"categories": "prototypes"}}"#,
+            "gaps cannot be left out of the distance",
         ),
         (
             r#"{"version": 1, "columns": [], "clustering": {"lambda": 0, "categories": "prototypes"}}"#,

@@ -110,9 +110,17 @@ export class Draft {
     return changes(this.applied, this.recipe);
   }
 
-  /** Whether another recipe decides something otherwise. @param {Recipe} recipe */
-  differsFrom(recipe) {
-    return changes(this.recipe, recipe).length > 0 || rowsDiffer(this.now.filters, recipe.filters) || differingReading(this.now.reading, recipe.reading ?? {}).length > 0;
+  /**
+   * Goes on with the recipe that is carried out now. What waits goes on waiting if nothing was decided but how segments are looked for, and can
+   * still be taken back if it is what was carried out; a recipe with other decisions takes its place.
+   *
+   * @param {Recipe} recipe
+   * @returns {Draft}
+   */
+  carriedOut(recipe) {
+    if (differ(this.recipe, recipe) && differ(this.applied, recipe)) return new Draft(recipe);
+    this.applied = recipe;
+    return this;
   }
 
   /** Whether other rows are used than by the recipe that is carried out. */
@@ -128,6 +136,9 @@ export class Draft {
 
 /** @param {RowFilter[] | undefined} a @param {RowFilter[] | undefined} b */
 export const rowsDiffer = (a = [], b = []) => JSON.stringify(a) !== JSON.stringify(b);
+
+/** Whether two recipes decide something otherwise about columns, rows or reading. @param {Recipe} a @param {Recipe} b */
+const differ = (a, b) => changes(a, b).length > 0 || rowsDiffer(a.filters, b.filters) || differingReading(a.reading ?? {}, b.reading ?? {}).length > 0;
 
 /**
  * Columns of `after` that differ from those of `before`, with the keys that do; and computed ones that are not there any more.
@@ -155,7 +166,7 @@ function unnamed(name) {
 }
 
 /** What the recipe leaves out where it is the default. @type {Partial<ColumnRecipe>} */
-const DEFAULTS = { outliers: 'keep', weight: 1, codes: false, gap_feature: false, constant: 0, most_levels: 10, rare: 0.01, separator: '', order: [] };
+const DEFAULTS = { outliers: 'keep', weight: 1, group: '', codes: false, gap_feature: false, constant: 0, most_levels: 10, rare: 0.01, separator: '', order: [] };
 
 /**
  * Without the keys that hold nothing: they are those of the default.

@@ -68,7 +68,7 @@ export interface Options {
 // src/recipe/column.rs
 
 export type Role = 'feature' | 'descriptor' | 'identifier' | 'ignored';
-export type Missing = 'median' | 'mean' | 'most_frequent' | 'constant' | 'drop';
+export type Missing = 'median' | 'mean' | 'most_frequent' | 'constant' | 'drop' | 'leave_out';
 export type Transform = 'none' | 'log1p' | 'sqrt' | 'yeo_johnson' | 'quantile';
 export type Outliers = 'keep' | 'winsorise' | 'iqr' | 'mad' | 'drop';
 export type Scale = 'standard' | 'minmax' | 'robust' | 'none';
@@ -85,6 +85,7 @@ export interface ColumnRecipe {
   outlier_limit?: number;
   scale: Scale;
   weight?: number;
+  group?: string;
   codes?: boolean;
   meaning?: Meaning;
   order?: string[];
@@ -108,6 +109,7 @@ export interface Clustering {
   swaps: number;
   smallest_share: number;
   smallest_count: number;
+  min_size: number;
   centres: number[][];
   trim: number;
   whiten?: number;

@@ -5,4 +5,4 @@ mod labelled;
 mod profile_table;
 
 pub use labelled::{Label, Labeller};
-pub use profile_table::profile_table;
+pub use profile_table::{Aside, profile_table};

@@ -6,14 +6,27 @@ use super::formula::harmless;
 use crate::profile::{Measure, Segment};
 use crate::protocol::TableFormat;
 
+/// Customers set aside, who are in no segment.
+#[derive(Debug, Clone, Copy)]
+pub struct Aside<'a> {
+    /// What they are called.
+    pub name: &'a str,
+    /// How many they are.
+    pub size: u64,
+    /// Their mean of each measure.
+    pub means: &'a [Option<f64>],
+}
+
 /// `marks` go with the names of the segments, in brackets; there may be none.
 ///
 /// The table: `column`, `level` (empty for a number), `everyone`, then the mean of each segment; of a level the share from 0 to 1 of
-/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision.
+/// the customers with a value. Means without a member who has a value are empty. Numbers are in full precision. Customers set aside have the
+/// last column; everyone is everyone in a segment.
 pub fn profile_table(
     measures: &[Measure],
     segments: &[Segment],
     marks: &[Option<String>],
+    aside: Option<Aside<'_>>,
     format: TableFormat,
 ) -> String {
     let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
@@ -23,16 +36,19 @@ pub fn profile_table(
             None => format!("{letter} {name}"),
         }
     });
+    let names = names.chain(aside.map(|aside| aside.name.to_owned()));
     let head = ["column", "level", "everyone"].map(str::to_owned).into_iter().chain(names);
     line(&mut table, head.map(|name| harmless(&name)), format);
-    let sizes = segments.iter().map(|segment| segment.size.to_string());
+    let sizes = segments.iter().map(|segment| segment.size).chain(aside.map(|aside| aside.size));
+    let sizes = sizes.map(|size| size.to_string());
     let everyone = segments.iter().map(|segment| segment.size).sum::<u64>().to_string();
     let counts = ["customers".to_owned(), String::new(), everyone].into_iter().chain(sizes);
     line(&mut table, counts, format);
-    for measure in measures.iter().filter(|measure| measure.shown) {
+    for (index, measure) in measures.iter().enumerate().filter(|(_, measure)| measure.shown) {
         let name = harmless(&measure.column);
         let level = measure.level.as_deref().map_or_else(String::new, harmless);
-        let means = measure.means.iter().map(|mean| mean.map_or_else(String::new, |x| number(x, format)));
+        let means = measure.means.iter().copied().chain(aside.map(|aside| aside.means[index]));
+        let means = means.map(|mean| mean.map_or_else(String::new, |x| number(x, format)));
         let cells = [name, level, number(measure.average, format)].into_iter().chain(means);
         line(&mut table, cells, format);
     }
@@ -80,7 +96,7 @@ mod tests {
             measure("=spend", None, &[Some(0.5), None]),
             measure("plan; size", Some("\"big\""), &[Some(1.0), Some(-0.25)]),
         ];
-        profile_table(&measures, &[], &[], format)
+        profile_table(&measures, &[], &[], None, format)
     }
 
     #[test]

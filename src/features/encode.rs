@@ -28,6 +28,8 @@ pub(super) struct Block {
     pub(super) filled: u64,
     /// Levels that share the last dummy.
     pub(super) grouped: usize,
+    /// Which observations have a gap that is left out of distances; empty if none has.
+    pub(super) apart: Vec<bool>,
     /// Which cell belongs to which dummy. Column and first feature are still to be filled in.
     pub(super) book: Codebook,
 }
@@ -59,7 +61,12 @@ pub(super) fn encode(
     }
     let fill = if entry.missing == Missing::MostFrequent { most(&amounts[..gap]) } else { None };
     let filled = if fill.is_some() { gaps } else { 0 };
-    amounts[fill.unwrap_or(gap)] += gaps as f64;
+    let apart: Vec<bool> = if entry.missing == Missing::LeaveOut && gaps > 0 {
+        codes.iter().map(|code| code.is_none_or(|code| parts[code].is_empty())).collect()
+    } else {
+        amounts[fill.unwrap_or(gap)] += gaps as f64;
+        Vec::new()
+    };
     let (places, mut dummies, grouped) = places(&labels, &amounts, entry, codes.len());
     let seen = labels.iter().enumerate().filter(|(label, _)| amounts[*label] > 0.0);
     let book = Codebook {
@@ -75,7 +82,8 @@ pub(super) fn encode(
         dummy.values = vec![0.0; codes.len()];
     }
     let whole_gap = [fill.unwrap_or(gap)];
-    for (observation, code) in codes.iter().enumerate() {
+    let is_apart = |observation: usize| apart.get(observation).copied().unwrap_or(false);
+    for (observation, code) in codes.iter().enumerate().filter(|(observation, _)| !is_apart(*observation)) {
         let held = match code {
             Some(code) if !parts[*code].is_empty() => parts[*code].as_slice(),
             _ => whole_gap.as_slice(),
@@ -86,16 +94,21 @@ pub(super) fn encode(
     }
     let mut variance = 0.0;
     for dummy in &mut dummies {
-        dummy.center = mean(&dummy.values);
-        let deviation = standard_deviation(&dummy.values, dummy.center);
+        let there = dummy.values.iter().enumerate().filter(|(observation, _)| !is_apart(*observation));
+        let present: Vec<f64> = there.map(|(_, x)| *x).collect();
+        dummy.center = mean(&present);
+        let deviation = standard_deviation(&present, dummy.center);
         variance += deviation * deviation;
+    }
+    for (observation, _) in apart.iter().enumerate().filter(|(_, apart)| **apart) {
+        dummies.iter_mut().for_each(|dummy| dummy.values[observation] = dummy.center);
     }
     let spread = match entry.scale {
         Scale::Standard => libm::sqrt(variance),
         Scale::Minmax => core::f64::consts::SQRT_2,
         Scale::Robust | Scale::None => 1.0,
     };
-    Block { dummies, spread: if spread > 0.0 { spread } else { 1.0 }, filled, grouped, book }
+    Block { dummies, spread: if spread > 0.0 { spread } else { 1.0 }, filled, grouped, apart, book }
 }
 
 /// The labels, and those that each level holds: itself, or its parts without blanks, each once.
@@ -147,7 +160,7 @@ fn places(
         .count()
         .max(1);
     // A group of one is the level itself.
-    let alone = if order.len() == frequent + 1 { order.len() } else { frequent };
+    let alone = if order.len() <= frequent + 1 { order.len() } else { frequent };
     let grouped = order.len() - alone;
     let mut places = vec![0; amounts.len()];
     for (place, label) in order.iter().enumerate() {
@@ -224,6 +237,18 @@ mod tests {
         let filled = encoded(&cells, |entry| entry.missing = Missing::MostFrequent);
         assert_eq!((labels(&filled), filled.filled), (vec!["a", "b"], 1));
         assert_eq!(filled.dummies[0].values, [1.0, 1.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn gaps_left_out_of_distances_are_no_level_and_in_no_share() {
+        let block = encoded(&["a", "", "a", "b", "b"], |entry| entry.missing = Missing::LeaveOut);
+        assert_eq!((labels(&block), block.filled), (vec!["a", "b"], 0));
+        assert_eq!(block.apart, [false, true, false, false, false]);
+        assert_eq!(block.dummies[0].values, [1.0, 0.5, 1.0, 0.0, 0.0], "0.5 is their mean");
+        assert_eq!((block.dummies[0].center, block.spread * block.spread), (0.5, 0.5));
+        assert_eq!(block.book.gap, None);
+        let nothing = encoded(&["", ""], |entry| entry.missing = Missing::LeaveOut);
+        assert!(nothing.dummies.is_empty());
     }
 
     #[test]

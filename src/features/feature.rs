@@ -31,7 +31,8 @@ pub struct Feature {
     pub part: Part,
     /// How gaps are treated.
     pub missing: Missing,
-    /// What gaps are filled with, original units; NaN if rows with a gap are dropped, or if gaps are a level.
+    /// What gaps are filled with, original units; NaN if rows with a gap are dropped, or if gaps are a level. Where gaps are left out of
+    /// distances, what has the mean of the prepared values: it stands in for them wherever they cannot be left out.
     pub fill: f64,
     /// Gaps filled among the rows used.
     pub filled: u64,

@@ -9,8 +9,10 @@ use crate::statistics::skewness;
 /// Prepared features, ready to cluster.
 #[derive(Debug)]
 pub struct Prepared {
-    /// Observations × features.
+    /// Observations × features. It has gaps where they are left out of distances.
     pub matrix: Matrix,
+    /// What each feature counts where gaps are left out of distances: the square of its column's weight, shared by the levels of a category.
+    pub counts: Vec<f64>,
     /// How each feature was made, in matrix order. Those of one column stand side by side.
     pub features: Vec<Feature>,
     /// How the numbers of each column lie once transformed and within their fences, in the order of the features that are numbers.
@@ -50,6 +52,7 @@ impl Prepared {
         };
         Self {
             matrix: self.matrix.picked(observations, Vec::new()),
+            counts: self.counts.clone(),
             features: self.features.clone(),
             outcomes: self.outcomes.clone(),
             books: self.books.clone(),

@@ -5,13 +5,14 @@ use super::fences::{fences, move_in};
 use super::magnitude::bring_into_room;
 use super::prototypes::{default_lambda, set_apart};
 use super::rows::rows_used;
-use super::treat::{centre_and_spread, fill};
+use super::treat::{centre_and_spread, fill, without_values};
 use super::whiten::Whitener;
 use super::{Bend, Codebook, Feature, Levels, Outcome, Part, Prepared, Rows};
 use crate::error::{Error, ErrorKind, Result};
 use crate::matrix::Matrix;
 use crate::note::{Note, NoteKind};
 use crate::recipe::{Categories, Clustering, ColumnRecipe, Missing, Recipe, Scale};
+use crate::statistics::mean;
 use crate::table::{Column, Table};
 
 /// Builds [`Prepared`] from a table and a recipe, one column a [`step`](Self::step).
@@ -27,6 +28,8 @@ pub struct Preparer {
     outcomes: Vec<Outcome>,
     books: Vec<Codebook>,
     columns: Vec<Vec<f64>>,
+    /// For each feature its gaps that are left out of distances; empty if it has none.
+    gaps: Vec<Vec<bool>>,
     notes: Vec<Note>,
 }
 
@@ -37,9 +40,9 @@ impl Preparer {
     /// Whatever [`Recipe::check_against`] finds; [`ErrorKind::Table`] if every row is dropped.
     pub fn new(table: &Table, recipe: &Recipe) -> Result<Self> {
         recipe.check_against(table)?;
-        let wanted: Vec<ColumnRecipe> = recipe.features().cloned().collect();
+        let wanted = recipe.weighed_features();
         let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
-        let (features, outcomes, books, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (features, outcomes, books, columns, gaps) = Default::default();
         let clustering = recipe.clustering.clone();
         Ok(Self {
             wanted,
@@ -51,6 +54,7 @@ impl Preparer {
             outcomes,
             books,
             columns,
+            gaps,
             notes,
         })
     }
@@ -90,7 +94,7 @@ impl Preparer {
         } else if let Some(levels) = Levels::of(column, &entry) {
             if entry.order.is_empty() {
                 let block = encode(column, &entry, &levels, &mut self.rows.iter());
-                self.add_block(position, &entry, block);
+                self.add_block(position, &entry, block)?;
             } else {
                 let values = self.places(column, &entry, &levels)?;
                 self.add_numbers(position, &entry, Part::Order, values)?;
@@ -123,7 +127,11 @@ impl Preparer {
     pub fn finish(mut self) -> Result<Prepared> {
         let prototypes = self.prototypes();
         bring_into_room(&mut self.features, &mut self.columns);
-        let matrix = Matrix::from_columns(&self.columns)?;
+        let mut matrix = Matrix::from_columns(&self.columns)?;
+        let counts = self.counts();
+        if self.gaps.iter().any(|gaps| !gaps.is_empty()) {
+            matrix = matrix.with_gaps(&self.gaps, &counts);
+        }
         let space = self.whitener.take().map(Whitener::finish).transpose()?.flatten();
         if let Some(space) = &space {
             self.notes.push(space.told(self.columns.len()));
@@ -132,6 +140,7 @@ impl Preparer {
         let Self { features, outcomes, books, rows, notes, .. } = self;
         Ok(Prepared {
             matrix,
+            counts,
             features,
             outcomes,
             books,
@@ -142,6 +151,18 @@ impl Preparer {
             lambda,
             centroids: None,
         })
+    }
+
+    /// What each feature counts where gaps are left out of distances: a column as much as its weight does in squares.
+    fn counts(&self) -> Vec<f64> {
+        let whole = |feature: &Feature| feature.weight * feature.weight;
+        let mut counts: Vec<f64> = self.features.iter().map(whole).collect();
+        for book in &self.books {
+            counts[book.first..book.first + book.count]
+                .iter_mut()
+                .for_each(|count| *count /= book.count as f64);
+        }
+        counts
     }
 
     /// Prepares categories for k-prototypes, if that is asked for and there are any: their blocks, and what a different level adds to a
@@ -170,12 +191,17 @@ impl Preparer {
         part: Part,
         mut values: Vec<f64>,
     ) -> Result<()> {
-        let gaps: Vec<f64> = values.iter().map(|x| f64::from(u8::from(x.is_nan()))).collect();
+        let gaps: Vec<bool> = values.iter().map(|x| x.is_nan()).collect();
         let mut feature = start(position, entry, part);
         (feature.fill, feature.filled) = fill(entry, &mut values)?;
+        // Gaps that stay are in none of what follows.
+        values.retain(|x| !x.is_nan());
+        let apart = values.len() < gaps.len();
         feature.bend = Bend::new(entry.transform, &values);
-        if let Some(observation) = values.iter().position(|x| !feature.bend.takes(*x)) {
-            return Err(self.untransformable(entry, observation, values[observation]));
+        if let Some(place) = values.iter().position(|x| !feature.bend.takes(*x)) {
+            let mut there = (0..gaps.len()).filter(|observation| !(apart && gaps[*observation]));
+            let observation = there.nth(place).unwrap_or(place);
+            return Err(self.untransformable(entry, observation, values[place]));
         }
         for value in &mut values {
             *value = feature.bend.apply(*value);
@@ -189,31 +215,45 @@ impl Preparer {
         for value in &mut values {
             *value = (*value - feature.center) / feature.spread * feature.weight;
         }
+        if apart {
+            feature.fill = feature.invert(mean(&values));
+            values = put_back(&values, &gaps, feature.prepare(feature.fill));
+        }
         self.tell(&feature, entry);
-        self.features.push(feature);
-        self.columns.push(values);
-        self.add_gaps(position, entry, gaps);
+        self.tell_apart(entry, if apart { &gaps } else { &[] });
+        self.add(feature, values, if apart { gaps.clone() } else { Vec::new() });
+        self.add_gaps(position, entry, &gaps);
         Ok(())
     }
 
+    fn add(&mut self, feature: Feature, values: Vec<f64>, gaps: Vec<bool>) {
+        self.features.push(feature);
+        self.columns.push(values);
+        self.gaps.push(gaps);
+    }
+
     /// Adds the feature that tells gaps from values, if it is asked for and there is a gap.
-    fn add_gaps(&mut self, position: usize, entry: &ColumnRecipe, mut gaps: Vec<f64>) {
-        if !entry.gap_feature || gaps.iter().all(|gap| *gap == 0.0) {
+    fn add_gaps(&mut self, position: usize, entry: &ColumnRecipe, gaps: &[bool]) {
+        if !entry.gap_feature || !gaps.contains(&true) {
             return;
         }
+        let mut values: Vec<f64> = gaps.iter().map(|gap| f64::from(u8::from(*gap))).collect();
         let mut feature = start(position, entry, Part::Gap);
         feature.bend = Bend::Straight;
         let scale = if entry.scale == Scale::Standard { Scale::Standard } else { Scale::None };
-        (feature.center, feature.spread) = centre_and_spread(scale, &gaps);
-        for gap in &mut gaps {
-            *gap = (*gap - feature.center) / feature.spread * feature.weight;
+        (feature.center, feature.spread) = centre_and_spread(scale, &values);
+        for value in &mut values {
+            *value = (*value - feature.center) / feature.spread * feature.weight;
         }
-        self.features.push(feature);
-        self.columns.push(gaps);
+        self.add(feature, values, Vec::new());
     }
 
     /// Adds the levels of a category.
-    fn add_block(&mut self, position: usize, entry: &ColumnRecipe, block: Block) {
+    fn add_block(&mut self, position: usize, entry: &ColumnRecipe, block: Block) -> Result<()> {
+        if block.dummies.is_empty() {
+            return Err(without_values(entry));
+        }
+        self.tell_apart(entry, &block.apart);
         if block.filled > 0 {
             self.say(entry, block.filled, format!("{} gaps take the most frequent level.", block.filled));
         }
@@ -229,9 +269,9 @@ impl Preparer {
             for value in &mut values {
                 *value = (*value - feature.center) / feature.spread * feature.weight;
             }
-            self.features.push(feature);
-            self.columns.push(values);
+            self.add(feature, values, block.apart.clone());
         }
+        Ok(())
     }
 
     /// The place of each observation's level in the order of the recipe, from 1; NaN for a gap.
@@ -275,7 +315,7 @@ impl Preparer {
                 Missing::Mean => "the mean of the other rows, ",
                 Missing::MostFrequent => "the most frequent value, ",
                 Missing::Constant => "",
-                Missing::Median | Missing::Drop => "the median of the other rows, ",
+                Missing::Median | Missing::Drop | Missing::LeaveOut => "the median of the other rows, ",
             };
             let text = format!("{} gaps filled with {with}{}.", feature.filled, told(feature.fill));
             self.say(entry, feature.filled, text);
@@ -292,9 +332,24 @@ impl Preparer {
         }
     }
 
+    /// Notes which gaps are left out of distances.
+    fn tell_apart(&mut self, entry: &ColumnRecipe, gaps: &[bool]) {
+        let count = gaps.iter().filter(|gap| **gap).count() as u64;
+        if count > 0 {
+            let text = if count == 1 { "1 gap is" } else { &format!("{count} gaps are") };
+            self.say(entry, count, format!("{text} left out of the distance."));
+        }
+    }
+
     fn say(&mut self, entry: &ColumnRecipe, count: u64, text: String) {
         self.notes.push(Note::new(NoteKind::Preparation, text).on(&entry.name).counting(count, &[]));
     }
+}
+
+/// `values` with `gap` in between wherever `gaps` has one.
+fn put_back(values: &[f64], gaps: &[bool], gap: f64) -> Vec<f64> {
+    let mut values = values.iter();
+    gaps.iter().map(|is_gap| if *is_gap { gap } else { *values.next().unwrap_or(&gap) }).collect()
 }
 
 /// A number for a sentence: six significant digits.

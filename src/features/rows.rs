@@ -53,7 +53,8 @@ impl Rows {
     }
 }
 
-/// The rows that pass `filters`, have a value in every feature whose gaps drop the row, and no outlier where outliers do.
+/// The rows that pass `filters`, have a value in every feature whose gaps drop the row, and in one at least if gaps of all are left out of
+/// distances, and no outlier where outliers do.
 ///
 /// # Errors
 /// [`ErrorKind::Table`] if no row is left.
@@ -70,14 +71,11 @@ pub(super) fn rows_used(
     }
     let strict =
         entries(table, wanted, |entry, column| entry.missing == Missing::Drop && column.summary.missing > 0);
-    let gaps = strike(&mut dropped, &strict, |column, entry| {
-        let levels = Levels::of(column, entry);
-        Box::new(move |row| match &levels {
-            Some(levels) => levels.at(column, row).is_none(),
-            None => column.number(row).is_nan(),
-        })
-    });
+    let gaps = strike(&mut dropped, &strict, gap);
     notes.extend(gaps.map(|(count, rows)| note(count, &rows, "a gap in", &strict)));
+    if wanted.iter().all(|entry| entry.missing == Missing::LeaveOut) {
+        notes.extend(strike_empty(&mut dropped, &entries(table, wanted, |_, _| true)));
+    }
     let fenced = entries(table, wanted, |entry, column| {
         entry.outliers == Outliers::Drop && !entry.is_category(column)
     });
@@ -107,6 +105,34 @@ pub(super) fn rows_used(
     }
     let row = |(row, _)| u32::try_from(row).expect("tables have fewer than 2^32 rows");
     Ok((Rows::Some(dropped.iter().enumerate().filter(|(_, dropped)| !**dropped).map(row).collect()), notes))
+}
+
+/// Whether a cell of `column` is a gap.
+fn gap<'a>(column: &'a Column, entry: &'a ColumnRecipe) -> Verdict<'a> {
+    let levels = Levels::of(column, entry);
+    Box::new(move |row| match &levels {
+        Some(levels) => levels.at(column, row).is_none(),
+        None => column.number(row).is_nan(),
+    })
+}
+
+/// Marks the rows with a gap in all of `entries`: there is nothing to compare them by.
+fn strike_empty(dropped: &mut [bool], entries: &Entries<'_>) -> Option<Note> {
+    let gaps: Vec<Verdict<'_>> = entries.iter().map(|(column, entry)| gap(column, entry)).collect();
+    let mut rows: Vec<u64> = Vec::new();
+    for (row, dropped) in dropped.iter_mut().enumerate().filter(|(_, dropped)| !**dropped) {
+        if gaps.iter().all(|gap| gap(row)) {
+            *dropped = true;
+            rows.push(row as u64);
+        }
+    }
+    let count = rows.len() as u64;
+    let (rows_have, get) = if count == 1 { ("row has", "gets") } else { ("rows have", "get") };
+    let text = format!(
+        "{count} {rows_have} no value in any column that tells customers apart and {get} no segment."
+    );
+    rows.truncate(crate::note::NOTE_ROWS);
+    (count > 0).then(|| Note::new(NoteKind::Preparation, text).counting(count, &rows))
 }
 
 type Entries<'a> = Vec<(&'a Column, &'a ColumnRecipe)>;

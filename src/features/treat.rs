@@ -4,20 +4,15 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::{ColumnRecipe, Missing, Scale};
 use crate::statistics::{mean, median, quantile, standard_deviation};
 
-/// Fills the gaps in `values`. Gives what with, and how many.
+/// Fills the gaps in `values`, if they are to be filled. Gives what with, and how many.
 pub(super) fn fill(entry: &ColumnRecipe, values: &mut [f64]) -> Result<(f64, u64)> {
     let mut present: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
     if present.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Table,
-            format!("column {:?}", entry.name),
-            "none of the rows used has a value",
-            "Leave the column out.",
-        ));
+        return Err(without_values(entry));
     }
     let gaps = values.len() - present.len();
     let fill = match entry.missing {
-        Missing::Drop => f64::NAN,
+        Missing::Drop | Missing::LeaveOut => return Ok((f64::NAN, 0)),
         Missing::Constant => entry.constant,
         Missing::Mean => mean(&present),
         Missing::Median => median(&mut present),
@@ -27,6 +22,16 @@ pub(super) fn fill(entry: &ColumnRecipe, values: &mut [f64]) -> Result<(f64, u64
         *value = fill;
     }
     Ok((fill, gaps as u64))
+}
+
+/// What is said of a column without a value in the rows used.
+pub(super) fn without_values(entry: &ColumnRecipe) -> Error {
+    Error::new(
+        ErrorKind::Table,
+        format!("column {:?}", entry.name),
+        "none of the rows used has a value",
+        "Leave the column out.",
+    )
 }
 
 /// The most frequent value, the smallest of several.

@@ -65,7 +65,7 @@ impl Distinct {
     }
 }
 
-/// A hash of each row's values; -0 and 0 are the same.
+/// A hash of each row's values and gaps; -0 and 0 are the same.
 fn hashes(matrix: &Matrix) -> Vec<u64> {
     let mut hashes = Vec::with_capacity(matrix.blocks() * LANES);
     for block in 0..matrix.blocks() {
@@ -80,6 +80,13 @@ fn hashes(matrix: &Matrix) -> Vec<u64> {
         hashes.extend(lanes);
     }
     hashes.truncate(matrix.observations());
+    if let Some(gaps) = matrix.gaps() {
+        for (row, hash) in hashes.iter_mut().enumerate() {
+            for feature in (0..matrix.features()).filter(|feature| gaps.holds(row, *feature)) {
+                *hash = (*hash ^ feature as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            }
+        }
+    }
     hashes
 }
 
@@ -93,11 +100,10 @@ fn untangle(matrix: &Matrix, run: &mut [(u64, u32)]) {
 
 fn compare(matrix: &Matrix, a: u32, b: u32) -> std::cmp::Ordering {
     let values = |row: u32| matrix.values(row as usize).map(|x| x + 0.0);
-    values(a)
-        .zip(values(b))
-        .map(|(x, y)| x.total_cmp(&y))
-        .find(|order| order.is_ne())
-        .unwrap_or(std::cmp::Ordering::Equal)
+    let held = |row: u32, feature: usize| matrix.gaps().is_some_and(|gaps| gaps.holds(row as usize, feature));
+    let of_values = values(a).zip(values(b)).map(|(x, y)| x.total_cmp(&y)).find(|order| order.is_ne());
+    let of_gaps = || (0..matrix.features()).map(|f| held(a, f).cmp(&held(b, f))).find(|order| order.is_ne());
+    of_values.or_else(of_gaps).unwrap_or(std::cmp::Ordering::Equal)
 }
 
 #[cfg(test)]

@@ -9,17 +9,20 @@ pub struct Membership {
     pub distance: f64,
     /// The cluster whose centroid is nearest of the others, ties to the lower; `None` for one cluster.
     pub next: Option<usize>,
-    /// `(d - distance) / d` with d the distance to that centroid: 0 on the border, 1 on the own centroid, and below 0 never at a
-    /// fixed point. 1 for one cluster, 0 where both centroids are where the observation is.
+    /// `(d - distance) / d` with d the distance to that centroid: 0 on the border, 1 on the own centroid, and below 0 at a fixed point only
+    /// where clusters have a least size. 1 for one cluster, 0 where both centroids are where the observation is.
     pub margin: f64,
 }
 
-/// How clearly `observation` belongs to cluster `own` of those with these `centroids`, k × features, row-major. Takes k times features
-/// multiplications.
+/// How clearly `observation` belongs to cluster `own` of those with these `centroids`, k × features, row-major, by the values that are there.
+/// Takes k times features multiplications.
 pub fn membership(centroids: &[f64], own: usize, matrix: &Matrix, observation: usize) -> Membership {
     let features = matrix.features();
     let squared = |j: usize| -> f64 {
         let centroid = &centroids[j * features..(j + 1) * features];
+        if let Some(gaps) = matrix.gaps() {
+            return gaps.squared_distance(matrix, observation, centroid);
+        }
         let apart = matrix.values(observation).zip(centroid).map(|(x, c)| f64::from(x) - c);
         apart.map(|apart| apart * apart).sum()
     };

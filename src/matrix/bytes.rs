@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{LANES, Matrix};
+use super::{Gaps, LANES, Matrix};
 
 impl Matrix {
     /// The matrix as bytes, little-endian: u64 observations, features and number of weights; f64 total inertia and mass; f64 grids,
-    /// sums and weights; then the f32 blocks.
+    /// sums and weights; then the f32 blocks. If it has gaps, what each feature counts and the marks of the blocks follow.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.part_to_bytes(0..self.blocks())
     }
@@ -16,6 +16,7 @@ impl Matrix {
         let lanes = blocks.start * LANES..blocks.end * LANES;
         let weights = self.weights.get(lanes.clone()).unwrap_or_default();
         let data = &self.data[lanes.start * self.features..lanes.end * self.features];
+        let gaps = self.gaps.as_ref().map(|gaps| gaps.part(blocks));
         let observations = lanes.end.min(self.observations) - lanes.start;
         let numbers = self.grids.len() + self.sums.len() + weights.len();
         let mut bytes = Vec::with_capacity(40 + numbers * 8 + data.len() * 4);
@@ -27,6 +28,10 @@ impl Matrix {
         numbers.chain(lists.copied()).for_each(|x| bytes.extend_from_slice(&x.to_le_bytes()));
         for value in data {
             bytes.extend_from_slice(&value.to_le_bytes());
+        }
+        if let Some(Gaps { bits, counts }) = gaps {
+            counts.iter().for_each(|count| bytes.extend_from_slice(&count.to_le_bytes()));
+            bytes.extend(bits);
         }
         bytes
     }
@@ -44,7 +49,9 @@ impl Matrix {
         let (sums, rest) = rest.split_at_checked(features.checked_mul(8)?)?;
         let (weights, data) = rest.split_at_checked(weights.checked_mul(8)?)?;
         let lanes = observations.div_ceil(LANES).checked_mul(LANES)?;
-        let whole = data.len() == lanes.checked_mul(features)?.checked_mul(4)?;
+        let (data, gaps) = data.split_at_checked(lanes.checked_mul(features)?.checked_mul(4)?)?;
+        let marks = lanes / LANES * features;
+        let whole = gaps.is_empty() || gaps.len() == features * 8 + marks;
         if observations == 0 || features == 0 || !whole || !(weights.is_empty() || weights.len() == lanes * 8)
         {
             return None;
@@ -63,6 +70,9 @@ impl Matrix {
             total_inertia: numbers[0],
             mass: numbers[1],
             weights: floats(weights),
+            gaps: gaps
+                .split_at_checked(features * 8)
+                .map(|(counts, bits)| Gaps { bits: bits.to_vec(), counts: floats(counts) }),
         })
     }
 }
@@ -77,7 +87,8 @@ mod tests {
         let weights: Vec<f64> = (1..14).map(f64::from).collect();
         for matrix in [
             Matrix::from_columns(&[column.clone(), column.clone()]).expect("finite"),
-            Matrix::weighted(&[column.clone(), column], &weights).expect("finite"),
+            Matrix::weighted(&[column.clone(), column.clone()], &weights).expect("finite"),
+            Matrix::from_columns(&[column]).expect("finite").with_gaps(&[vec![true; 13]], &[2.0]),
         ] {
             assert_eq!(Matrix::from_bytes(&matrix.to_bytes()), Some(matrix.clone()));
             let part = Matrix::from_bytes(&matrix.part_to_bytes(1..2)).expect("a part");

@@ -3,6 +3,7 @@
 //! [`Describer`] reads the table once, in small steps, and leaves a [`Profile`]: what every column is on average in every
 //! segment, and the few things that set each segment apart. Every word in it is backed by one of its numbers.
 
+mod aside;
 mod column;
 mod describer;
 pub mod distributions;

@@ -25,6 +25,7 @@ pub(super) fn agreement_without(prepared: &Prepared, fit: &Fit, column: usize) -
     }
     let (_, centroids) = prepared.found(&fit.centroids);
     let features = prepared.features.len();
+    let gaps = prepared.matrix.gaps();
     let most = (OPERATIONS / (k * counted.len())).clamp(LEAST, MOST);
     let stride = n.div_ceil(most).max(1);
     let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -33,7 +34,8 @@ pub(super) fn agreement_without(prepared: &Prepared, fit: &Fit, column: usize) -
         let squared = |j: usize| -> f64 {
             let centroid = &centroids[j * features..(j + 1) * features];
             let away = |f: &usize| f64::from(row[*f]) - centroid[*f];
-            counted.iter().map(|f| away(f) * away(f)).sum()
+            let there = |f: &&usize| !gaps.is_some_and(|gaps| gaps.holds(observation, **f));
+            counted.iter().filter(there).map(|f| away(f) * away(f)).sum()
         };
         let mut nearest = (0, f64::INFINITY);
         for j in 0..k {

@@ -2,8 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clustering, TRIM_LIMIT, wrong};
+use super::{Clustering, Missing, Recipe, TRIM_LIMIT, wrong};
 use crate::error::Result;
+
+/// Customers among which a least size of segments can be held: the exact assignment is a flow that looks at every customer and every
+/// segment in every iteration.
+pub const MIN_SIZE_ROWS: usize = 20_000;
+
+/// Segments for which it can.
+const MIN_SIZE_SEGMENTS: u32 = 50;
 
 /// How categories count among the features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -38,6 +45,20 @@ impl Clustering {
                 "Give a number above 0 and at most 1, such as 0.9, or leave the key out.",
             );
         }
+        if self.min_size > 0 && self.trim > 0.0 {
+            return fail(
+                "min_size",
+                "customers set aside are in no segment, so both cannot be held at once".to_owned(),
+                "Set trim or min_size to 0.",
+            );
+        }
+        if self.min_size > 0 && self.k_max > MIN_SIZE_SEGMENTS {
+            return fail(
+                "min_size",
+                format!("it holds for up to {MIN_SIZE_SEGMENTS} segments, and k_max is {}", self.k_max),
+                "Lower k_max, or set min_size to 0.",
+            );
+        }
         let prototypes = self.categories == Categories::Prototypes;
         if prototypes && self.whiten.is_some() {
             return fail(
@@ -59,5 +80,58 @@ impl Clustering {
             ),
             _ => Ok(()),
         }
+    }
+}
+
+impl Clustering {
+    /// Checks that the least size of a segment can be held among `customers`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`](crate::error::ErrorKind::Recipe) if they are too many, or too few for `k_min` segments.
+    pub fn check_min_size(&self, customers: usize) -> Result<()> {
+        let fail = |what: String, advice: &str| Err(wrong("recipe, key clustering.min_size", what, advice));
+        if self.min_size == 0 {
+            return Ok(());
+        }
+        if customers > MIN_SIZE_ROWS {
+            return fail(
+                format!(
+                    "a least size is held exactly for up to {MIN_SIZE_ROWS} customers, and there are {customers}"
+                ),
+                "Set it to 0 and use smallest_count, which keeps small segments from being recommended; or use fewer rows by a filter.",
+            );
+        }
+        if customers < self.min_size as usize * self.k_min as usize {
+            return fail(
+                format!("{} segments of {} need more than {customers} customers", self.k_min, self.min_size),
+                "Ask for smaller segments, or lower k_min.",
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Recipe {
+    /// Checks that gaps are left out of distances only where those are over columns.
+    pub(super) fn check_gaps(&self) -> Result<()> {
+        let Some(column) = self.features().find(|column| column.missing == Missing::LeaveOut) else {
+            return Ok(());
+        };
+        let fail = |what: &str, advice: &str| {
+            Err(wrong(format!("recipe, column {:?}, key missing", column.name), what, advice))
+        };
+        if self.clustering.whiten.is_some() {
+            return fail(
+                "components need a value in every column, so no gap can be left out of the distance",
+                "Choose another way for its gaps, or leave clustering.whiten out.",
+            );
+        }
+        if self.clustering.categories == Categories::Prototypes {
+            return fail(
+                "gaps cannot be left out of the distance where categories count by prototypes",
+                "Choose another way for its gaps, or set clustering.categories to one_hot.",
+            );
+        }
+        Ok(())
     }
 }

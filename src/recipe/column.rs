@@ -36,6 +36,8 @@ pub enum Missing {
     Constant,
     /// Rows with a gap are not clustered and get no segment.
     Drop,
+    /// Left out of the distance: a row is compared by the columns it has a value in, and those count for the others.
+    LeaveOut,
 }
 
 /// How a feature is bent before it is scaled. Numbers only.
@@ -134,6 +136,10 @@ pub struct ColumnRecipe {
     /// Factor on the scaled feature, so that its squared differences count `weight`² times. Above 0. Default 1.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub weight: f64,
+    /// Features with the same text here count like one column together: the weight of each is divided by the root of their number. Default:
+    /// it counts alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
     /// Whether the numbers are codes of categories, to be counted and not averaged. Default no.
     #[serde(default, skip_serializing_if = "is_no")]
     pub codes: bool,
@@ -172,6 +178,7 @@ impl ColumnRecipe {
             outlier_limit: None,
             scale: Scale::default(),
             weight: one(),
+            group: String::new(),
             codes: false,
             meaning: None,
             order: Vec::new(),

@@ -82,6 +82,7 @@ fn treatment(view: &View, column: &ColumnView) -> String {
             Missing::MostFrequent => "gaps by the most frequent value",
             Missing::Constant => "gaps by a given value",
             Missing::Drop => "rows with gaps left out",
+            Missing::LeaveOut => "gaps left out of the distance",
         });
     }
     steps.extend(match entry.transform {

@@ -3,7 +3,7 @@
 use super::read::Checksum;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
-use crate::export::{Label, Labeller, profile_table};
+use crate::export::{Aside, Label, Labeller, profile_table};
 use crate::features::Prepared;
 use crate::kmeans::{Fit, membership};
 use crate::profile::{Segment, letter};
@@ -66,8 +66,13 @@ impl Session {
             Export::Profile => {
                 let name = format!("{}-profile.csv", stem(&opened.file.name));
                 let profile = result.profile().renamed(&self.given_names());
-                let table =
-                    profile_table(&profile.measures, &profile.segments, &result.marks(), options.format);
+                let (prepared, aside) = (&result.prepared, result.aside());
+                let rows: Vec<usize> = aside.iter().map(|at| prepared.rows.row(*at as usize)).collect();
+                let means = profile.means_of((&opened.table, &result.recipe), result.kept(), &rows);
+                let aside = Aside { name: UNUSUAL, size: rows.len() as u64, means: &means };
+                let aside = Some(aside).filter(|aside| aside.size > 0);
+                let (marks, format) = (result.marks(), options.format);
+                let table = profile_table(&profile.measures, &profile.segments, &marks, aside, format);
                 self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
             Export::LabelledFile => {

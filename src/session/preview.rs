@@ -71,6 +71,7 @@ fn sampled(in_file: &[Column], rows: usize, recipe: &Recipe, name: &str) -> Resu
         recipe.columns.iter().filter(|entry| entry.name == name).cloned().collect();
     let others = recipe.features().filter(|entry| entry.name != name && leaves_out(entry));
     entries.extend(others.cloned());
+    entries.extend(beside_gaps(recipe, &entries));
     let filtered = |column: &str| recipe.filters.iter().any(|filter| filter.column == column);
     let computed: Vec<&ColumnRecipe> = recipe
         .computed()
@@ -102,6 +103,19 @@ fn sampled(in_file: &[Column], rows: usize, recipe: &Recipe, name: &str) -> Resu
     }
     let clustering = Clustering::default();
     Ok((sample, Recipe { columns: entries, clustering, ..recipe.clone() }))
+}
+
+/// What is needed beside `entries` where all of these leave gaps out of distances: whether a row leaves, because it has nothing but gaps, is told
+/// by another column that does not, or by all of them.
+fn beside_gaps(recipe: &Recipe, entries: &[ColumnRecipe]) -> Vec<ColumnRecipe> {
+    let apart = |entry: &ColumnRecipe| entry.missing == Missing::LeaveOut;
+    let mut features = entries.iter().filter(|entry| entry.role == Role::Feature).peekable();
+    if features.peek().is_none() || !features.all(apart) {
+        return Vec::new();
+    }
+    let others = || recipe.features().filter(|entry| !entries.contains(entry));
+    let filled = others().find(|entry| !apart(entry));
+    filled.map_or_else(|| others().cloned().collect(), |filled| vec![filled.clone()])
 }
 
 /// Evenly spread rows of a column; its description alone if it is not `kept`.

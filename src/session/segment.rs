@@ -130,8 +130,12 @@ impl Session {
         };
         let variant = variant(&recipe, &prepared);
         let matrix = prepared.clustered();
+        if let Err(error) = recipe.clustering.check_min_size(matrix.observations()) {
+            return self.fail(error);
+        }
         let distinct = matrix.distinct_rows(recipe.clustering.k_max as usize);
-        let mut sweep = Sweep::new(&recipe.clustering, distinct.min(variant.kept(matrix.observations())));
+        let mut sweep =
+            Sweep::new(&recipe.clustering, distinct.min(variant.most_clusters(matrix.observations())));
         self.interrupt_checks();
         let shared = self.load(&prepared, &variant);
         let jobs = sweep.first_jobs();

@@ -1,7 +1,7 @@
 //! A fit as it is described, where that is not the fit as it was found.
 //!
 //! What describes segments works on customers who all are in one, in the features of the file. Where some are set aside, where segments were
-//! found in principal components, or have a most frequent level for a centre, the fit is brought there first: the customers
+//! found in principal components, have a most frequent level for a centre, or leave gaps out, the fit is brought there first: the customers
 //! kept, with the means of the members as centroids.
 
 use super::Segmentation;
@@ -33,7 +33,7 @@ impl Shown {
         let mut fit = found.clone();
         fit.labels.retain(|label| usize::from(*label) < found.k());
         fit.centroids = Sums::of(&kept.matrix, found.k(), &fit.labels).means();
-        if prepared.space.is_some() || !prepared.categories.is_empty() {
+        if prepared.space.is_some() || !prepared.categories.is_empty() || variant.partial {
             kept.centroids = Some(found.centroids.clone());
         }
         Some(Self { k: found.k() as u32, prepared: kept, fit, aside })
@@ -42,7 +42,9 @@ impl Shown {
 
 /// What makes the fits of `recipe`, by which `prepared` was made, other than plain k-means.
 pub(super) fn variant(recipe: &Recipe, prepared: &Prepared) -> Variant {
-    Variant { trim: recipe.clustering.trim, categories: prepared.categories.clone() }
+    let partial = prepared.matrix.gaps().is_some();
+    let least = recipe.clustering.min_size;
+    Variant { trim: recipe.clustering.trim, categories: prepared.categories.clone(), partial, least }
 }
 
 impl Segmentation {

@@ -3,7 +3,7 @@
 use crate::choose::{Best, Sweep};
 use crate::note::{Note, NoteKind};
 use crate::profile::wording::{count, segments};
-use crate::recipe::Recipe;
+use crate::recipe::{Clustering, Recipe};
 
 /// With at least this many starts, one of them alone at the best result says that the others missed it.
 const ENOUGH_STARTS: u32 = 5;
@@ -13,9 +13,18 @@ pub(super) fn clustering_notes(recipe: &Recipe, sweep: &Sweep, best: &Best) -> V
     let mut notes = Vec::new();
     let mut say = |text: String| notes.push(Note::new(NoteKind::Clustering, text));
     let most = sweep.range().1;
-    if most == 1 && recipe.clustering.k_max > 1 {
+    let Clustering { k_max, min_size, .. } = recipe.clustering;
+    if min_size > 0 {
+        say(format!(
+            "Every segment holds at least {} customers: some customers may be in one that is not the nearest. Checks cluster re-draws without that limit.",
+            count(u64::from(min_size))
+        ));
+    }
+    if min_size > 0 && most < k_max {
+        say(format!("So no more than {} were tried.", segments(most)));
+    } else if most == 1 && k_max > 1 {
         say("In the columns used all customers are the same, so there is one segment.".to_owned());
-    } else if most < recipe.clustering.k_max {
+    } else if most < k_max {
         say(format!(
             "In the columns used there are only {} different customers, so no more than {} were tried.",
             count(u64::from(most)),

@@ -8,6 +8,7 @@ use crate::features::{Part, Prepared};
 use crate::formula::{Bound, Formula};
 use crate::ingest::{Layout, Single, read_record, read_single};
 use crate::kmeans::Fit;
+use crate::matrix::factor;
 use crate::profile::letter;
 use crate::recipe::{ColumnRecipe, Missing, Recipe};
 use crate::table::{Column, ColumnType, Table};
@@ -58,12 +59,18 @@ pub fn ask(customer: &Customer, against: Against<'_>) -> WhatIfView {
         return WhatIfView { cells, segment: None, text, distances: Vec::new(), pulls: Vec::new(), problems };
     }
     let point = prepared_point(&read, (table, recipe), prepared);
+    let there = there(&read, recipe, prepared);
     let space = prepared.space.as_ref();
     let found = space.map_or_else(|| point.clone(), |space| space.whitening.place(&point));
     let (_, centroids) = prepared.found(&fit.centroids);
-    let squares: Vec<f64> = centroids.chunks_exact(found.len()).map(|c| square(&found, c)).collect();
+    let Some(squares) = squares(&found, &there, centroids, prepared) else {
+        let text =
+            "Customers without a value in any column that tells customers apart are left out.".to_owned();
+        return WhatIfView { cells, segment: None, text, distances: Vec::new(), pulls: Vec::new(), problems };
+    };
     let (nearest, next) = nearest_two(&squares);
-    let pulls = next.map(|next| pulls(&point, (nearest, next), against, &cells)).unwrap_or_default();
+    let pulls =
+        next.map(|next| pulls((&point, &there), (nearest, next), against, &cells)).unwrap_or_default();
     let distances: Vec<f64> = squares.iter().map(|square| libm::sqrt(*square)).collect();
     let unusual = recipe.clustering.trim > 0.0 && squares[nearest] > farthest(prepared, fit);
     let (segment, text) = if unusual {
@@ -80,6 +87,9 @@ fn farthest(prepared: &Prepared, fit: &Fit) -> f64 {
     let (matrix, centroids) = prepared.found(&fit.centroids);
     let distance = |(observation, label): (usize, &u16)| -> f64 {
         let own = &centroids[usize::from(*label) * matrix.features()..];
+        if let Some(gaps) = matrix.gaps() {
+            return gaps.squared_distance(matrix, observation, &own[..matrix.features()]);
+        }
         let squares =
             matrix.values(observation).zip(own).map(|(x, c)| (f64::from(x) - c) * (f64::from(x) - c));
         squares.sum()
@@ -166,8 +176,28 @@ fn prepared_point(
     prepared.features.iter().enumerate().map(value).collect()
 }
 
-fn square(point: &[f64], centroid: &[f64]) -> f64 {
-    point.iter().zip(centroid).map(|(x, c)| (x - c) * (x - c)).sum()
+/// For each feature whether it is there: gaps that are left out of distances are not.
+fn there(read: &BTreeMap<usize, Single>, recipe: &Recipe, prepared: &Prepared) -> Vec<bool> {
+    let leaves_out = |name: &str| recipe.column(name).is_some_and(|entry| entry.missing == Missing::LeaveOut);
+    let there = |feature: &crate::features::Feature| {
+        feature.part == Part::Gap || is_there(&read[&feature.column]) || !leaves_out(&feature.name)
+    };
+    prepared.features.iter().map(there).collect()
+}
+
+/// The squared distances to the centroids; `None` if there is nothing to compare by.
+fn squares(point: &[f64], there: &[bool], centroids: &[f64], prepared: &Prepared) -> Option<Vec<f64>> {
+    let whole = |c: &[f64]| point.iter().zip(c).map(|(x, c)| (x - c) * (x - c)).sum();
+    if !there.contains(&false) {
+        return Some(centroids.chunks_exact(point.len()).map(whole).collect());
+    }
+    let over = |c: &[f64]| {
+        let there = point.iter().zip(c).zip(there).filter(|(_, there)| **there);
+        there.map(|((x, c), _)| (x - c) * (x - c)).sum::<f64>()
+    };
+    let counted = prepared.counts.iter().zip(there).map(|(count, there)| if *there { *count } else { 0.0 });
+    let factor = factor(prepared.counts.iter().sum(), counted.sum());
+    (factor > 0.0).then(|| centroids.chunks_exact(point.len()).map(|c| over(c) * factor).collect())
 }
 
 /// The nearest segment and the next nearest, ties to the smaller number.

@@ -18,9 +18,9 @@ const LEAST: f64 = 0.01;
 ///
 /// A column pulls by how much less it adds to the squared distance to one centroid than to the other, all of its features together. In
 /// principal components the difference of two squared distances is `2 (y - middle) · (near - far)`, and a feature adds to it what its
-/// own distance from the middle does.
+/// own distance from the middle does. A gap that is left out of distances pulls nowhere.
 pub(super) fn pulls(
-    point: &[f64],
+    (point, there): (&[f64], &[bool]),
     (nearest, next): (usize, usize),
     against: Against<'_>,
     cells: &BTreeMap<String, String>,
@@ -34,7 +34,7 @@ pub(super) fn pulls(
         space.whitening.pull_back(&apart)
     });
     let mut columns: Vec<(usize, f64)> = Vec::new();
-    for (i, feature) in against.prepared.features.iter().enumerate() {
+    for (i, feature) in against.prepared.features.iter().enumerate().filter(|(i, _)| there[*i]) {
         let pull = match &slopes {
             Some(slopes) => {
                 let (one, other) = (against.fit.centroid(nearest)[i], against.fit.centroid(next)[i]);
@@ -81,7 +81,12 @@ fn told(
         .position(|f| f.column == column && f.part == Part::Number)
         .unwrap_or(0);
     let about = &against.prepared.features[feature];
-    let middle = |j: usize| about.invert(against.fit.centroid(j)[feature]);
+    let (_, centroids) = against.prepared.found(&against.fit.centroids);
+    let found = |j: usize| centroids[j * centroids.len() / against.fit.k() + feature];
+    // In principal components a centroid has no number for a column.
+    let components = against.prepared.space.is_some();
+    let middle =
+        |j: usize| about.invert(if components { against.fit.centroid(j)[feature] } else { found(j) });
     let places = decimals((middle(to) - middle(other)).abs());
     let write = |j: usize| match against.table.columns[column].summary.written.dates {
         Some(_) => format!("{} days before the latest", number(middle(j), 0)),

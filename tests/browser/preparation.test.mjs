@@ -1,5 +1,5 @@
-// Everything the preparation sheet decides beside its selects, in Chromium, hosted: filters on rows, computed columns, the fields below a
-// row, the preview of a change, gaps and correlations.
+// Everything the preparation sheet decides, in Chromium, hosted: filters on rows, computed columns, the fields below a row, the preview of a
+// change, gaps and correlations, and that what waits is kept.
 
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
@@ -183,5 +183,91 @@ describe('preparing', () => {
     assert.match(await app.text('.related table'), /spend_12m/);
     await at('.related summary').filter({ hasText: 'How much of the distance' }).click();
     assert.match(await app.text('.related'), /Share of the distance/);
+  });
+
+  it('leaves gaps out of the distance, and says what that excludes', async () => {
+    await labelled('Missing of income').selectOption('leave_out');
+    await bar('income: missing leave gap out of the distance');
+    await apply();
+    assert.equal((await entry('income')).missing, 'leave_out');
+    assert.match(await app.text('#read .notes'), /income: \d+ gaps are left out of the distance/);
+    assert.equal(await app.k(), (await app.segments()).length);
+    await tab.frame().getByLabel('Columns that move together').selectOption('0.9');
+    assert.match(await app.text('.method'), /The gaps of “income” are left out of the distance, which goes neither with components/);
+    assert.equal(await tab.frame().getByRole('button', { name: 'Find segments this way' }).isDisabled(), true);
+  });
+
+  it('scales a column, counts several together, and takes back and repeats by its buttons', async () => {
+    await labelled('Scale of income').selectOption('robust');
+    await bar('income: scale quartiles');
+    for (const column of ['spend_12m', 'orders_12m']) {
+      await more(column);
+      await field(column, 'group').fill('buying');
+      await field(column, 'group').press('Enter');
+      await bar(`${column}: counts together as buying`);
+    }
+    await at('.changes button').filter({ hasText: 'Undo' }).click();
+    await app.untilTrue(() => !document.querySelector('.changes .told')?.textContent.includes('orders_12m'), null);
+    assert.equal(await field('orders_12m', 'group').inputValue(), '');
+    await at('.changes button').filter({ hasText: 'Redo' }).click();
+    await bar('orders_12m: counts together as buying');
+    await apply();
+    assert.deepEqual([(await entry('income')).scale, (await entry('spend_12m')).group, (await entry('orders_12m')).group], ['robust', 'buying', 'buying']);
+  });
+
+  it('parts several values in a cell, lowers a level, and changes a formula in its row', async () => {
+    await labelled('Role of preferred_category').selectOption('feature');
+    await more('preferred_category');
+    await field('preferred_category', 'ordered').check();
+    const second = await app.text('tr[data-more="preferred_category"] .order li:nth-child(2) bdi');
+    await at('tr[data-more="preferred_category"] .order li:nth-child(2) button').filter({ hasText: 'Lower' }).click();
+    assert.equal(await app.text('tr[data-more="preferred_category"] .order li:first-child bdi'), second);
+    await field('preferred_category', 'ordered').uncheck();
+    await field('preferred_category', 'separator').fill(';');
+    await field('preferred_category', 'separator').press('Enter');
+    await bar('values parted by ;');
+    await at('summary').filter({ hasText: 'Compute a new column' }).click();
+    await at('#formula-name').fill('double');
+    await at('#formula-text').fill('orders_12m * 2');
+    await app.untilTrue(() => document.getElementById('formula-said')?.textContent.startsWith('Gives a number in'), null);
+    await app.press('Add column');
+    await apply();
+    assert.equal((await entry('preferred_category')).separator, ';');
+    await more('double');
+    await field('double', 'formula').fill('orders_12m / 2');
+    await field('double', 'formula').press('Enter');
+    await bar('double: computed as orders_12m / 2');
+    await apply();
+    assert.equal((await entry('double')).formula, 'orders_12m / 2');
+  });
+
+  it('leaves out the rows without a value', async () => {
+    await at('summary').filter({ hasText: 'Use only some of the rows' }).click();
+    await labelled('What becomes of the rows').selectOption('leave_out');
+    await labelled('Column of the filter').selectOption('income');
+    await at('.filter-form input[name="missing"]').check();
+    await app.press('Add filter');
+    await bar('Rows: 1 filter');
+    await apply();
+    assert.deepEqual((await recipe()).filters, [{ column: 'income', rows: 'leave_out', missing: true }]);
+    const [head, ...lines] = (await app.labelledFile()).toString().trim().split('\n');
+    const income = head.split(',').indexOf('income');
+    for (const line of lines) assert.equal(line.split(',').at(-1)?.trim() === '', line.split(',')[income] === '', line);
+  });
+
+  it('keeps what waits while another thing is decided', async () => {
+    const aside = tab.frame().getByLabel('Set aside, per cent of the customers');
+    await aside.fill('3');
+    await app.moveSlider((await app.k()) === 4 ? 5 : 4);
+    assert.equal(await aside.inputValue(), '3', 'another number of segments takes nothing away');
+    await labelled('Transform of spend_12m').selectOption('none');
+    await app.press('Find segments this way');
+    await app.untilTrue(() => document.querySelector('#result:not([hidden]) tr.aside') !== null, null);
+    await bar('spend_12m: transform none');
+    assert.equal(await labelled('Transform of spend_12m').inputValue(), 'none');
+    await aside.fill('4');
+    await apply();
+    assert.deepEqual([(await entry('spend_12m')).transform, (await recipe()).clustering.trim], ['none', 0.03]);
+    assert.equal(await aside.inputValue(), '4');
   });
 });

@@ -51,8 +51,12 @@ fn ask(session: &mut Session, line: &str) -> WhatIfView {
     answer.expect("an answer")
 }
 
-fn taken(session: &mut Session, bytes: &[u8], options: ExportOptions) -> String {
-    let export = Event::Export { export: Export::LabelledFile, options };
+pub(super) fn taken(session: &mut Session, bytes: &[u8], options: ExportOptions) -> String {
+    exported(session, bytes, Export::LabelledFile, options)
+}
+
+fn exported(session: &mut Session, bytes: &[u8], export: Export, options: ExportOptions) -> String {
+    let export = Event::Export { export, options };
     let mut text = Vec::new();
     for (output, payload) in outputs(session, export, bytes) {
         if matches!(output, Output::DownloadPart { .. }) {
@@ -91,6 +95,12 @@ fn customers_set_aside_are_unusual_everywhere_and_no_segment() {
     assert_eq!(only.lines().count(), 7);
     let only = taken(&mut session, &bytes, ExportOptions { only: Some(2), ..ExportOptions::default() });
     assert_eq!(only.lines().count(), 99);
+
+    let averages = exported(&mut session, &bytes, Export::Profile, ExportOptions::default());
+    let lines: Vec<Vec<&str>> = averages.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!((lines[0].last(), lines[1].last()), (Some(&UNUSUAL), Some(&"6")), "{averages}");
+    let spent = lines.iter().find(|line| line[0] == "spent").expect("a line");
+    assert_eq!(spent.last(), Some(&"49000"), "the mean of 40,000, 49,000 and 58,000, each twice");
 
     let lines: Vec<String> = String::from_utf8(bytes).expect("UTF-8").lines().map(str::to_owned).collect();
     assert_eq!(ask(&mut session, &lines[300]).segment, None, "unusual");

@@ -45,7 +45,7 @@ fn the_machine_and_the_judge_give_the_same_bits() {
         let matrix = matrix(&rows);
         let k = (2 + draws.below(4) as usize).min(matrix.distinct_rows(8));
         let trim = [0.0, 0.1, 0.33, 0.5][draws.below(4) as usize];
-        let variant = Variant { trim, categories: blocks(numbers, levels) };
+        let variant = Variant { trim, categories: blocks(numbers, levels), ..Variant::default() };
         // Equal starts leave clusters empty.
         let start: Vec<usize> = (0..k).map(|_| draws.below(n as u64 / 3) as usize).collect();
         let centroids = start.iter().flat_map(|row| rows.row(*row)).collect();
@@ -71,7 +71,7 @@ fn one_cluster_leaves_the_total_inside() {
     let mut draws = Draws::new(&[72]);
     let rows = some(&mut draws, 50, 2, &[3]);
     let matrix = matrix(&rows);
-    let variant = Variant { trim: 0.2, categories: blocks(2, &[3]) };
+    let variant = Variant { trim: 0.2, categories: blocks(2, &[3]), ..Variant::default() };
     let run = VariantRun::new(&matrix, options(1, Init::KMeansPlusPlus, 0), &variant);
     let fit = run.expect("enough rows").finish(&matrix);
     assert_eq!(fit.inertia, fit.total_inertia);
@@ -83,7 +83,7 @@ fn every_iteration_leaves_less_inside_and_every_sort_of_start_works() {
     let mut draws = Draws::new(&[73]);
     let rows = some(&mut draws, 3000, 3, &[4]);
     let matrix = matrix(&rows);
-    let variant = Variant { trim: 0.05, categories: blocks(3, &[4]) };
+    let variant = Variant { trim: 0.05, categories: blocks(3, &[4]), ..Variant::default() };
     let inits = [Init::KMeansPlusPlus, Init::PlainKMeansPlusPlus, Init::RandomRows, Init::DataSpace];
     for init in inits {
         let run = || VariantRun::new(&matrix, options(5, init, 2), &variant).expect("enough rows");
@@ -112,7 +112,7 @@ fn a_long_fit_can_be_left_in_between() {
     let mut draws = Draws::new(&[74]);
     let rows = some(&mut draws, 60_000, 4, &[]);
     let matrix = matrix(&rows);
-    let variant = Variant { trim: 0.02, categories: Vec::new() };
+    let variant = Variant { trim: 0.02, ..Variant::default() };
     let mut run =
         VariantRun::new(&matrix, options(8, Init::KMeansPlusPlus, 0), &variant).expect("enough rows");
     let mut calls = 0;
@@ -131,7 +131,7 @@ fn spread_out_starts_do_not_draw_what_is_to_be_set_aside() {
     let rows: Vec<[f64; 2]> = clumps.chain(far).collect();
     let matrix = Matrix::from_columns(&[0, 1].map(|f| rows.iter().map(|row| row[f]).collect::<Vec<f64>>()));
     let matrix = matrix.expect("finite");
-    let variant = Variant { trim: 10.0 / 310.0, categories: Vec::new() };
+    let variant = Variant { trim: 10.0 / 310.0, ..Variant::default() };
     for start in 0..20 {
         let run = VariantRun::new(&matrix, options(3, Init::KMeansPlusPlus, start), &variant);
         let fit = run.expect("enough rows").finish(&matrix);

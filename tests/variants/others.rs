@@ -66,7 +66,7 @@ fn trimmed_k_means_ends_where_another_ends_from_the_same_start() {
             seed: 1,
             start: 0,
         };
-        let variant = Variant { trim: number(&asked["trim"]), categories: Vec::new() };
+        let variant = Variant { trim: number(&asked["trim"]), ..Variant::default() };
         let run = VariantRun::from_centroids(&matrix, options, &variant, start, Vec::new());
         let fit = run.expect("enough rows").finish(&matrix);
         let label = |label: &u16| if *label == ASIDE { -1 } else { i64::from(*label) };

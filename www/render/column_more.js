@@ -80,6 +80,7 @@ export function fieldsOf(view, entry, change, remove) {
   if (used) {
     parts.push(field('Weight', number('weight', entry.weight, { low: 0, above: true, byDefault: 1 }, (weight) => change({ weight })),
       '2 lets its differences count four times, 0.5 a quarter'));
+    parts.push(field('Counts together as', together(entry, change), 'columns with the same name here count like one: six of spending need not count six times'));
   }
   if (used && numeric && limit) {
     parts.push(field(limit.label, number('outlier_limit', entry.outlier_limit, { low: 0, above: true, high: limit.high, byDefault: limit.byDefault },
@@ -112,6 +113,13 @@ export function fieldsOf(view, entry, change, remove) {
 function separator(entry, change) {
   const input = h('input', { class: 'field', type: 'text', name: 'separator', autocomplete: 'off', maxlength: 8, value: entry.separator ?? '',
     onchange: () => change({ separator: input.value || undefined, order: undefined }) });
+  return input;
+}
+
+/** @param {ColumnRecipe} entry @param {Change} change */
+function together(entry, change) {
+  const input = h('input', { class: 'field', type: 'text', name: 'group', autocomplete: 'off', value: entry.group ?? '',
+    onchange: () => change({ group: input.value.trim() || undefined }) });
   return input;
 }
 

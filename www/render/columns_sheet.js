@@ -189,9 +189,7 @@ export function createSheet(apply, preview) {
     },
     /** @param {View} view */
     update(view) {
-      // What was changed here and is now carried out can still be taken back.
-      if (fresh || draft.differsFrom(view.recipe)) draft = new Draft(view.recipe);
-      else draft.applied = view.recipe;
+      draft = fresh ? new Draft(view.recipe) : draft.carriedOut(view.recipe);
       fresh = false;
       reading.update(view.reading);
       filters.update(view);

@@ -10,7 +10,7 @@ export const TITLES = { role: 'Role', missing: 'Missing', outliers: 'Outliers', 
 /** @type {Record<Key, [string, string][]>} */
 export const CHOICES = {
   role: [['feature', 'Tells apart'], ['descriptor', 'Describes'], ['identifier', 'Identifier'], ['ignored', 'Left out']],
-  missing: [['median', 'Median'], ['mean', 'Mean'], ['most_frequent', 'Most frequent'], ['constant', 'A constant'], ['drop', 'Leave row out']],
+  missing: [['median', 'Median'], ['mean', 'Mean'], ['most_frequent', 'Most frequent'], ['constant', 'A constant'], ['leave_out', 'Leave gap out of the distance'], ['drop', 'Leave row out']],
   outliers: [['keep', 'Keep'], ['winsorise', 'Cap at quantiles'], ['iqr', 'Cap by quartiles'], ['mad', 'Cap by median'], ['drop', 'Leave row out']],
   transform: [['none', 'None'], ['log1p', 'Log'], ['sqrt', 'Square root'], ['yeo_johnson', 'Yeo–Johnson'], ['quantile', 'Rank']],
   scale: [['standard', 'Standard'], ['minmax', '0 to 1'], ['robust', 'Quartiles'], ['none', 'As it is']],
@@ -19,7 +19,7 @@ export const CHOICES = {
 /** For a category gaps are a level of their own, and there is nothing far out and nothing to bend. @type {Partial<Record<Key, [string, string][]>>} */
 export const CATEGORY_CHOICES = {
   role: CHOICES.role,
-  missing: [['median', 'A level of its own'], ['most_frequent', 'Most frequent'], ['drop', 'Leave row out']],
+  missing: [['median', 'A level of its own'], ['most_frequent', 'Most frequent'], ['leave_out', 'Leave gap out of the distance'], ['drop', 'Leave row out']],
   scale: [['standard', 'Standard'], ['minmax', '0 to 1'], ['none', 'As it is']],
 };
 
@@ -72,6 +72,7 @@ function said(column, key) {
   if (flag) return value === true ? flag[0] : flag[1];
   if (key === 'formula') return `computed as ${value}`;
   if (key === 'order') return Array.isArray(value) && value.length > 0 ? `order ${value.slice(0, 4).join(', ')}${value.length > 4 ? ' …' : ''}` : 'no order';
+  if (key === 'group') return value ? `counts together as ${value}` : 'counts alone';
   if (key === 'separator') return value ? `values parted by ${value}` : 'one value in a cell';
   return `${OTHERS[key] ?? key} ${value === undefined ? 'as by default' : String(value).replaceAll('_', ' ')}`;
 }

@@ -14,15 +14,18 @@ export function createLimits(apply) {
   const to = field('limit-to', { min: 2, max: 1024 });
   const part = field('limit-share', { min: 0, max: 50, step: 'any' });
   const least = field('limit-count', { min: 1, step: 1 });
+  const hold = field('limit-hold', { min: 0, step: 1 });
   const fields = entry('limits', submit,
     h('p', { class: 'row' }, h('label', { for: 'limit-from' }, 'Try from'), from, h('label', { for: 'limit-to' }, 'to'), to, ' segments'),
     h('p', { class: 'row' }, h('label', { for: 'limit-share' }, 'A segment is of use from'), part, ' % and ', h('label', { for: 'limit-count' }, 'at least'), least, ' customers'),
     h('p', { class: 'small muted' }, 'No number with a smaller segment is recommended; it can still be looked at.'),
+    h('p', { class: 'row' }, h('label', { for: 'limit-hold' }, 'Hold every segment to at least'), hold, ' customers'),
+    h('p', { class: 'small muted' }, 'Some customers are then in a segment that is not the nearest. 0: no such limit. For up to 20,000 customers.'),
     h('p', {}, button('Use these limits', submit)));
 
   function submit() {
-    if (!recipe || ![from, to, part, least].every((input) => input.reportValidity())) return;
-    const clustering = { ...recipe.clustering, k_min: from.valueAsNumber, k_max: to.valueAsNumber, smallest_share: part.valueAsNumber / 100, smallest_count: least.valueAsNumber };
+    if (!recipe || ![from, to, part, least, hold].every((input) => input.reportValidity())) return;
+    const clustering = { ...recipe.clustering, k_min: from.valueAsNumber, k_max: to.valueAsNumber, smallest_share: part.valueAsNumber / 100, smallest_count: least.valueAsNumber, min_size: hold.valueAsNumber };
     if (clustering.k !== undefined && (clustering.k < clustering.k_min || clustering.k > clustering.k_max)) delete clustering.k;
     apply({ ...recipe, clustering });
   }
@@ -41,6 +44,7 @@ export function createLimits(apply) {
       to.value = String(clustering.k_max);
       part.value = String(Number((clustering.smallest_share * 100).toPrecision(6)));
       least.value = String(clustering.smallest_count);
+      hold.value = String(clustering.min_size);
     },
   };
 }

@@ -45,8 +45,10 @@ export function createMethod(apply) {
   function edited() {
     weight.hidden = categories.value !== 'prototypes';
     const trim = Number(aside.value);
+    const gaps = recipe?.columns.find(({ role, missing }) => role === 'feature' && missing === 'leave_out');
     const wrong = !(trim >= 0 && trim <= 50) && 'Set aside 0 to 50 per cent.'
       || categories.value === 'prototypes' && Number(whiten.value) > 0 && 'Components mix columns, so categories have no most frequent level in them: choose one of the two.'
+      || gaps && (categories.value === 'prototypes' || Number(whiten.value) > 0) && `The gaps of “${gaps.name}” are left out of the distance, which goes neither with components nor with prototypes: choose another way for them first.`
       || categories.value === 'prototypes' && lambda.value !== '' && !(Number(lambda.value) > 0) && 'λ is a number above 0; leave it empty to take it from the data.';
     problem.textContent = wrong || '';
     const now = wanted();
@@ -65,9 +67,16 @@ export function createMethod(apply) {
       h('div', {}, h('label', { for: 'method-whiten' }, 'Columns that move together'), h('span', {}, whiten, h('span', { class: 'small muted' }, ' Principal components count each difference once; there are no rules then.'))),
       h('div', {}, h('label', { for: 'method-categories' }, 'Categories count'), h('span', {}, categories, ' ', weight)),
       problem, h('p', {}, submit)),
-    /** @param {View} view */
-    update(view) {
+    /**
+     * What is chosen here and waits goes on waiting, unless a recipe decides this otherwise or another file was opened.
+     *
+     * @param {View} view
+     * @param {boolean} fresh whether another file was opened
+     */
+    update(view, fresh) {
+      const decided = KEYS.some((key) => view.recipe.clustering[key] !== recipe?.clustering[key]);
       recipe = view.recipe;
+      if (!fresh && !decided) return edited();
       const { trim, whiten: share, categories: kind, lambda: level } = recipe.clustering;
       aside.value = String(hundredths(trim));
       const shares = share === undefined || SHARES.includes(share) ? SHARES : [...SHARES, share].sort((a, b) => a - b);

@@ -68,14 +68,14 @@ export function createRecipe({ apply, download, load }) {
     },
     /**
      * @param {View} view
-     * @param {boolean} applied whether this result is the answer to a recipe from here
+     * @param {'new' | 'applied' | 'changed'} why as for the result
      */
-    update(view, applied) {
+    update(view, why) {
       const typing = area.value !== shown;
       shown = JSON.stringify(view.recipe, null, 2);
-      method.update(view);
+      method.update(view, why === 'new');
       // Another number of segments or axis must not take away what is being typed.
-      if (applied || !typing) write(shown);
+      if (why !== 'changed' || !typing) write(shown);
       else edited();
     },
   };

@@ -149,7 +149,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
         columns.update(view);
         questions.update(view);
       }
-      recipe.update(view, why !== 'changed');
+      recipe.update(view, why);
     },
     /** The checks have found more of the result shown. @param {View} view */
     checked(view) {

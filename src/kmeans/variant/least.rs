@@ -20,7 +20,7 @@ type Move = Reverse<(i64, u32)>;
 ///
 /// # Panics
 /// If there are fewer than `k` × `least` observations.
-pub fn at_least(costs: &[f64], k: usize, least: usize) -> Vec<u16> {
+pub(super) fn at_least(costs: &[f64], k: usize, least: usize) -> Vec<u16> {
     let n = costs.len() / k;
     assert!(n >= k * least, "{n} observations cannot fill {k} clusters of {least}");
     let mut flow = Flow::new(whole(costs), k);

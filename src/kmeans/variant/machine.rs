@@ -1,6 +1,8 @@
 //! One start of a variant, worked on a little at a time.
 
 use super::codes::Codes;
+use super::least::at_least;
+use super::partial::Partial;
 use super::seeds::Seeds;
 use super::{ASIDE, Variant};
 use crate::error::{Error, ErrorKind, Result};
@@ -18,12 +20,15 @@ const STRETCH: usize = 1024;
 
 /// A fit in progress: every observation to its nearest centroid (ties to the smaller number), the farthest set aside (of equally far ones
 /// the later), centroids moved to the means of the others, their categories to the modes (ties to the first level); until no
-/// label changes, what is left inside falls no more, or the tolerance of [`Options`] is met. Everything in `f64`; no exchanges.
+/// label changes, what is left inside falls no more, or the tolerance of [`Options`] is met. Distances and means are [`Partial`] ones if the
+/// matrix has gaps, and it has no categories then. With a least size observations go where [`at_least`] puts them. Everything in `f64`; no exchanges.
 #[derive(Debug)]
 pub struct VariantRun {
     options: Options,
     kept: usize,
+    least: usize,
     codes: Codes,
+    partial: Option<Partial>,
     seeds: Option<Seeds>,
     /// k × features, row-major; in a category 0 but for the mode.
     centroids: Vec<f64>,
@@ -73,12 +78,22 @@ impl VariantRun {
                 "Ask for fewer, or set fewer aside.",
             ));
         }
+        if options.k as usize > variant.most_clusters(n) {
+            return Err(Error::new(
+                ErrorKind::Option,
+                "k",
+                format!("{} clusters of {} each are more than the {n} rows", options.k, variant.least),
+                "Ask for fewer clusters, or for smaller ones.",
+            ));
+        }
         let facts = Facts::of(matrix);
         let mean_variance = facts.total_inertia / n as f64 / matrix.features() as f64;
         let mut run = Self {
             options,
             kept,
+            least: variant.least as usize,
             codes: Codes::of(matrix, &variant.categories),
+            partial: Partial::of(matrix),
             seeds: None,
             centroids: Vec::new(),
             modes: Vec::new(),
@@ -135,7 +150,11 @@ impl VariantRun {
         self.options.k as usize
     }
 
-    fn squared_distance(&self, row: &[f32], observation: usize, j: usize) -> f64 {
+    fn squared_distance(&self, matrix: &Matrix, row: &[f32], observation: usize, j: usize) -> f64 {
+        if let Some(partial) = &self.partial {
+            let centroid = &self.centroids[j * row.len()..(j + 1) * row.len()];
+            return partial.squared_distance(matrix, observation, centroid);
+        }
         let levels = self.codes.levels(observation);
         let (features, categories) = (row.len(), levels.len());
         let centroid = &self.centroids[j * features..(j + 1) * features];
@@ -150,7 +169,7 @@ impl VariantRun {
             let row = matrix.row(observation);
             let mut nearest = (f64::INFINITY, 0);
             for j in 0..self.k() {
-                let distance = self.squared_distance(&row, observation, j);
+                let distance = self.squared_distance(matrix, &row, observation, j);
                 if distance < nearest.0 {
                     nearest = (distance, j);
                 }
@@ -166,11 +185,18 @@ impl VariantRun {
         for observation in farthest(&self.distances, self.kept) {
             self.labels[observation as usize] = ASIDE;
         }
+        if self.least > 0 {
+            self.fill_up(matrix);
+        }
         let mut sizes = vec![0_u64; self.k()];
         self.labels.iter().filter(|label| **label != ASIDE).for_each(|label| sizes[usize::from(*label)] += 1);
         self.fill_empty(&mut sizes);
         let before = std::mem::take(&mut self.centroids);
-        self.place(means(matrix, &self.labels, &sizes), matrix.features());
+        let means = match &self.partial {
+            Some(partial) => partial.means(matrix, &self.labels, &before),
+            None => means(matrix, &self.labels, &sizes),
+        };
+        self.place(means, matrix.features());
         let shift = before.iter().zip(&self.centroids).map(|(a, b)| (a - b) * (a - b)).sum();
         let inertia = self.inertia(matrix);
         let gained = self.trace.last().is_none_or(|last| inertia < last.inertia);
@@ -185,6 +211,19 @@ impl VariantRun {
         self.before = std::mem::take(&mut self.labels);
         self.distances.clear();
         None
+    }
+
+    /// Assigns so that every cluster has the least size.
+    fn fill_up(&mut self, matrix: &Matrix) {
+        let k = self.k();
+        let mut costs = Vec::with_capacity(self.labels.len() * k);
+        for observation in 0..self.labels.len() {
+            let row = matrix.row(observation);
+            costs.extend((0..k).map(|j| self.squared_distance(matrix, &row, observation, j)));
+        }
+        self.labels = at_least(&costs, k, self.least);
+        self.distances =
+            self.labels.iter().enumerate().map(|(i, label)| costs[i * k + usize::from(*label)]).collect();
     }
 
     /// Gives every empty cluster, in order, the kept observation farthest from its centroid; ties go to the earlier one, and one that is
@@ -212,17 +251,21 @@ impl VariantRun {
     /// The sum of squared distances of the observations kept to the centroids of their clusters.
     fn inertia(&self, matrix: &Matrix) -> f64 {
         let kept = self.labels.iter().enumerate().filter(|(_, label)| **label != ASIDE);
-        kept.map(|(i, label)| self.squared_distance(&matrix.row(i), i, usize::from(*label))).sum()
+        kept.map(|(i, label)| self.squared_distance(matrix, &matrix.row(i), i, usize::from(*label))).sum()
     }
 
     /// What one cluster of all observations kept would leave inside.
     fn total(&self, matrix: &Matrix) -> f64 {
         let together: Vec<u16> =
             self.labels.iter().map(|label| if *label == ASIDE { ASIDE } else { 0 }).collect();
+        let kept = together.iter().enumerate().filter(|(_, label)| **label != ASIDE);
+        if let Some(partial) = &self.partial {
+            let centre = partial.means(matrix, &together, &vec![0.0; matrix.features()]);
+            return kept.map(|(i, _)| partial.squared_distance(matrix, i, &centre)).sum();
+        }
         let mut centre = means(matrix, &together, &[self.kept as u64]);
         self.codes.point(&mut centre);
         let modes = self.codes.modes(&centre);
-        let kept = together.iter().enumerate().filter(|(_, label)| **label != ASIDE);
         kept.map(|(i, _)| self.codes.squared_distance(&matrix.row(i), self.codes.levels(i), &centre, &modes))
             .sum()
     }

@@ -67,15 +67,18 @@ export const hashOf = (labels) => createHash('sha256').update(labels.join('\n'))
  *
  * @param {string} name
  * @param {Buffer} bytes
+ * @param {string} [recipe] as JSON; without one what is suggested is done
  * @returns {string[]}
  */
-export function nativeLabels(name, bytes) {
+export function nativeLabels(name, bytes, recipe) {
   const folder = mkdtempSync(join(tmpdir(), 'segment-'));
   try {
     writeFileSync(join(folder, name), bytes);
     const out = join(folder, 'labels.csv');
+    const by = recipe === undefined ? [] : ['--recipe', join(folder, 'recipe.json')];
+    if (recipe !== undefined) writeFileSync(join(folder, 'recipe.json'), recipe);
     const program = ['run', '--locked', '--quiet', '--example', 'segment', '--'];
-    execFileSync('cargo', [...program, join(folder, name), '--labels', out], {
+    execFileSync('cargo', [...program, join(folder, name), ...by, '--labels', out], {
       cwd: root,
       env: environment(),
       stdio: ['ignore', 'ignore', 'inherit'],
