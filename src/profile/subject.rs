@@ -34,6 +34,8 @@ pub struct Subject {
     pub flag: bool,
     /// Whether it tells something no segment is named after: gender, origin, religion, health.
     pub sensitive: bool,
+    /// Whether it is a day, a month or a season, and not how many.
+    pub times: bool,
     /// What time is counted in, where the header or the cells say so.
     pub unit: Option<Unit>,
 }
@@ -51,6 +53,29 @@ fn plain_words(meaning: Meaning, header: &Header) -> String {
 /// Header words of things that are scored or ranked.
 const SCORED: &[&str] =
     &["age", "year", "years", "birth", "yob", "born", "score", "rating", "rank", "grade", "index", "level"];
+
+/// Header words of columns that say when something was.
+const TIMES: &[&str] = &[
+    "day",
+    "weekday",
+    "month",
+    "quarter",
+    "season",
+    "hour",
+    "monat",
+    "quartal",
+    "wochentag",
+    "jahreszeit",
+    "mois",
+    "saison",
+    "jour",
+    "mes",
+    "dia",
+    "estacion",
+    "maand",
+    "seizoen",
+    "dag",
+];
 
 const UNITS: &[(Unit, &str)] = &[
     (Unit::Days, "day days tage tagen jours dias dagen date datum fecha dt"),
@@ -96,15 +121,36 @@ impl Subject {
         let flag = distinct == 2 && min == Some(0.0) && max == Some(1.0);
         let sensitive = is_sensitive(column) || meaning == Meaning::Gender;
         let words = plain_words(meaning, &header);
-        Self { meaning, words, reversed, by_difference, counts: counts && !flag, flag, sensitive, unit }
+        let times = says(TIMES);
+        Self {
+            meaning,
+            words,
+            reversed,
+            by_difference,
+            counts: counts && !flag,
+            flag,
+            sensitive,
+            times,
+            unit,
+        }
     }
 
     /// Several columns added up, called by `words`.
     pub(super) fn added_up(meaning: Meaning, words: &str) -> Self {
         let counts = meaning != Meaning::Spend;
-        let (flag, sensitive) = (false, false);
+        let (flag, sensitive, times) = (false, false, false);
         let words = words.to_owned();
-        Self { meaning, words, reversed: false, by_difference: false, counts, flag, sensitive, unit: None }
+        Self {
+            meaning,
+            words,
+            reversed: false,
+            by_difference: false,
+            counts,
+            flag,
+            sensitive,
+            times,
+            unit: None,
+        }
     }
 
     /// `value` in days, where it is known what it is counted in.

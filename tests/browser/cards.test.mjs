@@ -84,12 +84,13 @@ describe('the segments one by one', () => {
   it('keep the names that were given when the workers panic and the recipe is replayed', async () => {
     await sample(async (app, tab) => {
       const rename = async (letter, name) => {
+        await tab.evaluate((index) => document.querySelectorAll('.cardpick')[index].click(), 'ABCDE'.indexOf(letter));
         await app.press(`Rename segment ${letter}`);
         await tab.page.keyboard.type(name);
         await tab.page.keyboard.press('Enter');
         await app.untilTrue((wanted) => document.querySelector('table.segt').textContent.includes(wanted), name);
       };
-      await rename('A', 'Regulars');
+      await rename('D', 'Sunday people');
       await app.moveSlider(3);
       await rename('A', 'The other half');
       await app.moveSlider(5);
@@ -98,7 +99,7 @@ describe('the segments one by one', () => {
       await app.press('Read');
       await app.until('result');
       const named = (name) => tab.evaluate((wanted) => document.querySelector('table.segt').textContent.includes(wanted), name);
-      assert.ok(await named('Regulars'), await app.text('table.segt'));
+      assert.ok(await named('Sunday people'), await app.text('table.segt'));
       await app.moveSlider(3);
       assert.ok(await named('The other half'), 'the name given at another number is not lost either');
     });
@@ -139,20 +140,22 @@ describe('the segments one by one', () => {
     await sample(async (app, tab) => {
       await app.untilTrue(() => document.querySelector('.mapbox canvas').width > 300);
       await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      const { said, rows } = await tab.evaluate(stepThrough, '.mapbox');
-      const values = said.map((text) => /: \D*?(-?[\d.,]+), \D*?(-?[\d.,]+)$/.exec(text.replaceAll('−', '-'))?.slice(1));
-      assert.deepEqual(values, rows.map((cells) => cells.slice(1).map((cell) => cell.replaceAll('−', '-'))), said.join('; '));
-      rows.forEach(([name], i) => assert.ok(said[i].startsWith(`Segment ${'ABCDE'[i]}, ${name.replace(/^[A-E]/, '')}`), `${said[i]} of ${name}`));
-
       const { keyboard } = tab.page;
       await tab.evaluate(() => document.getElementById('axis-y').focus());
       await keyboard.press('Tab');
-      assert.equal(await app.text('.mapbox .plot-told'), said[0], 'focus tells the first');
+      const first = await app.text('.mapbox .plot-told');
       await keyboard.press('ArrowRight');
       await keyboard.press('Enter');
       await tab.evaluate(() => document.activeElement.blur());
-      assert.deepEqual(await tab.evaluate(lit, 1), ['LI', 'TD', 'TH', 'TR'], 'and it is lit everywhere');
+      const alight = await tab.evaluate(lit, 1);
+      assert.ok(['LI', 'TD', 'TH', 'TR'].every((kind) => alight.includes(kind)), `lit everywhere: ${alight}`);
       assert.match(await tab.evaluate(() => document.querySelector('.card').getAttribute('aria-label')), /^Segment B/, 'its card is shown');
+
+      const { said, rows } = await tab.evaluate(stepThrough, '.mapbox');
+      const values = said.map((text) => /: [^\d-]*(-?[\d.E-]+), [^\d-]*(-?[\d.E-]+)$/.exec(text.replaceAll('−', '-'))?.slice(1));
+      assert.deepEqual(values, rows.map((cells) => cells.slice(1).map((cell) => cell.replaceAll('−', '-'))), said.join('; '));
+      rows.forEach(([name], i) => assert.ok(said[i].startsWith(`Segment ${'ABCDE'[i]}, ${name.replace(/^[A-E]/, '')}`), `${said[i]} of ${name}`));
+      assert.equal(first, said[0], 'focus tells the first');
     });
   });
 

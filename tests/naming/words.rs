@@ -104,13 +104,22 @@ fn a_name_has_three_words_and_two_words_for_behaviour_never_meet() {
 }
 
 #[test]
-fn codes_and_the_economy_name_nobody() {
-    let profile = of("channel,euribor3m", &[], |segment, place| {
-        let (channel, euribor) = if segment == 0 { (1, 10) } else { (2, 48) };
-        format!("{channel},{}.{}", euribor / 10, euribor % 10 + place % 2)
+fn codes_times_and_the_economy_name_nobody() {
+    let profile = of("channel,euribor3m,month", &[], |segment, place| {
+        let (channel, euribor, month) = if segment == 0 { (1, 10, "may") } else { (2, 48, "nov") };
+        format!("{channel},{}.{},{month}", euribor / 10, euribor % 10 + place % 2)
     });
     assert_eq!(names(&profile), ["Segment A", "Segment B"]);
     assert!(!profile.segments[0].traits.is_empty(), "they are traits all the same");
+}
+
+#[test]
+fn a_column_of_a_series_is_called_as_the_series_is() {
+    let profile = of("zorb 4,visits", &[], |segment, place| {
+        format!("{},{}", if segment == 0 { 900 } else { 100 } + place % 50, 5 + place % 7)
+    });
+    assert_eq!(names(&profile), ["High-“zorb” customers", "Low-“zorb” customers"]);
+    assert!(profile.segments[0].words[0].reason.contains("zorb 4 is"), "the reason says which");
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub(super) fn of_level(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         }
         (Meaning::Consent, Some(true)) => (Slot::Other, Form::Adjective, OPTED_IN.to_owned(), 1),
         (_, Some(true)) => after(Slot::Other, mostly_yes(words)),
+        // When something was tells of the time, not of the customer.
+        _ if measure.subject.times => return None,
         // A code is no word: "channel 2" tells nobody who is meant.
         _ if !level.chars().any(char::is_alphabetic) => return None,
         (Meaning::Category, None) => {

@@ -128,11 +128,13 @@ fn same_subject(meaning: Meaning) -> Meaning {
 
 /// "many-return", "high-credit-score"; of a yes or no, only what most say.
 fn own_words(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String)> {
-    let words = &measure.subject.words;
+    let words = measure.subject.words.as_str();
     if measure.subject.flag {
         let most = high && measure.means[j]? >= 0.5;
         return most.then(|| (Slot::Other, Form::After, mostly_yes(words)));
     }
+    // Of a series ("pay amount 4") the name says what its columns have in common; the reason says which.
+    let words = if subject_is_named(measure) { measure.subject.family() } else { words };
     // A single word nothing is known of may be no noun: quoted, it is the name of a column.
     let bare = measure.subject.meaning == Meaning::Other && !words.contains(' ');
     let hyphenated = words.replace(' ', "-");
@@ -145,6 +147,11 @@ fn own_words(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, Str
         (false, false) => format!("low-{hyphenated}"),
     };
     Some((Slot::Other, Form::Adjective, text))
+}
+
+/// Whether something is left of its words without the number at the end.
+fn subject_is_named(measure: &Measure) -> bool {
+    !measure.subject.family().is_empty()
 }
 
 /// An English plural in the singular, as it stands before a noun: "web purchases" are "many-web-purchase customers".
