@@ -9,7 +9,7 @@ import { after, before, describe, it } from 'node:test';
 import { serve } from '../../scripts/server.mjs';
 import { App } from './support/app.mjs';
 import { openInChromium } from './support/chromium.mjs';
-import { hosted, madeFile } from './support/files.mjs';
+import { evenFile, hosted, madeFile } from './support/files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -27,21 +27,26 @@ describe('choosing the number of segments', () => {
   });
   after(() => server.close());
 
-  /** @param {(app: App, tab: any) => Promise<void>} work @param {object} [options] `rows`: more customers, whose checks take a while */
-  async function made(work, { rows = 0, ...options } = {}) {
+  /** @param {(app: App, tab: any) => Promise<void>} work @param {object} [options] */
+  async function alone(work, options) {
     const tab = await openInChromium(server.address, options);
     try {
       const app = new App(tab);
       await app.until('empty');
-      if (rows > 0) await app.dropMade(rows);
-      else await app.drop('made.csv', madeFile());
-      await app.until('result');
       await work(app, tab);
       assert.deepEqual(tab.problems, []);
     } finally {
       await tab.close();
     }
   }
+
+  /** @param {(app: App, tab: any) => Promise<void>} work @param {object} [options] `rows`: more customers, whose checks take a while */
+  const made = (work, { rows = 0, ...options } = {}) => alone(async (app, tab) => {
+    if (rows > 0) await app.dropMade(rows);
+    else await app.drop('made.csv', madeFile());
+    await app.until('result');
+    await work(app, tab);
+  }, options);
 
   it('fills the panel while the page is used, and ends with votes, a verdict and silhouettes', () => made(async (app, tab) => {
     const before = await tab.evaluate(filled);
@@ -54,6 +59,30 @@ describe('choosing the number of segments', () => {
     const heights = await tab.evaluate(() => [document.querySelector('#clear canvas').clientHeight, document.querySelectorAll('#clear details table tbody tr').length]);
     assert.ok(heights[0] > 200 && heights[1] === 4, `a chart and a table of four: ${heights}`);
   }, { rows: 12_000 }));
+
+  it('opens with everyone together where nothing holds, says why, and shows the steadiest division when asked', () => alone(async (app) => {
+    await app.drop('even.csv', evenFile(1_000));
+    await app.until('result');
+    await app.untilTrue(() => document.querySelector('#result h1').textContent === 'No reliable segments in this file');
+    assert.equal(await app.k(), 1);
+    assert.match(await app.text('#result .lead'), /no way of dividing them holds.*So everyone is shown together/);
+    const show = /Show (\w+)/.exec(await app.text('#ways'))?.[0] ?? 'nothing';
+    await app.press(show);
+    await app.untilTrue(() => document.querySelectorAll('table.segt tr[data-segment]').length > 1);
+    await app.untilTrue(() => document.querySelector('#ways').hidden);
+    assert.match(await app.text('.segt'), /unreliable/);
+  }));
+
+  it('leaves the number alone once somebody is at work with the result', () => alone(async (app, tab) => {
+    await app.drop('even.csv', evenFile(8_000));
+    await app.until('result');
+    assert.ok(!(await tab.evaluate(judged)), 'the checks are still running');
+    const shown = await app.k();
+    await tab.frame().locator('#result h1').click();
+    await app.untilTrue(judged);
+    assert.ok(shown > 1 && (await app.k()) === shown, `${shown} segments stay`);
+    assert.match(await app.text('.picker output'), /none recommended/);
+  }));
 
   it('stops the checks when asked, and another number is still a lookup', () => made(async (app, tab) => {
     const stopped = await tab.evaluate(() => {
@@ -86,12 +115,15 @@ describe('choosing the number of segments', () => {
       document.getElementById('limit-from').value = '2';
       document.getElementById('limit-to').value = '5';
       document.getElementById('limit-share').value = '30';
+      document.getElementById('limit-hold').value = '40';
     });
     await app.press('Use these limits');
     await app.untilTrue(() => document.getElementById('k').max === '5');
     await app.untilTrue(judged);
     const recipe = JSON.parse(await tab.evaluate(() => document.getElementById('recipe-text').value));
-    assert.deepEqual([recipe.clustering.k_min, recipe.clustering.k_max, recipe.clustering.smallest_share], [2, 5, 0.3]);
+    assert.deepEqual([recipe.clustering.k_min, recipe.clustering.k_max, recipe.clustering.smallest_share, recipe.clustering.min_size], [2, 5, 0.3, 40]);
+    const sizes = await tab.evaluate(() => [...document.querySelectorAll('#read .notes li')].map((note) => note.textContent).filter((text) => text.includes('at least 40 customers')).length);
+    assert.equal(sizes, 1, 'a finding says what that means');
   }));
 
   it('shows k-means at work, by keyboard, and breaks no rule of axe-core', () => made(async (app, tab) => {

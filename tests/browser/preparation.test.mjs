@@ -71,6 +71,22 @@ describe('preparing', () => {
     await app.untilTrue(() => document.querySelector('.changes .told')?.textContent.startsWith('No changes'), null);
   });
 
+  it('uses only the rows of some days', async () => {
+    const lines = Array.from({ length: 60 }, (_, row) => `${20 + ((row * 7) % 40)},${100 + ((row * 13) % 50)},2026-${String(1 + (row % 6)).padStart(2, '0')}-15`);
+    await app.drop('days.csv', Buffer.from(`age,spent,joined\n${lines.join('\n')}\n`));
+    await app.untilTrue(() => document.querySelector('#result:not([hidden]) #read')?.textContent.includes('joined') ?? false);
+    await at('summary').filter({ hasText: 'Use only some of the rows' }).click();
+    await labelled('Column of the filter').selectOption('joined');
+    await at('.filter-form input[name="from"]').fill('2026-02-01');
+    await at('.filter-form input[name="to"]').fill('2026-04-30');
+    await app.press('Add filter');
+    await bar('Rows: 1 filter');
+    await bar('30 of 60 would be used');
+    await apply();
+    assert.deepEqual((await recipe()).filters, [{ column: 'joined', rows: 'keep', from: '2026-02-01', to: '2026-04-30' }]);
+    assert.match(await app.text('#read .notes'), /30 rows are left out by your filter/);
+  });
+
   it('refuses a filter that says nothing', async () => {
     await at('summary').filter({ hasText: 'Use only some of the rows' }).click();
     await labelled('Column of the filter').selectOption('age');

@@ -41,6 +41,18 @@ export function madeFile() {
   return Buffer.from(`${lines.join('\r\n')}\r\n`);
 }
 
+/** Made-up customers who differ without being of any kinds: four columns drawn evenly, by a generator of Park & Miller (1988). @param {number} rows */
+export function evenFile(rows) {
+  const lines = ['spent,orders,age,visits'];
+  let state = 20;
+  const next = (/** @type {number} */ most) => {
+    state = (state * 48271) % 2147483647;
+    return (state / 2147483647) * most;
+  };
+  for (let row = 0; row < rows; row++) lines.push([900, 400, 60, 300].map((most) => (20 + next(most)).toFixed(2)).join(','));
+  return Buffer.from(`${lines.join('\n')}\n`);
+}
+
 /**
  * Takes the appended field off each record of a labelled file.
  *
