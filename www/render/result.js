@@ -90,6 +90,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
     const { verdict } = view.trust;
     tellMarks(view);
     title.textContent = verdict?.headline ?? view.headline;
+    byId('result').classList.toggle('together', view.k === 1 && verdict?.recommended === 1);
     lead.textContent = verdict?.lead ?? view.lead;
     sure.update(view);
     picker.update(view);
