@@ -28,7 +28,7 @@ for (const [name, options] of PICTURES) {
   await app.until('empty');
   await app.press('Try with sample data');
   await app.until('result');
-  await app.untilTrue(() => document.querySelector('.sure strong') !== null);
+  await app.judged();
   // Charts are drawn in the frame after the one that shows the result.
   await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   const path = join(folder, `screenshot-${name}.png`);

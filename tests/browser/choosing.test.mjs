@@ -78,7 +78,7 @@ describe('choosing the number of segments', () => {
     await app.until('result');
     assert.ok(!(await tab.evaluate(judged)), 'the checks are still running');
     const shown = await app.k();
-    await tab.frame().locator('#result h1').click();
+    await tab.frame().locator('#result .head h1').click();
     await app.untilTrue(judged);
     assert.ok(shown > 1 && (await app.k()) === shown, `${shown} segments stay`);
     assert.match(await app.text('.picker output'), /none recommended/);

@@ -147,10 +147,14 @@ export class App {
   }
 
   /** Waits until `condition`, which runs in the page, holds. */
-  async untilTrue(condition, ...args) {
+  untilTrue(condition, ...args) {
+    return this.#within(60_000, condition, ...args);
+  }
+
+  async #within(limit, condition, ...args) {
     const started = Date.now();
     while (!(await this.tab.evaluate(condition, ...args))) {
-      if (Date.now() - started > 60_000) throw new Error(`this did not become true within a minute: ${condition}`);
+      if (Date.now() - started > limit) throw new Error(`this did not become true within ${limit / 1000} s: ${condition}`);
       await pause(10);
     }
   }
@@ -170,6 +174,11 @@ export class App {
     await this.until('empty');
     await this.drop(name, bytes);
     await this.until('result');
+  }
+
+  /** Waits until the checks are done and what they recommend is shown, as where nobody touches the page. */
+  judged() {
+    return this.#within(300_000, () => document.querySelector('.sure strong') !== null && /^\d+ recommended$/.test(document.querySelector('.picker output')?.textContent ?? ''));
   }
 
   /** @param {number} rows */
