@@ -23,6 +23,7 @@ describe('the journey', () => {
     const served = server.requests.length;
     assert.ok(sent >= 3 && served >= 3, 'what is asked for while loading is seen, so what comes later would be');
     await app.segment('Mall_Customers.csv', realFile('Mall_Customers.csv'));
+    await app.judged();
     const rows = await app.segments();
     assert.equal(rows.length, await app.k(), 'one row for each segment');
     assert.match(await app.text('#result'), /200\scustomers/);

@@ -74,7 +74,7 @@ describe('preparing', () => {
   it('uses only the rows of some days', async () => {
     const lines = Array.from({ length: 60 }, (_, row) => `${20 + ((row * 7) % 40)},${100 + ((row * 13) % 50)},2026-${String(1 + (row % 6)).padStart(2, '0')}-15`);
     await app.drop('days.csv', Buffer.from(`age,spent,joined\n${lines.join('\n')}\n`));
-    await app.untilTrue(() => document.querySelector('#result:not([hidden]) #read')?.textContent.includes('joined') ?? false);
+    await app.untilTrue(() => /^60\s+customers/.test(document.querySelector('#result:not([hidden]) .facts dd:has(a[href="#read"])')?.textContent ?? ''));
     await at('summary').filter({ hasText: 'Use only some of the rows' }).click();
     await labelled('Column of the filter').selectOption('joined');
     await at('.filter-form input[name="from"]').fill('2026-02-01');
