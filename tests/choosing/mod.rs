@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "what became of each table is the record of the long run")]
 
 mod judge;
+mod opening;
 mod rates;
 mod real;
 mod reference;
