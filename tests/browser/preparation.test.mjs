@@ -81,7 +81,7 @@ describe('preparing', () => {
     await at('.filter-form input[name="to"]').fill('2026-04-30');
     await app.press('Add filter');
     await bar('Rows: 1 filter');
-    await bar('30 of 60 would be used');
+    await bar('30 rows of 60 would be used');
     await apply();
     assert.deepEqual((await recipe()).filters, [{ column: 'joined', rows: 'keep', from: '2026-02-01', to: '2026-04-30' }]);
     assert.match(await app.text('#read .notes'), /30 rows are left out by your filter/);
