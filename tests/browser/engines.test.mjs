@@ -36,7 +36,7 @@ describe('one answer', () => {
             const app = new App(tab);
             await app.segment(name, read());
             await app.judged();
-            const { original, labels } = takeApart(await app.labelledFile());
+            const { original, labels } = takeApart(await app.labelledFile('Labelled file'));
             assert.ok(original.equals(read()), 'the file comes back as it was');
             assert.equal(hashOf(labels), hashOf(native.get(name) ?? []), 'labels of the native program');
             assert.deepEqual(tab.problems, []);
