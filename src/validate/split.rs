@@ -42,7 +42,7 @@ pub fn may_be_two(matrix: &Matrix, rows: &[usize], seed: u64) -> bool {
         mean - own > FLOOR.max(DEVIATIONS * deviation)
     };
     less_than(&shape, Null::Gaussian)
-        && (less_than(&shape, Null::Uniform) || less_than(&shape.clone().of_equal_spread(), Null::Uniform))
+        && (less_than(&shape, Null::Uniform) || less_than(&shape.of_equal_spread(), Null::Uniform))
 }
 
 /// Mean and standard deviation, divisor n - 1.
