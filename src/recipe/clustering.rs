@@ -81,9 +81,7 @@ impl Clustering {
             _ => Ok(()),
         }
     }
-}
 
-impl Clustering {
     /// Checks that the least size of a segment can be held among `customers`.
     ///
     /// # Errors
@@ -101,7 +99,8 @@ impl Clustering {
                 "Set it to 0 and use smallest_count, which keeps small segments from being recommended; or use fewer rows by a filter.",
             );
         }
-        if customers < self.min_size as usize * self.k_min as usize {
+        // In 64 bits: the product of two numbers a person gives.
+        if (customers as u64) < u64::from(self.min_size) * u64::from(self.k_min) {
             return fail(
                 format!("{} segments of {} need more than {customers} customers", self.k_min, self.min_size),
                 "Ask for smaller segments, or lower k_min.",

@@ -21,7 +21,10 @@ pub(super) fn clustering_notes(recipe: &Recipe, sweep: &Sweep, best: &Best) -> V
         ));
     }
     if min_size > 0 && most < k_max {
-        say(format!("So no more than {} were tried.", segments(most)));
+        say(format!(
+            "There are not enough different customers to fill more than {}, so no more were tried.",
+            segments(most)
+        ));
     } else if most == 1 && k_max > 1 {
         say("In the columns used all customers are the same, so there is one segment.".to_owned());
     } else if most < k_max {

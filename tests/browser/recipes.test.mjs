@@ -14,15 +14,6 @@ const REPLAYED = [
   ['marketing_campaign_gaps.json', 'marketing_campaign.csv', 3],
 ];
 
-/** Writes a recipe into the page and applies it. Runs in the page. */
-function applyRecipe(text) {
-  const area = document.getElementById('recipe-text');
-  area.closest('details').open = true;
-  area.value = text;
-  area.dispatchEvent(new Event('input', { bubbles: true }));
-  area.closest('details').querySelector('.primary').click();
-}
-
 describe('recipes written by hand', () => {
   /** @type {import('./support/app.mjs').App} */
   let app;
@@ -34,7 +25,7 @@ describe('recipes written by hand', () => {
     it(recipe, { skip: noRealFiles }, async (test) => {
       const [text, bytes] = [readFileSync(join(root, 'tests', 'recipes', recipe), 'utf8'), realFile(file)];
       await app.segment(file, bytes);
-      await app.tab.evaluate(applyRecipe, text);
+      await app.applyRecipe(text);
       await app.untilTrue((columns) => {
         const area = document.querySelector('#result:not([hidden]) #recipe-text');
         const now = area && JSON.parse(area.value);

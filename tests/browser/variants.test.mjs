@@ -32,15 +32,6 @@ const RECIPE = JSON.stringify({
   clustering: { k: 2 },
 });
 
-/** Writes a recipe into the page and applies it. Runs in the page. */
-function applyRecipe(text) {
-  const area = document.getElementById('recipe-text');
-  area.closest('details').open = true;
-  area.value = text;
-  area.dispatchEvent(new Event('input', { bubbles: true }));
-  area.closest('details').querySelector('.primary').click();
-}
-
 async function violations() {
   const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
@@ -60,7 +51,7 @@ describe('what is not plain k-means', () => {
     try {
       const app = new App(tab);
       await app.segment('shop.csv', shop());
-      await tab.evaluate(applyRecipe, RECIPE);
+      await app.applyRecipe(RECIPE);
       await app.untilTrue(() => document.querySelector('#result:not([hidden]) .offers:not([hidden])') !== null, null);
       await work(app, tab);
       assert.deepEqual(tab.problems, []);

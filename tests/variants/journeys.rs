@@ -41,7 +41,7 @@ fn trimmed(recipe: Recipe) -> Recipe {
     recipe
 }
 
-fn ask(session: &mut Session, line: &str) -> WhatIfView {
+pub(super) fn ask(session: &mut Session, line: &str) -> WhatIfView {
     let customer = Customer { cells: BTreeMap::new(), row: line.to_owned() };
     let answers = outputs(session, Event::WhatIf { customer }, &[]);
     let answer = answers.into_iter().find_map(|(output, _)| match output {

@@ -83,6 +83,8 @@ fn what_cannot_be_held_is_refused() {
     };
     let few = refused(150, |recipe| (recipe.clustering.k, recipe.clustering.k_min) = (Some(2), 2));
     assert!(few.contains("more than 200 customers"), "{few}");
+    let absurd = refused(u32::MAX, |recipe| (recipe.clustering.k, recipe.clustering.k_min) = (Some(2), 2));
+    assert!(absurd.contains("4294967295"), "no product of the two overflows: {absurd}");
     let both = refused(30, |recipe| recipe.clustering.trim = 0.1);
     assert!(both.contains("set aside"), "{both}");
     let many = refused(2, |recipe| recipe.clustering.k_max = 60);

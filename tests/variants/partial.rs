@@ -8,8 +8,8 @@ use customer_segmentation::protocol::{Event, Output};
 use customer_segmentation::recipe::{ColumnRecipe, Missing, Recipe, Role, Scale, Transform};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;
-use customer_segmentation::what_if::{Customer, WhatIfView};
 
+use super::journeys::ask;
 use crate::common::{journey, outputs, shared_data};
 
 /// Cells of rows, `None` where there is nothing, and what each column counts.
@@ -201,16 +201,6 @@ fn apart(mut recipe: Recipe, names: &[&str]) -> Recipe {
     }
     recipe.clustering.k = Some(2);
     recipe
-}
-
-fn ask(session: &mut Session, line: &str) -> WhatIfView {
-    let customer = Customer { cells: BTreeMap::new(), row: line.to_owned() };
-    let answers = outputs(session, Event::WhatIf { customer }, &[]);
-    let answer = answers.into_iter().find_map(|(output, _)| match output {
-        Output::WhatIf { answer } => Some(*answer),
-        _ => None,
-    });
-    answer.expect("an answer")
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl VariantRun {
                 "Ask for fewer, or set fewer aside.",
             ));
         }
-        if options.k as usize > variant.most_clusters(n) {
+        if u64::from(options.k) * u64::from(variant.least) > n as u64 {
             return Err(Error::new(
                 ErrorKind::Option,
                 "k",

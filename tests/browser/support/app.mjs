@@ -84,6 +84,15 @@ async function moveSlider(k) {
   return { took: performance.now() - started, screens: [...screens] };
 }
 
+/** Writes a recipe into the page and applies it. Runs in the page. */
+function applyRecipe(text) {
+  const area = document.getElementById('recipe-text');
+  area.closest('details').open = true;
+  area.value = text;
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+  area.closest('details').querySelector('.primary').click();
+}
+
 /** Presses Cancel and waits until the work is off the screen; answers how long it took, in milliseconds. Runs in the page. */
 async function cancelAndTime() {
   const cancel = [...document.querySelectorAll('#reading button')].find((each) => each.textContent.trim() === 'Cancel');
@@ -179,6 +188,11 @@ export class App {
   /** Waits until the checks are done and what they recommend is shown, as where nobody touches the page. */
   judged() {
     return this.#within(300_000, () => document.querySelector('.sure strong') !== null && /^\d+ recommended$/.test(document.querySelector('.picker output')?.textContent ?? ''));
+  }
+
+  /** Writes a recipe into the page and applies it. @param {string} text */
+  applyRecipe(text) {
+    return this.tab.evaluate(applyRecipe, text);
   }
 
   /** @param {number} rows */
