@@ -1,7 +1,7 @@
 //! Segments of a least size, from the recipe to what is taken away.
 
 use customer_segmentation::protocol::{ExportOptions, LabelColumn};
-use customer_segmentation::recipe::{Recipe, Role, Scale, Transform};
+use customer_segmentation::recipe::{Missing, Recipe, Role, Scale, Transform};
 use customer_segmentation::session::Session;
 
 use super::journeys::taken;
@@ -50,6 +50,25 @@ fn every_segment_holds_as_many_as_asked() {
         .filter(|line| line.rsplit(',').next().is_some_and(|cell| cell.starts_with('-')))
         .count();
     assert!(unwilling > 0, "some are in a segment that is not the nearest, and their confidence says so");
+}
+
+#[test]
+fn it_is_held_where_gaps_are_left_out_of_distances() {
+    let text = String::from_utf8(shop()).expect("UTF-8");
+    let line = |(row, line): (usize, &str)| match line.split_once(',') {
+        Some((spent, _)) if row % 9 == 4 => format!("{spent},"),
+        _ => line.to_owned(),
+    };
+    let gappy: Vec<String> = text.lines().enumerate().map(line).collect();
+    let mut session = Session::default();
+    let recipe = |recipe| {
+        let mut recipe = held(30)(recipe);
+        recipe.columns.iter_mut().for_each(|column| column.missing = Missing::LeaveOut);
+        recipe
+    };
+    let view = journey(&mut session, "shop.csv", gappy.join("\n").as_bytes(), recipe).expect("a result");
+    let sizes: Vec<u64> = view.segments.iter().map(|segment| segment.size).collect();
+    assert_eq!((sizes.iter().sum::<u64>(), sizes.last()), (200, Some(&30)), "{sizes:?}");
 }
 
 #[test]
