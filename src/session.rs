@@ -111,6 +111,8 @@ struct Segmentation {
     rules: BTreeMap<u32, Rules>,
     spreads: BTreeMap<u32, Vec<Spread>>,
     k: u32,
+    /// The number of segments that was told last: `k`, once that is described.
+    told: u32,
     /// The fit shown as it is described, if not as it was found.
     shown: Option<Shown>,
     axes: Option<(Axis, Axis)>,
@@ -254,7 +256,9 @@ impl Session {
     }
 
     fn cancel(&mut self) {
-        if !matches!(self.work, Work::Idle) {
+        // A description is a moment away, and whoever asked for another number waits for it: only checks are stopped.
+        let describing = matches!(&self.work, Work::Describing(describing) if describing.is_of_the_result());
+        if !describing && !matches!(self.work, Work::Idle) {
             self.stop();
             self.out.tell(Output::Cancelled);
             self.begin_checks();
@@ -266,8 +270,10 @@ impl Session {
 
     /// Forgets what is going on. What was there before it still is.
     fn stop(&mut self) {
-        if let Work::Clustering(_) = std::mem::take(&mut self.work) {
-            self.out.push(Action::StopJobs);
+        match (std::mem::take(&mut self.work), &mut self.result) {
+            (Work::Clustering(_), _) => self.out.push(Action::StopJobs),
+            (Work::Describing(_), Some(result)) => result.turn_back(),
+            _ => {}
         }
         self.out.forget_requests();
     }

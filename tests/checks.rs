@@ -146,3 +146,38 @@ fn a_sweep_that_is_cancelled_gives_the_workers_back() {
     while host.run(true) {}
     assert_eq!(host.checked.last().expect("news").1.pace, Pace::Done);
 }
+
+#[test]
+fn news_of_a_number_that_is_not_shown_yet_comes_with_it() {
+    let mut host = Host::open(100);
+    host.run_until_shown();
+    let k = if host.views[0].k == 3 { 4 } else { 3 };
+    let actions = host.session.step(Event::Choose { k }, &[]);
+    assert!(
+        actions.iter().any(|message| matches!(message.head, Action::Wake)),
+        "it takes more than one step"
+    );
+    while host.jobs.len() > 10 {
+        host.run(true);
+    }
+    assert_eq!(host.checked.len(), 0, "nothing is told of segments that are not on the screen");
+    host.give(Event::Cancel, Vec::new());
+    assert_eq!((host.views.len(), host.jobs.len()), (1, 0), "the checks stop");
+    host.give(Event::Wake, Vec::new());
+    let view = host.views.last().expect("a result");
+    assert_eq!((view.k, view.trust.segments.len(), view.trust.pace), (k, k as usize, Pace::Stopped));
+    assert!(view.trust.share > 0.0, "what was found by then");
+}
+
+#[test]
+fn a_number_that_was_not_described_in_the_end_is_not_what_is_shown() {
+    let mut host = Host::open(100);
+    host.run_until_shown();
+    let before = host.views[0].k;
+    host.session.step(Event::Choose { k: if before == 3 { 4 } else { 3 } }, &[]);
+    let mut recipe = host.views[0].recipe.clone();
+    recipe.columns[0].name = "no such column".to_owned();
+    host.give(Event::Apply { recipe }, Vec::new());
+    let (fit, _) = host.session.shown().expect("the result before");
+    assert_eq!(fit.k() as u32, before);
+}

@@ -105,7 +105,8 @@ impl Session {
     }
 
     fn tell_checks(&mut self) {
-        let Some(result) = &self.result else { return };
+        // What is not described yet comes with what has been found by then.
+        let Some(result) = self.result.as_ref().filter(|result| result.k == result.told) else { return };
         let checks = result.checks();
         let elbow = elbow_checked(&result.sweep, result.k, checks);
         let trust = Box::new(trust_view(&result.sweep, result.k, checks));

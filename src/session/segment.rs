@@ -58,6 +58,11 @@ impl Describing {
     pub(super) fn of(k: u32) -> Self {
         Self { candidate: None, k, describer: None, rules: None, spreader: None }
     }
+
+    /// Whether the result described is the one there is, and not one that is still to take its place.
+    pub(super) fn is_of_the_result(&self) -> bool {
+        self.candidate.is_none()
+    }
 }
 
 #[derive(Debug)]
@@ -299,6 +304,7 @@ impl Session {
                 rules,
                 spreads,
                 k,
+                told: k,
                 shown,
                 axes,
                 settled,
@@ -337,6 +343,9 @@ impl Session {
 
     pub(super) fn show(&mut self) {
         let Some((view, points)) = self.view() else { return };
+        if let Some(result) = &mut self.result {
+            result.told = result.k;
+        }
         self.out.emit(Output::Segmented { view: Box::new(view) }, points);
         self.begin_checks();
     }

@@ -68,6 +68,13 @@ impl Segmentation {
         self.shown.as_ref().map_or(&[], |shown| &shown.aside)
     }
 
+    /// Turns to what was told last, if what is shown was not described in the end.
+    pub(super) fn turn_back(&mut self) {
+        if !self.profiles.contains_key(&self.k) && self.profiles.contains_key(&self.told) {
+            self.turn_to(self.told);
+        }
+    }
+
     /// Turns to `k` segments.
     pub(super) fn turn_to(&mut self, k: u32) {
         self.k = k;
