@@ -48,7 +48,11 @@ async function oneRun(tools) {
   const part = async (name, work) => {
     if (!wanted(name)) return;
     console.log(`${name} (load ${load().join(' ')})`);
-    run[name] = await work();
+    // What was measured before is kept where a part fails.
+    run[name] = await work().catch((error) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
     console.log(JSON.stringify(run[name], (key, value) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value)));
   };
   await part('size', async () => size());

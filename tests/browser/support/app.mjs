@@ -93,12 +93,28 @@ function applyRecipe(text) {
   area.closest('details').querySelector('.primary').click();
 }
 
-/** Presses Cancel and waits until the work is off the screen; answers how long it took, in milliseconds. Runs in the page. */
-async function cancelAndTime() {
-  const cancel = [...document.querySelectorAll('#reading button')].find((each) => each.textContent.trim() === 'Cancel');
+/**
+ * Presses Cancel, once the reading screen has come to `station` if one is named, and waits until the work is off the screen; answers
+ * how long that took, in milliseconds. Runs in the page.
+ */
+async function cancelAndTime(station) {
+  const reading = document.getElementById('reading');
+  if (station) {
+    await new Promise((reached, missed) => {
+      const late = setTimeout(() => missed(new Error(`“${station}” was not reached within a minute`)), 60_000);
+      const watch = new MutationObserver(() => {
+        if (reading.hidden || reading.querySelector('h1')?.textContent !== station) return;
+        watch.disconnect();
+        clearTimeout(late);
+        reached(undefined);
+      });
+      watch.observe(reading, { attributes: true, subtree: true, childList: true, characterData: true });
+    });
+  }
+  const cancel = [...reading.querySelectorAll('button')].find((each) => each.textContent.trim() === 'Cancel');
   const started = performance.now();
   cancel.click();
-  while (!document.getElementById('reading').hidden) {
+  while (!reading.hidden) {
     if (performance.now() - started > 20_000) throw new Error('the work was not cancelled within twenty seconds');
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -219,9 +235,9 @@ export class App {
     return this.tab.evaluate(moveSlider, k);
   }
 
-  /** @returns {Promise<number>} milliseconds until the work was off the screen */
-  cancel() {
-    return this.tab.evaluate(cancelAndTime);
+  /** @param {string} [station] headline to wait for before @returns {Promise<number>} milliseconds until the work was off the screen */
+  cancel(station) {
+    return this.tab.evaluate(cancelAndTime, station ?? null);
   }
 
   /** Makes the session's or a fit's worker panic. @param {'session' | 'fit'} which */
