@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use wide::{f32x8, i32x8};
+use wide::{f32x8, i16x8, i32x8};
 
 use super::centroids::{Centroids, TILE};
 use crate::matrix::{LANES, Matrix};
+
+/// All lanes, a bit each.
+pub const ALL_LANES: u32 = (1 << LANES) - 1;
 
 /// One cluster index a lane.
 pub type Nearest = [u16; LANES];
@@ -46,10 +49,9 @@ pub fn each_nearest<const D: usize>(
     }
 }
 
-/// The nearest centroids of one block, as [`each_nearest`] finds them, with the scores that decide.
+/// The nearest centroids of eight observations laid out as a block, as [`each_nearest`] finds them, with the scores that decide.
 #[inline(always)]
-pub fn look<const D: usize>(matrix: &Matrix, block: usize, centroids: &Centroids) -> Found {
-    let runs = runs(matrix, block);
+pub fn look<const D: usize>(runs: &[[f32; LANES]], centroids: &Centroids) -> Found {
     match runs.first_chunk::<D>() {
         Some(x) if D > 0 => {
             nearest_two(x, centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
@@ -58,8 +60,9 @@ pub fn look<const D: usize>(matrix: &Matrix, block: usize, centroids: &Centroids
     }
 }
 
+/// The values of a block: a run for each feature.
 #[inline(always)]
-fn runs(matrix: &Matrix, block: usize) -> &[[f32; LANES]] {
+pub fn runs(matrix: &Matrix, block: usize) -> &[[f32; LANES]] {
     matrix.block(block).as_chunks().0
 }
 
@@ -89,13 +92,26 @@ fn nearest(centroids: &Centroids, scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) 
     let mut j = i32x8::splat(0);
     for (halves, negated) in centroids.tiles() {
         for score in scores(halves, negated) {
-            let nearer = score.simd_lt(best);
-            best = nearer.select(score, best);
-            index = bytemuck::cast::<_, i32x8>(nearer).select(j, index);
+            let nearer: i32x8 = bytemuck::cast(score.simd_lt(best));
+            best = smaller(score, best);
+            // The index only grows: where the centroid is nearer it is the largest so far.
+            index = index.max(nearer & j);
             j += i32x8::splat(1);
         }
     }
-    index.to_array().map(|j| j as u16)
+    narrowed(index)
+}
+
+/// The smaller of two numbers, lane by lane, neither of them NaN: one instruction, where a choice by a mask takes three.
+#[inline(always)]
+pub fn smaller(a: f32x8, b: f32x8) -> f32x8 {
+    a.fast_min(b)
+}
+
+/// Cluster indices of 16 bits: there are at most 1,024 clusters, so none is changed.
+#[inline(always)]
+fn narrowed(index: i32x8) -> Nearest {
+    i16x8::from_i32x8_saturate(index).to_array().map(|j| j as u16)
 }
 
 /// [`nearest`], with the two smallest scores.
@@ -110,14 +126,15 @@ fn nearest_two(
     let mut j = i32x8::splat(0);
     for (halves, negated) in centroids.tiles() {
         for score in scores(halves, negated) {
-            let nearer = score.simd_lt(best);
-            second = nearer.select(best, score.simd_lt(second).select(score, second));
-            best = nearer.select(score, best);
-            index = bytemuck::cast::<_, i32x8>(nearer).select(j, index);
+            let nearer: i32x8 = bytemuck::cast(score.simd_lt(best));
+            // The larger of this one and the best so far is the second smallest, or nothing.
+            second = smaller(score.fast_max(best), second);
+            best = smaller(score, best);
+            index = index.max(nearer & j);
             j += i32x8::splat(1);
         }
     }
-    let nearest = index.to_array().map(|j| j as u16);
+    let nearest = narrowed(index);
     let mut square = f32x8::splat(0.0);
     for run in runs {
         let x = f32x8::new(*run);
@@ -126,9 +143,11 @@ fn nearest_two(
     Found { nearest, best, second, square }
 }
 
-/// Whether all lanes are the same: one comparison of 16 bytes, where the library's compares byte by byte in WebAssembly.
-pub fn same(a: &Nearest, b: &Nearest) -> bool {
-    bytemuck::cast::<_, u128>(*a) == bytemuck::cast::<_, u128>(*b)
+/// The lanes in which two differ, a bit each.
+#[inline(always)]
+pub fn differing(a: &Nearest, b: &Nearest) -> u32 {
+    let [a, b]: [i16x8; 2] = [bytemuck::cast(*a), bytemuck::cast(*b)];
+    !a.simd_eq(b).to_bitmask() & ALL_LANES
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod facts;
 mod features;
 mod film;
 mod fit;
+mod gather;
 pub mod lloyd;
 mod membership;
 mod options;

@@ -1,12 +1,13 @@
 //! Those who hold observations: their labels, their sums, and the answers to what a fit asks.
 
 use super::ask::{Ask, Told};
-use super::assign::{Nearest, each_nearest, look, same};
-use super::bounds::Bounds;
+use super::assign::{Nearest, differing, each_nearest, look, runs};
+use super::bounds::{Bounds, State};
 use super::centroids::Centroids;
 use super::distance::{SECTION_BLOCKS, sections};
 use super::empty::farthest;
 use super::features::by_features;
+use super::gather::Gather;
 use super::result::finished;
 use super::sums::Sums;
 use super::weights::Weights;
@@ -19,8 +20,8 @@ const UNASSIGNED: u16 = u16::MAX;
 ///
 /// Invariants between calls: `sums` are the sums of `labels`, over the observations that have a label; `labels` before the block
 /// `next` are assigned by `centroids`, those from there on by the centroids before. Because sums are exact, only
-/// observations that change cluster touch them, and the bits are those of adding everything up again. A block that `bounds` hold has the
-/// labels that looking at it would give.
+/// observations that change cluster touch them, and the bits are those of adding everything up again. An observation that `bounds` hold
+/// has the label that looking at it would give.
 #[derive(Debug, Clone)]
 pub struct Part {
     first_section: usize,
@@ -132,10 +133,10 @@ impl Part {
         let cost = (matrix.features() * k * LANES).max(1);
         let blocks = left.div_ceil(cost).min(matrix.blocks() - self.next);
         let range = self.next..self.next + blocks;
-        if self.bounds.are_on() {
-            by_features!(matrix.features(), Self::assign_within_bounds(self, matrix, range));
-        } else {
-            by_features!(matrix.features(), Self::assign_blocks(self, matrix, range));
+        match self.bounds.state() {
+            State::Off => by_features!(matrix.features(), Self::assign_blocks(self, matrix, range)),
+            State::New => by_features!(matrix.features(), Self::assign_and_bound(self, matrix, range)),
+            State::On => by_features!(matrix.features(), Self::assign_within_bounds(self, matrix, range)),
         }
         *left = left.saturating_sub(blocks * cost);
         self.next += blocks;
@@ -153,22 +154,58 @@ impl Part {
         });
     }
 
-    fn assign_within_bounds<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
+    /// Looks at all blocks, and keeps how far each observation is from changing.
+    fn assign_and_bound<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
         for block in blocks {
-            if self.bounds.hold(block) {
-                debug_assert!(self.is_right(matrix, block), "block {block} was skipped and had changed");
-                continue;
-            }
-            let found = look::<D>(matrix, block, &self.centroids);
+            let found = look::<D>(runs(matrix, block), &self.centroids);
             self.changed += relabel::<D>(matrix, block, &mut self.labels, &found.nearest, &mut self.sums);
-            self.bounds.set(matrix, block, &found);
+            self.bounds.set_block(matrix, block, &found);
         }
     }
 
-    /// Whether the labels of a block are those that looking at it gives.
-    fn is_right(&self, matrix: &Matrix, block: usize) -> bool {
-        let (nearest, lanes) = (look::<0>(matrix, block, &self.centroids).nearest, matrix.lanes(block));
-        self.labels[block * LANES..block * LANES + lanes] == nearest[..lanes]
+    /// Looks at the observations that may have changed.
+    fn assign_within_bounds<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
+        let mut gather = Gather::new(matrix.features());
+        for block in blocks {
+            let open = self.bounds.open(block);
+            debug_assert!(
+                self.is_right(matrix, block, open),
+                "a row of block {block} was skipped and had changed"
+            );
+            if open != 0 {
+                gather.queue(block, open);
+                if gather.is_full() {
+                    self.assign_gathered::<D>(matrix, &mut gather);
+                }
+            }
+        }
+        self.assign_gathered::<D>(matrix, &mut gather);
+    }
+
+    /// Looks at up to [`LANES`] observations that wait. A function of its own, so that it and the search each have the registers.
+    #[inline(never)]
+    fn assign_gathered<const D: usize>(&mut self, matrix: &Matrix, gather: &mut Gather) {
+        let Some((gathered, runs)) = gather.next::<D>(matrix) else { return };
+        let found = look::<D>(runs, &self.centroids);
+        let limits = self.bounds.limits(matrix.features(), &found);
+        for (lane, row) in gathered.rows[..gathered.count].iter().enumerate() {
+            let row = *row as usize;
+            let (label, nearest) = (&mut self.labels[row], found.nearest[lane]);
+            if *label != nearest {
+                let clusters = (usize::from(*label), usize::from(nearest));
+                self.sums.shift_lane::<D>(runs, lane, matrix.weight(row), clusters);
+                *label = nearest;
+                self.changed += 1;
+            }
+            self.bounds.set(row, limits[lane]);
+        }
+    }
+
+    /// Whether the lanes of a block that are not `open` have the labels that looking at them gives.
+    fn is_right(&self, matrix: &Matrix, block: usize, open: u32) -> bool {
+        let nearest = look::<0>(runs(matrix, block), &self.centroids).nearest;
+        let skipped = (0..matrix.lanes(block)).filter(|lane| open >> lane & 1 == 0);
+        skipped.into_iter().all(|lane| self.labels[block * LANES + lane] == nearest[lane])
     }
 
     /// Gives an observation of the whole another label, if it lies here.
@@ -178,7 +215,7 @@ impl Part {
         if let Some((own, label)) = here.and_then(|own| self.labels.get_mut(own).map(|label| (own, label))) {
             self.sums.shift(matrix, own, usize::from(*label), usize::from(to));
             *label = to;
-            self.bounds.drop_limit(own / LANES);
+            self.bounds.drop_limit(own);
         }
     }
 }
@@ -192,35 +229,27 @@ fn relabel<const D: usize>(
     nearest: &Nearest,
     sums: &mut Sums,
 ) -> usize {
-    let first = block * LANES;
-    // Late in a run whole blocks stay as they are: one comparison of all lanes.
-    if labels[first..].first_chunk().is_some_and(|labels| same(labels, nearest)) {
-        return 0;
-    }
-    let labels = &mut labels[first..first + matrix.lanes(block)];
-    relabel_lanes::<D>(matrix, block, labels, nearest, sums)
-}
-
-#[inline(never)]
-fn relabel_lanes<const D: usize>(
-    matrix: &Matrix,
-    block: usize,
-    labels: &mut [u16],
-    nearest: &Nearest,
-    sums: &mut Sums,
-) -> usize {
-    let runs = matrix.block(block).as_chunks().0;
-    let weights = matrix.block_weights(block).copied().unwrap_or([1.0; LANES]);
+    let lanes = matrix.lanes(block);
+    let labels = &mut labels[block * LANES..block * LANES + lanes];
+    let mut open = match labels.first_chunk() {
+        Some(labels) => differing(labels, nearest),
+        None => (1 << lanes) - 1,
+    };
     let mut changed = 0;
-    for (lane, (label, j)) in labels.iter_mut().zip(nearest).enumerate() {
-        if *label == UNASSIGNED {
-            sums.add_lane::<D>(runs, lane, weights[lane], usize::from(*j));
-        } else if label != j {
-            sums.shift_lane::<D>(runs, lane, weights[lane], (usize::from(*label), usize::from(*j)));
-        } else {
+    while open != 0 {
+        let lane = open.trailing_zeros() as usize;
+        open &= open - 1;
+        let (label, j) = (&mut labels[lane], nearest[lane]);
+        if *label == j {
             continue;
         }
-        *label = *j;
+        let (runs, weight) = (runs(matrix, block), matrix.weight(block * LANES + lane));
+        if *label == UNASSIGNED {
+            sums.add_lane::<D>(runs, lane, weight, usize::from(j));
+        } else {
+            sums.shift_lane::<D>(runs, lane, weight, (usize::from(*label), usize::from(j)));
+        }
+        *label = j;
         changed += 1;
     }
     changed

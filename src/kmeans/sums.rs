@@ -60,7 +60,7 @@ impl Sums {
         }
     }
 
-    /// Moves one lane of a block from one cluster to another. Subtracting is adding a weight below 0: both are exact.
+    /// Moves one lane of a block from one cluster to another. Both sums are exact.
     #[inline(always)]
     pub fn shift_lane<const D: usize>(
         &mut self,
@@ -69,8 +69,21 @@ impl Sums {
         weight: f64,
         (from, to): (usize, usize),
     ) {
-        self.add_lane::<D>(runs, lane, -weight, from);
-        self.add_lane::<D>(runs, lane, weight, to);
+        self.masses[from] -= weight;
+        self.masses[to] += weight;
+        if let (Some(runs), true) = (runs.first_chunk::<D>(), D > 0) {
+            let values: [f64; D] = std::array::from_fn(|feature| weight * f64::from(runs[feature][lane]));
+            let totals = &mut self.totals[from * D..(from + 1) * D];
+            totals.iter_mut().zip(&values).for_each(|(total, x)| *total -= x);
+            let totals = &mut self.totals[to * D..(to + 1) * D];
+            totals.iter_mut().zip(&values).for_each(|(total, x)| *total += x);
+            return;
+        }
+        for (feature, run) in runs.iter().enumerate() {
+            let value = weight * f64::from(run[lane]);
+            self.totals[from * self.features + feature] -= value;
+            self.totals[to * self.features + feature] += value;
+        }
     }
 
     /// Takes in the sums of other observations.

@@ -3,6 +3,7 @@
 
 use wide::f32x8;
 
+use super::assign::smaller;
 use super::distance::{section, sections};
 use super::features::by_features;
 use crate::matrix::{LANES, Matrix};
@@ -116,12 +117,6 @@ fn added_squares(runs: &[[f32; LANES]], row: &[f32]) -> f32x8 {
         distances += difference * difference;
     }
     distances
-}
-
-/// The smaller of two numbers, lane by lane, neither of them NaN. The library's `min` has rules for NaN, and costs for them.
-#[inline(always)]
-fn smaller(a: f32x8, b: f32x8) -> f32x8 {
-    b.simd_lt(a).select(b, a)
 }
 
 /// The sum of the lanes, halves first: a fixed order.
