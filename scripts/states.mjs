@@ -37,7 +37,7 @@ export const STATES = {
   },
   columns: async (app) => {
     await STATES.result(app);
-    await app.tab.evaluate(() => document.getElementById('read')?.scrollIntoView());
+    await app.tab.evaluate(() => document.getElementById('read')?.scrollIntoView({ behavior: 'instant' }));
   },
   none: async (app) => {
     await app.drop('visitors.csv', evenFile(400));
@@ -50,7 +50,7 @@ export const STATES = {
     await app.untilTrue(() => document.querySelector('#result canvas') !== null);
   },
   failed: async (app) => {
-    await app.drop('export.csv', brokenFile());
+    await app.drop('customers.pdf', otherFile());
     await app.until('failed');
   },
 };
@@ -67,9 +67,7 @@ function undatedFile() {
   return Buffer.from(`${lines.join('\n')}\n`);
 }
 
-/** A file in which a quote opens and never closes. */
-function brokenFile() {
-  const lines = ['customer,town,spent'];
-  for (let row = 0; row < 600; row++) lines.push(`c${row},${row === 411 ? '"Berlin' : 'Hamburg'},${20 + ((row * 17) % 90)}`);
-  return Buffer.from(`${lines.join('\n')}\n`);
+/** What is no table: the beginning of a PDF. */
+function otherFile() {
+  return Buffer.from('%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n');
 }

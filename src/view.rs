@@ -331,7 +331,7 @@ pub struct View {
     pub k: u32,
     /// Segments the elbow recommends; `None` without a clear elbow.
     pub recommended_k: Option<u32>,
-    /// Headline: "Five kinds of customers".
+    /// Headline until there is a verdict: "Five segments".
     pub headline: String,
     /// One sentence below it.
     pub lead: String,

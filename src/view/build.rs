@@ -122,9 +122,10 @@ fn columns_used(prepared: &Prepared) -> Vec<String> {
     names
 }
 
+/// What is said before anything is checked: that there are kinds of customers is for the verdict to say.
 fn headline(k: u32) -> String {
-    let kinds = if k == 1 { "kind of customer" } else { "kinds of customers" };
-    format!("{} {kinds}", capitalised(&count_word(k)))
+    let segments = if k == 1 { "segment" } else { "segments" };
+    format!("{} {segments}", capitalised(&count_word(k)))
 }
 
 /// One sentence: without an elbow that there is none; what divides the customers most; the largest segment.

@@ -171,7 +171,7 @@ fn too_small(candidates: &[Candidate], Shown { rows, useful, .. }: Shown) -> Opt
 
 fn headline(kind: Kind, verdict: Verdict, shown: Shown) -> Option<String> {
     match kind {
-        Kind::Natural => None,
+        Kind::Natural => Some(format!("{} kinds of customers", capitalised(&count_word(shown.k)))),
         Kind::Reproducible => {
             Some(format!("{}, a cut and not natural groups", capitalised(&segments(shown.k))))
         }

@@ -35,7 +35,7 @@ fn the_sample_has_the_five_kinds_planted_in_it() {
     let journey = sample();
     assert_eq!((journey.sweep.recommended(), journey.sweep.shown()), (Some(5), 5));
     let (view, _) = journey.view(5, None);
-    assert_eq!((view.headline.as_str(), view.recommended_k), ("Five kinds of customers", Some(5)));
+    assert_eq!((view.headline.as_str(), view.recommended_k), ("Five segments", Some(5)));
     assert!(view.elbow.text.starts_with("The curve bends at 5"), "{}", view.elbow.text);
     let names: Vec<&str> = view.segments.iter().map(|segment| segment.name.as_str()).collect();
     assert_eq!(

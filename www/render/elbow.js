@@ -102,7 +102,7 @@ export function createElbow({ choose, apply }) {
       const found = view.trust.panel.find(({ k }) => k === point.k);
       return h('tr', { 'data-k': point.k },
         h('th', { scope: 'row' }, h('label', {}, input, h('span', { class: 'kn' }, count(point.k)),
-          best && h('span', { class: 'tag' }, 'recommended'))),
+          best && h('span', { class: 'tag' }, view.trust.verdict ? 'recommended' : 'the bend'))),
         ...panelCells(found, view.trust.votes),
         h('td', { class: point.k === view.elbow.knee ? 'vote' : null }, first > 0 ? share(point.inertia / first) : share(0)),
         h('td', {}, `${count(point.starts_agreeing)} of ${count(point.starts)}`));

@@ -17,6 +17,12 @@ const axisName = (axis) => (axis.type === 'column' ? axis.name : axis.number ===
 /** @param {Axis} axis */
 const key = (axis) => JSON.stringify(axis.type === 'column' ? ['column', axis.name] : ['component', axis.number]);
 
+/** Height of a map that has one axis alone, in pixels. */
+const STRIP = 180;
+
+/** Whether one column alone tells customers apart, so that there is nothing to show upwards. @param {View} view */
+const isStrip = ({ map }) => !map.choices.some((axis) => key(axis) === key(map.y.axis));
+
 /** @param {(x: Axis, y: Axis) => void} showAxes */
 export function createMap(showAxes) {
   /** @type {View | null} */
@@ -24,7 +30,7 @@ export function createMap(showAxes) {
   let points = new Uint8Array();
   const chart = createPlot({
     kind: 'map',
-    height: (width) => Math.round(Math.min(width * 0.92, 560)),
+    height: (width) => (view && isStrip(view) ? STRIP : Math.round(Math.min(width * 0.92, 560))),
     draw: (canvas, look) => { if (view) draw_map(canvas, view.map, marked(view), points, highlight.value ?? undefined, look); },
     shown: () => (view ? [view.map, view.segments] : null),
     segments: () => view?.segments.length ?? 0,
@@ -37,6 +43,7 @@ export function createMap(showAxes) {
   });
 
   const selects = { x: h('select', { id: 'axis-x', onchange: changed }), y: h('select', { id: 'axis-y', onchange: changed }) };
+  const up = [h('label', { for: 'axis-y' }, 'Up'), selects.y];
   const caption = h('p', { class: 'cap small muted' });
   const table = h('tbody', {});
   const headX = h('th', { scope: 'col' });
@@ -75,7 +82,7 @@ export function createMap(showAxes) {
     element: h('div', { class: 'mapbox' },
       h('div', { class: 'sub' }, h('h2', { class: 'h3' }, 'Map'),
         h('div', { class: 'axes' },
-          h('label', { for: 'axis-x' }, 'Across'), selects.x, h('label', { for: 'axis-y' }, 'Up'), selects.y)),
+          h('label', { for: 'axis-x' }, 'Across'), selects.x, ...up)),
       chart.element, caption,
       h('details', { class: 'small' }, h('summary', {}, 'The map as a table'),
         h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The map as a table' },
@@ -89,6 +96,7 @@ export function createMap(showAxes) {
       view = next;
       points = bytes;
       const { x, y, choices } = next.map;
+      for (const part of up) part.hidden = isStrip(next);
       offer(selects.x, choices, x.axis);
       offer(selects.y, choices, y.axis);
       headX.replaceChildren(...heading(x).filter((part) => part !== false));

@@ -190,7 +190,7 @@ function createPicker(choose) {
       input.min = String(Math.min(...ks));
       input.max = String(Math.max(...ks));
       input.value = String(view.k);
-      input.setAttribute('aria-valuetext', `${inWords(view.k)} segments${view.k === recommended(view) ? ', recommended' : ''}`);
+      input.setAttribute('aria-valuetext', `${inWords(view.k)} segments${view.trust.verdict && view.k === recommended(view) ? ', recommended' : ''}`);
       output.replaceChildren(h('strong', {}, count(view.k)), note(view));
     },
   };
@@ -199,6 +199,8 @@ function createPicker(choose) {
 /** @param {View} view */
 function note(view) {
   const best = recommended(view);
+  // Until the checks are done nothing is recommended: what is shown is where the curve bends.
+  if (best !== null && !view.trust.verdict) return view.k === best ? ' the bend' : ` (the bend: ${count(best)})`;
   if (best === null) return ' no clear elbow';
   if (best === 1 && view.k > 1) return ' none recommended';
   return view.k === best ? ' recommended' : ` (${count(best)} recommended)`;
