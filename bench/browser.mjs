@@ -15,6 +15,7 @@ export async function openBrowser() {
     ask: call('ask'),
     end: call('end'),
     sweep: call('sweep'),
+    sharedFit: call('sharedFit'),
     askWithFile: call('askWithFile'),
     duckRead: call('duckRead'),
     prepareMap: call('prepareMap'),

@@ -96,7 +96,7 @@ function evidenceTable({ base, curves }) {
 function runText(run, number, count) {
   const parts = [count > 1 ? `## Run ${number + 1}, ${run.began}` : '## All times'];
   for (const fit of run.fits ?? []) parts.push(`### Fit: ${fit.data}`, timesTable(fit), fit.accurate ? '' : '**Outside the accuracy gate of 1e-5.**');
-  const named = { sweep: 'Sweep', reading: 'Reading', map: 'Map', whole: 'The whole job' };
+  const named = { sweep: 'Sweep', silhouette: 'Silhouette', reading: 'Reading', map: 'Map', whole: 'The whole job' };
   for (const [key, title] of Object.entries(named)) if (run[key]) parts.push(`### ${title}: ${run[key].data}`, timesTable(run[key]));
   if (run.answers) parts.push(`### Answers: ${run.answers.data}`, answersTable(run.answers));
   if (run.size) parts.push('### Size', table(['file', 'bytes', 'brotli'], run.size.files.map((file) => [file.name, file.bytes, file.brotli])));

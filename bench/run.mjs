@@ -2,7 +2,7 @@
 //
 //   RUNS=3         whole runs; the worst ratio of them is quoted. Default 1.
 //   ROUNDS=5       rounds of each comparison in a run. Default 3.
-//   ONLY=fits,map  only these parts: fits, sweep, reading, map, whole, answers, size, growth, evidence. Default: all.
+//   ONLY=fits,map  only these parts: fits, sweep, silhouette, reading, map, whole, answers, size, growth, evidence. Default: all.
 //   CSV_MB=1000    size of the file for reading. Default 100.
 //   JOB_ROWS=...   rows of the whole job. Default 1000000.
 //   BUILT=1        with what the last run built.
@@ -20,6 +20,7 @@ import { answers } from './rows/answers.mjs';
 import { fits } from './rows/fits.mjs';
 import { map } from './rows/map.mjs';
 import { reading } from './rows/reading.mjs';
+import { silhouette } from './rows/silhouette.mjs';
 import { size } from './rows/size.mjs';
 import { sweep } from './rows/sweep.mjs';
 import { whole } from './rows/whole.mjs';
@@ -31,9 +32,9 @@ const { ROUNDS = '3', ONLY = '', CSV_MB = '100', JOB_ROWS = '1000000', BUILT = '
 
 /** @type {import('./rows/fits.mjs').Size[]} */
 const SIZES = [
-  { kind: 'customers', n: 1e6, d: 8, k: 8, ml: true },
+  { kind: 'customers', n: 1e6, d: 8, k: 8, ml: true, shared: true },
   { kind: 'blobs', n: 1e6, d: 8, k: 8 },
-  { kind: 'customers', n: 1e6, d: 32, k: 20 },
+  { kind: 'customers', n: 1e6, d: 32, k: 20, shared: true },
   { kind: 'customers', n: 1e6, d: 2, k: 5 },
   { kind: 'customers', n: 1e6, d: 16, k: 8 },
   { kind: 'customers', n: 1e5, d: 8, k: 8 },
@@ -62,6 +63,7 @@ async function oneRun(tools) {
     return all;
   });
   await part('sweep', () => sweep(tools));
+  await part('silhouette', () => silhouette(tools));
   await part('growth', () => growth(tools));
   await part('evidence', () => evidence(tools));
   await part('reading', () => reading(tools, Number(CSV_MB) * 1e6));

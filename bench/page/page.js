@@ -51,6 +51,21 @@ async function sweep(names, kMax, starts) {
   return { ms: performance.now() - started, inertia: best };
 }
 
+/** A fit that two workers share, until no label changes. Questions and answers pass through this page, as the product's do. */
+async function sharedFit(names, start, k, iterations) {
+  const [first] = names;
+  const started = performance.now();
+  let begins = k;
+  let question = await ask(first, 'begin', { start, iterations });
+  while (question) {
+    const told = await Promise.all(names.map((name) => ask(name, 'answer', { ask: question, begins })));
+    begins = undefined;
+    question = await ask(first, 'take', { told });
+  }
+  const ms = performance.now() - started;
+  return { ms, ...(await ask(first, 'shared')) };
+}
+
 /** The file chosen in the page, given to a worker. */
 const file = () => document.querySelector('input').files[0];
 const askWithFile = (name, work) => ask(name, work, { file: file() });
@@ -115,4 +130,4 @@ function drawn(draw) {
 const drawMap = () => drawn((canvas) => draw_map(canvas, prepared.view.map, prepared.view.segments, prepared.bytes, undefined, LOOK));
 const drawCircles = () => drawn((canvas) => draw_circles(canvas, prepared.x, prepared.y, prepared.segment));
 
-globalThis.bench = { ask, end, sweep, askWithFile, duckRead, prepareMap, drawMap, drawCircles };
+globalThis.bench = { ask, end, sweep, sharedFit, askWithFile, duckRead, prepareMap, drawMap, drawCircles };

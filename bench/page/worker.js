@@ -1,6 +1,6 @@
 // A worker of the benchmark: holds one engine or one peer, does one piece of work at a time and says how long it took.
 
-import { Engine, initSync as startBench } from 'bench_engine';
+import { Engine, Share, initSync as startBench } from 'bench_engine';
 import { initSync as startProduct } from 'engine';
 import { kmeans } from 'ml-kmeans';
 import { papaRead } from './papa.js';
@@ -11,6 +11,8 @@ const CLOCK_CAN_TELL = 20;
 
 /** @type {Engine | null} */
 let engine = null;
+/** @type {Share | null} */
+let share = null;
 let features = 0;
 /** @type {number[][]} */
 let rows = [];
@@ -42,6 +44,15 @@ const WORK = {
     engine = new Engine(await values(url), d);
     features = d;
   },
+  /** The stretch of worker `worker` of `workers`. */
+  async loadShare({ url, d, worker, workers }) {
+    startBench({ module: await module('bench_engine') });
+    share = new Share(await values(url), d, worker, workers);
+  },
+  begin: ({ start, iterations }) => share.begin(Float64Array.from(start), iterations),
+  answer: ({ ask, begins }) => share.answer(ask, begins),
+  take: ({ told }) => share.take(told[0], told[1]),
+  shared: () => ({ inertia: share.inertia(), iterations: share.iterations(), centroids: [...share.centroids()] }),
   /** A fit from given centroids until no label changes. */
   async fit({ start, iterations }) {
     const result = await timed(() => {
@@ -57,13 +68,14 @@ const WORK = {
   },
   /** A piece of the evidence for the last fit, as often as makes a time that the clock can tell: it ticks every tenth of a millisecond. */
   measure({ piece }) {
-    let times = 0;
+    let [times, found] = [0, NaN];
     const started = performance.now();
     do {
-      if (Number.isNaN(engine.measure(piece))) throw new Error(`there is no piece of evidence called ${piece}`);
+      found = engine.measure(piece);
+      if (Number.isNaN(found)) throw new Error(`there is no piece of evidence called ${piece}`);
       times += 1;
     } while (performance.now() - started < CLOCK_CAN_TELL);
-    return { ms: (performance.now() - started) / times };
+    return { ms: (performance.now() - started) / times, found };
   },
   async loadMl({ url, d }) {
     const flat = await values(url);

@@ -12,6 +12,7 @@ import numpy as np
 import sklearn
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
 warnings.simplefilter("ignore", ConvergenceWarning)
@@ -75,7 +76,19 @@ def sweep(r):
     return {"ms": took * 1e3, "inertia": inertia}
 
 
-WORK = {"versions": versions, "fit": fit, "judge": judge, "sweep": sweep}
+def silhouette(r):
+    """The mean silhouette of the clusters around given centroids."""
+    x = matrix(r["path"], r["d"], r["dtype"])
+    centroids = np.array(r["centroids"]).reshape(-1, r["d"])
+    labels = np.argmin([((x - centroid) ** 2).sum(axis=1) for centroid in centroids], axis=0)
+    with threadpool_limits(r["threads"]):
+        started = time.perf_counter()
+        mean = silhouette_score(x, labels)
+        took = time.perf_counter() - started
+    return {"ms": took * 1e3, "found": float(mean)}
+
+
+WORK = {"versions": versions, "fit": fit, "judge": judge, "sweep": sweep, "silhouette": silhouette}
 
 for line in sys.stdin:
     request = json.loads(line)

@@ -10,7 +10,8 @@ const ITERATIONS = 50;
 /** How far the inertia of the product's centroids may lie from that of scikit-learn's in f64, relatively. */
 const GATE = 1e-5;
 
-/** @typedef {{ kind: 'customers' | 'blobs', n: number, d: number, k: number, ml?: boolean }} Size */
+/** @typedef {{ kind: 'customers' | 'blobs', n: number, d: number, k: number, ml?: boolean, shared?: boolean }} Size
+ *   `shared`: also by two workers that share the rows */
 
 /**
  * Times everyone on one size, and lets one judge measure everyone's centroids.
@@ -18,11 +19,13 @@ const GATE = 1e-5;
  * @param {{ browser: any, sklearn: any, rounds: number }} tools
  * @param {Size} size
  */
-export async function fits({ browser, sklearn, rounds }, { kind, n, d, k, ml }) {
+export async function fits({ browser, sklearn, rounds }, { kind, n, d, k, ml, shared }) {
   const path = matrixFile(data, { kind, n, d });
   const chosen = firstRows(n, k);
   const start = startValues(path, chosen, d);
   await browser.ask('engine', 'load', { url: addressOf(path), d });
+  const shares = shared ? ['share 1', 'share 2'] : [];
+  for (const [worker, name] of shares.entries()) await browser.ask(name, 'loadShare', { url: addressOf(path), d, worker, workers: shares.length });
   if (ml) await browser.ask('ml', 'loadMl', { url: addressOf(path), d });
   const peer = (dtype, threads) => ({
     name: `scikit-learn ${dtype === 'float64' ? 'f64' : 'f32'}, ${threads} thread${threads > 1 ? 's' : ''}`,
@@ -35,12 +38,13 @@ export async function fits({ browser, sklearn, rounds }, { kind, n, d, k, ml }) 
       peer('float64', 2),
       peer('float32', 1),
       peer('float32', 2),
+      ...(shared ? [{ name: 'product, two workers', run: () => browser.sharedFit(shares, start, k, ITERATIONS) }] : []),
       ...(ml ? [{ name: 'ml-kmeans', rounds: 1, run: () => browser.ask('ml', 'fitMl', { rows: chosen, iterations: ITERATIONS }) }] : []),
     ],
     rounds,
   );
   browser.end('ml');
-  await browser.end('engine');
+  for (const name of ['engine', ...shares]) await browser.end(name);
   const judged = async (result) => (await sklearn.ask({ work: 'judge', path, d, centroids: result.last.centroids })).inertia;
   const reference = await judged(results[1]);
   for (const result of results) {

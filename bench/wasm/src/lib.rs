@@ -4,6 +4,7 @@
 
 mod circles;
 mod evidence;
+mod shared;
 
 use customer_segmentation::kmeans::{Fit, Init, Options, Progress, Run};
 use customer_segmentation::matrix::Matrix;
