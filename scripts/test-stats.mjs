@@ -15,7 +15,7 @@ const run = spawnSync('cargo', ['test', '--locked', '--test', 'product', 'choosi
 });
 const lines = run.stdout.split('\n');
 const found = lines.filter((line) => / of \d+$/.test(line));
-const wrong = lines.filter((line) => /planted, .*(k: (\d+))/.test(line) && !right(line)).map((line) => line.split('; ')[0]);
+const wrong = lines.filter((line) => /planted, .*(k: (\d+))/.test(line) && !right(line)).map((line) => line.split('; ')[0].replace(/^test .* \.\.\. /, ''));
 record({
   name: 'choosing',
   command: process.env.TABLES ? `TABLES=${process.env.TABLES} make test-stats` : 'make test-stats',
