@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("meaning", &["table"]),
     ("formula", &["table", "error"]),
     ("recipe", &["formula", "table", "shape", "statistics", "meaning", "error", "kmeans"]),
-    ("ingest", &["table", "recipe", "note", "error"]),
+    ("ingest", &["table", "recipe", "meaning", "note", "error"]),
     ("projection", &["matrix"]),
     (
         "features",

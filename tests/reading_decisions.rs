@@ -208,3 +208,22 @@ fn a_changed_decision_keeps_everything_else() {
     assert!(entry.role != Role::Feature || (entry.weight - 2.5).abs() < f64::EPSILON, "{entry:?}");
     assert_eq!(again.recipe.clustering.seed, 7);
 }
+
+#[test]
+fn a_question_answered_with_yes_and_no_is_told_as_one_in_any_language_and_encoding() {
+    let cases: [(&[u8], &str); 4] = [
+        (b"spent,newsletter\n1,ja\n2,nein\n3,ja\n", "2 “ja” for yes, 1 “nein” for no"),
+        (b"spent,newsletter\n1,Oui\n2,Non\n3,\n", "1 “Oui” for yes, 1 “Non” for no"),
+        (b"spent,newsletter\n1,no\n2,s\xed\n3,no\n", "1 “sí” for yes, 2 “no” for no"),
+        (b"spent,newsletter\n1,S\n2,N\n3,N\n", "1 “S” for yes, 2 “N” for no"),
+    ];
+    for (file, wanted) in cases {
+        let imported = import(file, &Reading::default());
+        assert_eq!(imported.table.columns[1].kind, ColumnType::Category);
+        let told = decision(&imported.column_decisions[1], DecisionKey::Type);
+        assert!(told.evidence.contains(wanted), "{}", told.evidence);
+    }
+    let sexes = import(b"spent,sex\n1,F\n2,M\n3,F\n", &Reading::default());
+    let told = decision(&sexes.column_decisions[1], DecisionKey::Type);
+    assert!(!told.evidence.contains("question"), "{}", told.evidence);
+}

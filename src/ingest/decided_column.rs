@@ -26,6 +26,8 @@ pub(crate) struct Grounds {
     pub(crate) mark: Option<Mark>,
     /// Why it was taken where the cells do not decide.
     pub(crate) why: &'static str,
+    /// The levels that say yes and no, each with how many cells have it, if there are these two.
+    pub(crate) answers: Option<[(String, u64); 2]>,
     /// Numbers that may stand for "missing".
     pub(crate) sentinels: Vec<Sentinel>,
 }
@@ -85,7 +87,7 @@ fn type_of(builder: &Builder, kind: ColumnType, read_as: ReadAs, grounds: &Groun
                     capital(&counted(codes, "value"))
                 ),
             };
-            different(levels.unwrap_or_else(|| builder.distinct())) + &codes
+            different(levels.unwrap_or_else(|| builder.distinct())) + &codes + &answered(grounds)
         }
     };
     let consequence = |read_as| match read_as {
@@ -104,6 +106,16 @@ fn type_of(builder: &Builder, kind: ColumnType, read_as: ReadAs, grounds: &Groun
         given: builder.wish.read_as.is_some(),
         alternatives: all.map(|one| alternative(name(one), name(one), consequence(one))).to_vec(),
     }
+}
+
+/// That a category is a question answered with yes and no.
+fn answered(grounds: &Grounds) -> String {
+    let Some([(yes, said_yes), (no, said_no)]) = &grounds.answers else { return String::new() };
+    format!(
+        " They answer a question: {} “{yes}” for yes, {} “{no}” for no.",
+        count(*said_yes),
+        count(*said_no)
+    )
 }
 
 fn decimal(builder: &Builder, grounds: &Grounds) -> Option<Decision> {

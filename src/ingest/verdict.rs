@@ -14,6 +14,7 @@ use super::remarks::{
     example, note_lost_numbers, note_missing_words, note_sentinels, note_strays, note_units, sentinels,
 };
 use super::wished::{read_as, wished};
+use crate::meaning::answers;
 use crate::note::{Note, NoteKind};
 use crate::recipe::{DateQuestion, Decision, ReadAs, Reading};
 use crate::table::{Column, ColumnType, Summary, Values, Written};
@@ -94,6 +95,9 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
     }
     if kind != ColumnType::Number {
         grounds.mark = None;
+    }
+    if kind == ColumnType::Category {
+        grounds.answers = builder.levels.as_ref().and_then(|levels| answered(levels, context.encoding));
     }
     let decisions = decided_column::decisions(&builder, kind, read_as(kind), &grounds);
     let mut column = column(builder, name, kind, figures.map(|(_, figures)| figures), context.encoding);
@@ -255,6 +259,17 @@ fn column(
         _ => Values::NotKept,
     };
     Column { name, kind, values, summary, identifying, examples }
+}
+
+/// The levels that say yes and no with how many cells have each, if these two are all there are.
+fn answered(levels: &Levels, encoding: Encoding) -> Option<[(String, u64); 2]> {
+    let [first, second] = levels.names.as_slice() else { return None };
+    let names = [encoding.text(first), encoding.text(second)];
+    let yes = answers([&names[0], &names[1]])?;
+    let cells = |level: usize| {
+        levels.codes.iter().flatten().filter(|code| usize::from(**code) == level).count() as u64
+    };
+    Some([yes, 1 - yes].map(|level| (names[level].clone(), cells(level))))
 }
 
 fn categories(levels: Levels, encoding: Encoding) -> Values {

@@ -8,11 +8,13 @@ mod header;
 mod lexicon;
 mod name;
 mod values;
+mod yes_no;
 
 pub(crate) use fold::fold;
 pub use header::{Header, WORDS};
 pub use name::by_name;
 pub use values::Values;
+pub use yes_no::{answer, answers};
 
 use crate::table::Column;
 use serde::{Deserialize, Serialize};

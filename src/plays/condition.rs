@@ -1,6 +1,6 @@
 //! Conditions over the traits of a segment, each with the numbers that fulfil it.
 
-use crate::meaning::Meaning;
+use crate::meaning::{Meaning, answer};
 use crate::profile::Profile;
 use crate::profile::wording::{comparison, number, per_cent};
 
@@ -109,7 +109,7 @@ fn apart(profile: &Profile, j: usize, meaning: Meaning, high: bool) -> Option<St
 
 /// Whether a level says yes.
 fn is_yes(level: &str) -> bool {
-    ["yes", "y", "true", "1", "ja", "j", "oui", "si", "sí"].contains(&level.to_lowercase().as_str())
+    level == "1" || answer(level) == Some(true)
 }
 
 /// The preferred category, by lift.

@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, Form, Slot};
 use super::numbers::{OPTED_IN, OWN_WORDS, stands};
-use crate::meaning::Meaning;
+use crate::meaning::{Meaning, answer};
 use crate::profile::{Facts, Measure};
 use crate::recipe::Role;
 
@@ -39,7 +39,7 @@ pub(super) fn of_level(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
     let level = plain(measure.level.as_deref()?)?;
     let words = &measure.subject.words;
     let after = |slot: Slot, text: String| (slot, Form::After, text, 2);
-    let (slot, form, text, count) = match (measure.subject.meaning, yes_or_no(&level)) {
+    let (slot, form, text, count) = match (measure.subject.meaning, answer(&level)) {
         (Meaning::Gender | Meaning::Outcome | Meaning::Churn | Meaning::Identifier, _) | (_, Some(false)) => {
             return None;
         }
@@ -82,15 +82,6 @@ pub(super) fn mostly_yes(words: &str) -> String {
         Some(rest) if words.starts_with("is ") => format!("mostly {rest}"),
         Some(rest) => format!("mostly with {rest}"),
         None => format!("mostly with {words}"),
-    }
-}
-
-/// What a level that answers a question says.
-pub(super) fn yes_or_no(level: &str) -> Option<bool> {
-    match level.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "ja" | "j" | "oui" | "si" | "sí" => Some(true),
-        "no" | "n" | "false" | "nein" | "non" | "nee" => Some(false),
-        _ => None,
     }
 }
 
