@@ -6,8 +6,9 @@ import { fromShell, homely } from './home_words.js';
 /** @import { ToShell } from './home_words' */
 /**
  * @typedef {{
- *   address: string, kept: string | null, keep: ((text: string | null) => void) | null, forgetFragment(): void,
- * }} Home `address`: without what stands behind #; `kept`: what was kept before; `keep`: keeps this alone, not there where nothing can be kept
+ *   address: string, kept: string | null, keep: ((text: string | null) => boolean) | null, forgetFragment(): void,
+ * }} Home `address`: without what stands behind #; `kept`: what was kept before; `keep`: keeps this alone and says whether there is room, not there where
+ *   nothing can be kept
  */
 
 /** Name of what is kept. */
@@ -44,7 +45,7 @@ function inShell(take) {
     if (message?.type !== 'home') return;
     const { address, kept, keeps } = message;
     take.home({
-      address, kept, keep: keeps ? (text) => say({ type: 'keep', text }) : null, forgetFragment: () => say({ type: 'forget_fragment' }),
+      address, kept, keep: keeps ? (text) => { say({ type: 'keep', text }); return true; } : null, forgetFragment: () => say({ type: 'forget_fragment' }),
     });
   });
   say({ type: 'at_home' });
@@ -63,22 +64,20 @@ export const addressOf = (href) => href.replace(/#.*$/s, '');
 /** What this browser has kept, and whether it lets the page keep anything. @returns {{ keeps: boolean, kept: string | null }} */
 export function readKept() {
   try {
-    const kept = localStorage.getItem(NAME);
-    localStorage.setItem(NAME, kept ?? '');
-    if (kept === null) localStorage.removeItem(NAME);
-    return { keeps: true, kept };
+    return { keeps: true, kept: localStorage.getItem(NAME) };
   } catch {
     return { keeps: false, kept: null };
   }
 }
 
-/** @param {string | null} text */
+/** @param {string | null} text @returns {boolean} whether there was room for it */
 export function writeKept(text) {
   try {
-    if (text === null) localStorage.removeItem(NAME);
-    else localStorage.setItem(NAME, text);
+    localStorage.removeItem(NAME);
+    if (text !== null) localStorage.setItem(NAME, text);
+    return true;
   } catch {
-    // The room is used up: what was kept before stays.
+    return false;
   }
 }
 

@@ -69,7 +69,7 @@ export class Keeping {
   #write() {
     const text = () => JSON.stringify({ version: VERSION, choices: this.choices, files: this.files });
     while (text().length > MOST && this.files.length > 0) this.files = this.files.slice(1);
-    this.home?.keep?.(text());
+    this.on = this.home?.keep?.(text()) === true;
   }
 }
 

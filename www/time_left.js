@@ -15,14 +15,18 @@ const APART_LEAST = 1500;
 /** Of a new guess goes this much into what is said. */
 const FOLLOW = 0.25;
 
+/** How far back the pace is measured: as many milliseconds, or this share of the time the station has taken. */
+const PACE = 4000;
+const PACE_SHARE = 0.4;
+
 export class TimeLeft {
   constructor() {
     this.began = 0;
     /** @type {Phase | null} */
     this.phase = null;
     this.phaseBegan = 0;
-    /** Share of the station that was done when it began to be measured. */
-    this.phaseFrom = 0;
+    /** How much was done when. @type {{ at: number, share: number }[]} */
+    this.done = [];
     /** When it would be done, as guessed lately. @type {{ at: number, end: number }[]} */
     this.guesses = [];
     /** @type {number | null} */
@@ -43,11 +47,13 @@ export class TimeLeft {
    * @returns {number | null} seconds in round numbers; nothing as long as nobody knows
    */
   at(now, phase, share) {
-    if (phase !== this.phase) Object.assign(this, { phase, phaseBegan: now, phaseFrom: share, guesses: [], end: null, said: null });
-    const took = now - this.phaseBegan;
-    const done = share - this.phaseFrom;
-    if (done <= 0 || took < SETTLES) return this.said;
-    const end = now + (took / done) * (1 - share);
+    if (phase !== this.phase) Object.assign(this, { phase, phaseBegan: now, done: [], guesses: [], end: null, said: null });
+    this.done.push({ at: now, share });
+    const since = now - Math.max(PACE, PACE_SHARE * (now - this.phaseBegan));
+    while (this.done.length > 2 && this.done[1].at <= since) this.done.shift();
+    const [{ at, share: before }] = this.done;
+    if (share <= before || now - this.phaseBegan < SETTLES) return this.said;
+    const end = now + ((now - at) / (share - before)) * (1 - share);
     this.guesses = [...this.guesses.filter(({ at }) => at > now - AGREE), { at: now, end }];
     if (!this.#agree(now)) return this.#say(null);
     this.end = this.end === null ? end : this.end + FOLLOW * (end - this.end);
@@ -61,11 +67,16 @@ export class TimeLeft {
     return this.guesses.length > 2 && now - this.guesses[0].at > AGREE / 2 && high - low <= Math.max(APART_LEAST, APART * (high - now));
   }
 
-  /** A little more than before is as before. @param {number | null} seconds */
+  /** A little more than before is as before; much more was not known. @param {number | null} seconds */
   #say(seconds) {
-    const before = this.said;
-    const little = before !== null && seconds !== null && seconds > before && seconds <= before * 1.5 + 2;
-    this.said = little ? before : seconds;
+    const more = seconds !== null && this.said !== null ? seconds - this.said : 0;
+    if (more > Math.max(2, (this.said ?? 0) / 2)) {
+      this.guesses = [];
+      this.end = null;
+      this.said = null;
+    } else if (more <= 0) {
+      this.said = seconds;
+    }
     return this.said;
   }
 }

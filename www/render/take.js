@@ -94,7 +94,7 @@ export function createTake({ download, keeping }) {
   return {
     element: h('section', { class: 'sec', id: 'take' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Take it with you'),
-        h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets everything.')),
+        h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets your file.')),
       h('ul', { class: 'sec-r takeaway' },
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Your file with segments'),
           h('p', {}, 'Every row as it was, and the number of its segment. If you like, also:'),
