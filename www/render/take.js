@@ -32,7 +32,8 @@ export function createTake({ download, keeping }) {
   let points = new Uint8Array();
   const boxes = COLUMNS.map(([name, text]) => ({ name, box: h('input', { type: 'checkbox', id: `take-${name}`, onchange: remember }), text }));
   const format = h('select', { id: 'take-format', onchange: remember },
-    h('option', { value: 'comma' }, 'commas, decimal points'), h('option', { value: 'semicolon' }, 'semicolons, decimal commas'));
+    h('option', { value: 'comma' }, 'commas, decimal points'), h('option', { value: 'comma_marked' }, 'commas, decimal points, for Excel (BOM)'),
+    h('option', { value: 'tab' }, 'tabs, decimal points'), h('option', { value: 'semicolon' }, 'semicolons, decimal commas, for Excel (BOM)'));
   const lists = h('div', { class: 'row' });
   const tableFormat = () => /** @type {TableFormat} */ (format.value);
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ name }) => name);
