@@ -116,7 +116,7 @@ export class Elsewhere {
   /** Keeps what is decided about the file shown, unless it is what is suggested. @param {View} view */
   shown(view) {
     this.view = view;
-    if (this.open && this.keeping.on) this.#keepNow(this.open, view);
+    if (this.open && this.keeping.on && !this.trying) this.#keepNow(this.open, view);
     this.host.changed();
   }
 

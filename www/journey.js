@@ -116,6 +116,7 @@ export class Journey {
     const meta = { name: file.name, size: file.size };
     this.#begin('open', made ? { type: 'open_made', file: meta, origin: made.origin, recipe } : { type: 'open', file: meta, recipe }, file);
     this.result.tell(null, []);
+    if (settings !== 'again') this.elsewhere.stop();
     this.asked.push({ file, recipe, made, number: this.since, settings });
     this.#nameFile();
   }
