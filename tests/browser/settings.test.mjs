@@ -70,8 +70,9 @@ describe('settings without a file', () => {
   it('make a link that repeats the result on the same file, and holds nothing of it', async () => {
     await app.segment('made.csv', madeFile());
     await describeOrders();
+    const k = await app.k() + 1;
     await app.press('+');
-    await untilK(4);
+    await untilK(k);
     const link = await copiedLink();
     assert.ok(link.startsWith(server.address + KEY) && link.length <= MOST, link);
     const settings = decode(link.slice(link.indexOf(KEY) + KEY.length));
@@ -207,8 +208,9 @@ describe('settings without a file', () => {
     await describeOrders();
     assert.equal(await stored(), null, 'nothing is kept unasked');
     await tab.frame().check('#share-keep');
+    const k = await app.k() + 1;
     await app.press('+');
-    await untilK(4);
+    await untilK(k);
     await app.press('Switch between light and dark');
     await tab.frame().check('#take-name');
     const text = await stored();
@@ -225,13 +227,13 @@ describe('settings without a file', () => {
     await untilOrders('descriptor');
     await app.until('result');
     assert.match(await notice(), /Your settings for files with these columns, kept in this browser, are used\..*Undo.*Forget all that is kept/s);
-    assert.deepEqual([await app.k(), await tab.evaluate(() => document.getElementById('take-name').checked)], [4, true]);
+    assert.deepEqual([await app.k(), await tab.evaluate(() => document.getElementById('take-name').checked)], [k, true]);
 
     await app.press('Forget all that is kept');
     assert.equal(await stored(), null);
     assert.equal(await tab.evaluate(() => document.getElementById('share-keep').checked), false);
     await app.press('+');
-    await untilK(5);
+    await untilK(k + 1);
     assert.equal(await stored(), null, 'nor is anything kept from then on');
     await tab.frame().check('#share-keep');
     await tab.frame().uncheck('#share-keep');
@@ -378,13 +380,18 @@ describe('undo and redo', () => {
     for (let row = 0; row < 120; row++) lines.push(`${(row % 3) * 400 + (row % 7)},0${(row % 9) + 1}/0${(row % 5) + 1}/2024`);
     await app.segment('dates.csv', Buffer.from(lines.join('\n')));
     await tab.frame().check('.question input[value="day_first"]');
+    /** Waits until the result shown was read with this answer, or without any. @param {string | null} order */
+    const untilRead = async (order) => {
+      await app.untilTrue((wanted) => (JSON.parse(document.getElementById('recipe-text').value).reading?.dates?.joined ?? null) === wanted, order);
+      await app.until('result');
+    };
     await app.press('Use this order');
-    await app.untilTrue(() => document.querySelector('#result:not([hidden]) .facts')?.textContent?.includes('joined') ?? false);
-    await app.until('result');
-    await app.press('Undo');
-    await app.untilTrue(() => document.querySelector('#result:not([hidden]) .question') !== null);
-    await app.until('result');
+    await untilRead('day_first');
+    await app.press('Undo: “joined”, how the file is read');
+    await untilRead(null);
+    assert.match(await app.text('.questions'), /in January or in June/, 'it is asked again');
     await app.press('Redo');
-    await app.untilTrue(() => document.querySelector('#result:not([hidden]) .question') === null);
+    await untilRead('day_first');
+    assert.equal(await app.text('.questions'), '');
   });
 });
