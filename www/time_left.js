@@ -12,8 +12,8 @@ const AGREE = 1500;
 const APART = 0.25;
 const APART_LEAST = 1500;
 
-/** Of a new guess goes this much into what is said. */
-const FOLLOW = 0.25;
+/** Milliseconds in which what is said has followed new guesses most of the way. */
+const FOLLOW = 1500;
 
 /** How far back the pace is measured: as many milliseconds, or this share of the time the station has taken. */
 const PACE = 4000;
@@ -29,8 +29,9 @@ export class TimeLeft {
     this.done = [];
     /** When it would be done, as guessed lately. @type {{ at: number, end: number }[]} */
     this.guesses = [];
-    /** @type {number | null} */
+    /** When it will be done by what is said, and when that was worked out. @type {number | null} */
     this.end = null;
+    this.last = 0;
     /** What was said last. @type {number | null} */
     this.said = null;
   }
@@ -54,9 +55,11 @@ export class TimeLeft {
     const [{ at, share: before }] = this.done;
     if (share <= before || now - this.phaseBegan < SETTLES) return this.said;
     const end = now + ((now - at) / (share - before)) * (1 - share);
-    this.guesses = [...this.guesses.filter(({ at }) => at > now - AGREE), { at: now, end }];
-    if (!this.#agree(now)) return this.#say(null);
-    this.end = this.end === null ? end : this.end + FOLLOW * (end - this.end);
+    this.guesses = [...this.guesses.filter((guess) => guess.at > now - AGREE), { at: now, end }];
+    // Guesses have to agree before anything is said; from then on it follows them.
+    if (this.end === null && !this.#agree(now)) return this.said;
+    this.end = this.end === null ? end : this.end + (1 - Math.exp((this.last - now) / FOLLOW)) * (end - this.end);
+    this.last = now;
     return this.#say(now - this.began < FIRST ? null : round((this.end - now) / 1000));
   }
 
