@@ -118,8 +118,31 @@ pub enum TableFormat {
     /// Commas between cells, decimal points.
     #[default]
     Comma,
+    /// The same behind a byte order mark, by which spreadsheet programs know UTF-8 when a file is opened by double click.
+    CommaMarked,
+    /// Tabs between cells, decimal points.
+    Tab,
     /// Semicolons between cells, decimal commas, a byte order mark: what a spreadsheet program of most of Europe opens by double click.
     Semicolon,
+}
+
+impl TableFormat {
+    /// What stands between cells.
+    pub fn between(self) -> char {
+        match self {
+            Self::Comma | Self::CommaMarked => ',',
+            Self::Tab => '\t',
+            Self::Semicolon => ';',
+        }
+    }
+
+    /// What stands before the first cell.
+    pub fn head(self) -> &'static str {
+        match self {
+            Self::Comma | Self::Tab => "",
+            Self::CommaMarked | Self::Semicolon => "\u{feff}",
+        }
+    }
 }
 
 /// Something happened. Given to `Session::step` one at a time.

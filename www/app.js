@@ -4,6 +4,8 @@ import { initSync } from 'charts';
 import { startBridge } from './bridge.js';
 import { redrawAll } from './chart.js';
 import { byId } from './dom.js';
+import { startHistoryKeys } from './history_keys.js';
+import { findHome } from './home.js';
 import { startInput } from './input.js';
 import { Journey } from './journey.js';
 import { startKeys } from './keys.js';
@@ -25,7 +27,9 @@ byId('choose').addEventListener('click', input.choose);
 byId('another').addEventListener('click', input.choose);
 byId('sample').addEventListener('click', () => journey.sample());
 byId('theme').addEventListener('click', () => {
-  setTheme(isDark() ? 'light' : 'dark');
+  const theme = isDark() ? 'light' : 'dark';
+  setTheme(theme);
+  journey.elsewhere.keeping.choose({ theme });
   announce(isDark() ? 'Dark colours' : 'Light colours');
   redrawAll();
 });
@@ -36,11 +40,21 @@ startKeys({
   r: ['Recipe', () => journey.goTo('recipe')],
   escape: ['Cancel', () => journey.cancel()],
 });
+startHistoryKeys(journey);
 followLinks();
 onLookChange(redrawAll);
 drawSpecimen(byId('specimen'));
 
 startBridge(journey, redrawAll);
+findHome({
+  home: (home) => {
+    journey.elsewhere.atHome(home);
+    const { theme } = journey.elsewhere.keeping.choices;
+    if (theme) setTheme(theme);
+    redrawAll();
+  },
+  fragment: (fragment) => journey.elsewhere.takeFragment(fragment),
+});
 
 // A documented way to try out the recovery: document.dispatchEvent(new CustomEvent('drill', { detail: 'session' })).
 document.addEventListener('drill', (event) => {

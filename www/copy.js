@@ -8,6 +8,7 @@ import { announce } from './live.js';
  *
  * @param {string} text
  * @param {string} what what was copied, for the one who listens: "The rule as SQL"
+ * @returns {boolean} whether it is on the clipboard now
  */
 export function copy(text, what) {
   let handed = false;
@@ -22,6 +23,7 @@ export function copy(text, what) {
   document.removeEventListener('copy', give);
   if (done) announce(`${what} is copied`);
   else show(text, what);
+  return done;
 }
 
 function allowed() {

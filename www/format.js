@@ -71,3 +71,12 @@ export const inWords = (n) => WORDS[n] ?? count(n);
 
 /** @param {string} text */
 export const capital = (text) => text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
+
+/** Characters of a name inside a sentence. */
+const NAME_MOST = 60;
+
+/** A name out of somebody's file inside a sentence: in one line, not longer than a name is, and without what turns the direction of text. @param {string} name */
+export function quoted(name) {
+  const plain = name.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return `“${plain.length > NAME_MOST ? `${plain.slice(0, NAME_MOST)}…` : plain}”`;
+}

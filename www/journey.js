@@ -5,6 +5,8 @@ import { Asides } from './asides.js';
 import { Client } from './client.js';
 import { Converter } from './converter.js';
 import { Download } from './download.js';
+import { Elsewhere } from './elsewhere.js';
+import { History, onlyK } from './history.js';
 import { announce } from './live.js';
 import { Lookups } from './lookups.js';
 import { crashed, fromEngine, notStarted, notUnpacked, waysOn } from './problems.js';
@@ -17,6 +19,8 @@ import { goTo, Screens } from './screens.js';
 import { watchHands } from './settled.js';
 
 /** @import { Error, Event, Export, ExportOptions, Origin, Output, Recipe, SheetView, View } from './protocol' */
+/** @import { Settings } from './elsewhere' */
+/** @import { Way } from './history' */
 /** @import { Problem } from './render/failed' */
 /** @import { FromTables } from './messages' */
 /**
@@ -40,7 +44,7 @@ export class Journey {
     this.converting = { files: [], recipe: null };
     this.lookups = new Lookups((event) => void this.client.send(event));
     this.asides = new Asides((event) => void this.client.send(event), () => this.view !== null && this.task === 'none');
-    /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number })[]} */
+    /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number, settings: Settings })[]} */
     this.asked = [];
     /** What the engine has open. @type {Source | null} */
     this.open = null;
@@ -59,12 +63,26 @@ export class Journey {
     this.timer = 0;
     this.saving = new Download();
     this.screens = new Screens();
+    this.elsewhere = new Elsewhere({
+      openFile: ({ file, made }, recipe, settings) => this.openFile(file, recipe, made, settings),
+      apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
+      undo: () => void this.undo(),
+      tell: (text, ...choices) => this.result.tell(text, choices),
+      changed: () => this.result.home(),
+    });
+    this.history = new History(() => this.result.steps(this.history));
+    /** Which movement of a control the number asked for last belongs to. @type {number | null} */
+    this.gesture = null;
     this.fresh = watchHands(() => this.view && void this.client.send({ type: 'settle' }));
     /** @type {Listener[]} */
     this.listeners = [];
     this.reading = createReading(() => this.cancel());
     this.result = createResult({
-      lookUp: (event) => this.lookUp(event),
+      lookUp: (event, gesture) => this.lookUp(event, gesture),
+      undo: () => void this.undo(),
+      redo: () => void this.redo(),
+      keeping: this.elsewhere.keeping,
+      keep: (on) => this.elsewhere.keep(on),
       apply: (recipe) => this.#begin('apply', { type: 'apply', recipe }),
       download: (what, options) => this.download(what, options),
       loadRecipe: chooseRecipe,
@@ -91,12 +109,15 @@ export class Journey {
    * @param {File} file
    * @param {Recipe | null} recipe default: the one that was loaded before, else what the engine suggests
    * @param {Made | null} made
+   * @param {Settings} settings default: a file without a recipe meets them
    */
-  openFile(file, recipe = this.held, made = null) {
+  openFile(file, recipe = this.held, made = null, settings = recipe ? 'leave' : 'meet') {
     this.screens.hold(null);
     const meta = { name: file.name, size: file.size };
     this.#begin('open', made ? { type: 'open_made', file: meta, origin: made.origin, recipe } : { type: 'open', file: meta, recipe }, file);
-    this.asked.push({ file, recipe, made, number: this.since });
+    this.result.tell(null, []);
+    if (settings !== 'again') this.elsewhere.stop();
+    this.asked.push({ file, recipe, made, number: this.since, settings });
     this.#nameFile();
   }
 
@@ -180,6 +201,7 @@ export class Journey {
   showK(k) {
     if (!this.view) return;
     const { elbow, recipe } = this.view;
+    this.history.overlook();
     if (elbow.points.some((point) => point.k === k)) return this.lookUp({ type: 'choose', k });
     const clustering = { ...recipe.clustering, k_min: Math.min(recipe.clustering.k_min, k), k_max: Math.max(recipe.clustering.k_max, k), k };
     this.#begin('apply', { type: 'apply', recipe: { ...recipe, clustering } });
@@ -194,9 +216,45 @@ export class Journey {
     this.#begin('sample', { type: 'sample' });
   }
 
-  /** @param {import('./lookups').Lookup} event */
-  lookUp(event) {
-    if (this.view && (this.task === 'none' || this.task === 'export')) this.lookups.ask(event, this.task === 'none');
+  /**
+   * @param {import('./lookups').Lookup} event
+   * @param {number | null} [gesture] which movement of a control it belongs to
+   */
+  lookUp(event, gesture = null) {
+    if (!this.view || (this.task !== 'none' && this.task !== 'export')) return;
+    if (event.type === 'choose') this.gesture = gesture;
+    if (event.type === 'rename') this.history.named(event, this.view.segments[event.segment - 1]);
+    this.lookups.ask(event, this.task === 'none');
+  }
+
+  /** Takes the last decision back. Answers whether there was one. */
+  undo() {
+    return this.#step('undo');
+  }
+
+  /** Makes the decision that was taken back last again. */
+  redo() {
+    return this.#step('redo');
+  }
+
+  /** @param {'undo' | 'redo'} way */
+  #step(way) {
+    if (!this.view || this.task !== 'none' || this.lookups.awaited || this.screens.now !== 'result') return false;
+    const step = this.history[way]();
+    if (!step) return false;
+    announce(`${way === 'undo' ? 'Undone' : 'Done again'}: ${step.what}`);
+    this.result.tell(null, []);
+    this.#carryOut(step.way, this.view);
+    return true;
+  }
+
+  /** @param {Way} way @param {View} view */
+  #carryOut(way, view) {
+    if (way.type === 'name') return this.lookups.ask({ type: 'rename', segment: way.segment, name: way.name }, true);
+    const { recipe, k } = way.state;
+    const tried = k !== null && onlyK(recipe, view.recipe) && view.elbow.points.some((point) => point.k === k);
+    if (tried) this.lookups.ask({ type: 'choose', k }, true);
+    else this.#begin('apply', { type: 'apply', recipe });
   }
 
   /**
@@ -216,6 +274,8 @@ export class Journey {
     if (this.task === 'none') return;
     if (this.task === 'convert') this.converter.stop();
     else this.since = this.client.send({ type: 'cancel' });
+    this.history.failed();
+    this.elsewhere.stop();
     this.#end();
     this.#back();
     announce('Stopped');
@@ -331,9 +391,11 @@ export class Journey {
     if (this.view) this.last = this.open;
     this.open = { file: source.file, recipe, made: source.made };
     this.view = null;
+    this.history.begin(null);
     this.reading.opened(reading);
     this.result.suggest(suggested);
-    if (this.task === 'none') this.#back();
+    if (this.task === 'none') return this.#back();
+    this.elsewhere.opened(source, reading, recipe, suggested);
   }
 
   /**
@@ -345,6 +407,7 @@ export class Journey {
     const { task } = this;
     const arrived = after >= this.since && (task === 'open' || task === 'apply');
     const changed = !arrived && this.view !== null;
+    const asked = changed ? this.lookups.awaited : task === 'apply';
     this.view = view;
     if (this.open) this.open.recipe = view.recipe;
     this.result.update(view, points, changed ? 'changed' : task === 'apply' ? 'applied' : 'new');
@@ -357,7 +420,22 @@ export class Journey {
       this.held = null;
       if (this.task === 'none') this.#show('result', true);
     }
+    this.#note(view, arrived, asked);
     for (const listener of this.listeners) listener.shown(view);
+  }
+
+  /**
+   * Notes what was decided.
+   *
+   * @param {View} view
+   * @param {boolean} arrived whether a task has ended with it
+   * @param {boolean} asked whether somebody asked for it
+   */
+  #note(view, arrived, asked) {
+    const used = arrived ? this.elsewhere.used() : null;
+    if (used && !this.history.now) this.history.begin({ recipe: used.plain, k: null });
+    this.history.arrived({ recipe: view.recipe, k: view.k }, { asked, last: !this.lookups.awaited, gesture: arrived ? null : this.gesture, what: used?.what });
+    this.elsewhere.shown(view);
   }
 
   /** @param {Extract<Output, { type: 'checked' }>} output */
@@ -379,8 +457,14 @@ export class Journey {
   #failed(error) {
     const { task } = this;
     const planning = this.asides.failed(error);
+    const source = this.asked.at(-1) ?? this.open;
     this.#end();
-    if (planning) {
+    if (!planning) this.history.failed();
+    if (source && this.elsewhere.trying) {
+      this.asked = [];
+      if (this.view) this.#show('result');
+      this.elsewhere.failed(error, source);
+    } else if (planning) {
       this.result.trial.fail(error);
     } else if (this.lookups.awaited) {
       this.result.fail(error);
@@ -402,6 +486,8 @@ export class Journey {
    */
   #crash(text, started) {
     this.view = null;
+    this.history.begin(null);
+    this.elsewhere.forget();
     this.lookups.forget();
     this.#stopWith(started ? crashed(text, this.#ways(null)) : notStarted(new Error(text)));
     this.asked = [];
@@ -415,7 +501,7 @@ export class Journey {
       error,
       chooseFile: this.chooseFile,
       back: this.view ? () => this.#show('result') : null,
-      open: ({ file, made }, recipe) => this.openFile(file, recipe, made),
+      open: ({ file, made }, recipe) => this.openFile(file, recipe, made, 'leave'),
     });
   }
 

@@ -10,7 +10,8 @@ export function startKeys(keys) {
   const lines = Object.entries(keys).map(([key, [what]]) => line(key === 'escape' ? 'Esc' : key.toUpperCase(), what));
   dialog.append(
     h('h2', { id: 'help-title' }, 'Keyboard shortcuts'),
-    h('dl', { class: 'keys' }, ...lines, line('1–9', 'Light up a segment; again: all of them'), line('?', 'This list')),
+    h('dl', { class: 'keys' }, ...lines, line('1–9', 'Light up a segment; again: all of them'),
+      line('Ctrl Z', 'Undo the last decision; ⌘ Z on a Mac'), line('Ctrl Y', 'Redo it; or Ctrl ⇧ Z'), line('?', 'This list')),
     h('p', {}, h('label', { class: 'check', for: 'keys-on' }, on, 'Single keys are on')),
     button('Close', () => dialog.close()));
   byId('keys').addEventListener('click', () => dialog.showModal());

@@ -802,7 +802,7 @@ export interface Origin {
 
 export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
 export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence' | 'mark';
-export type TableFormat = 'comma' | 'semicolon';
+export type TableFormat = 'comma' | 'comma_marked' | 'tab' | 'semicolon';
 
 export interface ExportOptions {
   columns?: LabelColumn[];

@@ -1,9 +1,14 @@
 // The outside of the single file: puts the page into a frame that may run scripts and save files, and nothing else.
 // The frame inherits this document's policy, so it can neither fetch nor navigate.
 //
-// Where this document stands in another one, messages between the two pass through here, and only those that are known.
+// Where this document stands in another one, messages between the two pass through here, and only those that are known. Where it stands alone, it
+// is the home of the page: it tells its address and keeps what a person lets it keep.
 
 import { fromHost, fromPage, marked } from './bridge_words.js';
+import { addressOf, forgetFragment, readKept, watchFragment, writeKept } from './home.js';
+import { homely, toShell } from './home_words.js';
+
+/** @import { FromShell, ToShell } from './home_words' */
 
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '""');
 const frame = document.createElement('iframe');
@@ -26,11 +31,32 @@ addEventListener('message', (event) => {
     const said = fromPage(event.data);
     if (said?.type === 'height') height = said.height;
     if (said && embedded) parent.postMessage(marked(said), '*');
+    const wanted = embedded ? null : toShell(event.data);
+    if (wanted) atHome(wanted);
   } else if (embedded && event.source === parent) {
     const said = fromHost(event.data);
     if (said) frame.contentWindow?.postMessage(marked(said), '*');
   }
 });
+
+/** @param {FromShell} message */
+const tell = (message) => frame.contentWindow?.postMessage(homely(message), '*');
+
+/** @param {ToShell} wanted */
+function atHome(wanted) {
+  switch (wanted.type) {
+    case 'at_home':
+      tell({ type: 'home', address: addressOf(location.href), ...readKept() });
+      watchFragment((fragment) => tell({ type: 'fragment', fragment }));
+      break;
+    case 'keep':
+      writeKept(wanted.text);
+      break;
+    case 'forget_fragment':
+      forgetFragment();
+      break;
+  }
+}
 
 // A printed frame shows its whole page only if it is as high as that.
 addEventListener('beforeprint', () => {

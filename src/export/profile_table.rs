@@ -29,7 +29,7 @@ pub fn profile_table(
     aside: Option<Aside<'_>>,
     format: TableFormat,
 ) -> String {
-    let mut table = String::from(if format == TableFormat::Semicolon { "\u{feff}" } else { "" });
+    let mut table = format.head().to_owned();
     let names = segments.iter().enumerate().map(|(j, Segment { letter, name, .. })| {
         match marks.get(j).and_then(Option::as_ref) {
             Some(mark) => format!("{letter} {name} ({mark})"),
@@ -61,7 +61,7 @@ fn number(x: f64, format: TableFormat) -> String {
 }
 
 fn line(table: &mut String, cells: impl Iterator<Item = String>, format: TableFormat) {
-    let between = if format == TableFormat::Semicolon { ';' } else { ',' };
+    let between = format.between();
     for (i, cell) in cells.enumerate() {
         if i > 0 {
             table.push(between);
@@ -105,6 +105,13 @@ mod tests {
             table(TableFormat::Comma),
             "column,level,everyone\r\ncustomers,,0\r\n'=spend,,1234.5,0.5,\r\nplan; size,\"\"\"big\"\"\",1234.5,1,-0.25\r\n"
         );
+    }
+
+    #[test]
+    fn a_mark_or_tabs_change_nothing_else() {
+        let plain = table(TableFormat::Comma);
+        assert_eq!(table(TableFormat::CommaMarked), format!("\u{feff}{plain}"));
+        assert_eq!(table(TableFormat::Tab), plain.replace(',', "\t"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 import { Draft, ROWS, changes as changesBetween, rowsDiffer } from '../draft.js';
 import { button, h, theirs } from '../dom.js';
 import { capital, count, counted, inWords } from '../format.js';
+import { historyKey } from '../history_keys.js';
 import { announce } from '../live.js';
 import { createRow } from './columns_row.js';
 import { TITLES, inChange } from './columns_words.js';
@@ -133,10 +134,9 @@ export function createSheet(apply, preview) {
 
   /** @param {KeyboardEvent} event */
   function keys(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+    const way = historyKey(event);
     // A text that is being typed has an undo of its own.
-    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
-    const way = event.shiftKey ? 'redo' : 'undo';
+    if (!way || (event.target instanceof HTMLInputElement && event.target.type === 'text')) return;
     if ((way === 'undo' ? draft.before : draft.after).length === 0) return;
     event.preventDefault();
     step(way);

@@ -4,6 +4,7 @@ import { Chart } from '../chart.js';
 import { byId, button, h, icon } from '../dom.js';
 import { counted, perCent, timeLeft } from '../format.js';
 import { announce } from '../live.js';
+import { TimeLeft } from '../time_left.js';
 import { drawElbow } from './elbow.js';
 
 /** @import { ElbowView, Output, Phase, ReadingView } from '../protocol' */
@@ -17,9 +18,6 @@ const STATIONS = [
   { phase: 'clustering', doing: 'Looking for segments', does: 'Try different numbers of segments' },
   { phase: 'describing', doing: 'Naming and describing them', does: 'Name and describe them' },
 ];
-
-/** When a time left is first said, in milliseconds. */
-const FIRST_ESTIMATE = 2000;
 
 /** @param {() => void} cancel */
 export function createReading(cancel) {
@@ -47,7 +45,7 @@ export function createReading(cancel) {
       h('ol', { class: 'phases' }, ...stations.map(({ row }) => row))),
     soFar));
 
-  let started = 0;
+  const time = new TimeLeft();
   let said = '';
   /** What is known of each station. @type {Map<Phase, string>} */
   const known = new Map();
@@ -61,9 +59,7 @@ export function createReading(cancel) {
     title.textContent = doing;
     percent.textContent = perCent(whole);
     fill.style.width = `${whole}%`;
-    const passed = performance.now() - started;
-    const seconds = (passed / 1000) * (1 / progress.total - 1);
-    left.textContent = passed > FIRST_ESTIMATE && progress.total > 0.02 ? timeLeft(seconds) : '';
+    left.textContent = leftOf(progress);
     bar.setAttribute('aria-valuenow', String(whole));
     bar.setAttribute('aria-valuetext', [`${doing}, ${whole} %`, left.textContent].filter(Boolean).join(', '));
     stations.forEach(({ phase, mark, detail, row }, i) => {
@@ -80,10 +76,22 @@ export function createReading(cancel) {
     said = news;
   }
 
+  /**
+   * While the file is read nobody knows how long its segments will take: until then it is the reading alone that time is told of.
+   *
+   * @param {Progress} progress
+   */
+  function leftOf({ phase, share, total }) {
+    const reads = phase === 'reading';
+    const seconds = time.at(performance.now(), phase, reads ? share : total);
+    if (seconds === null) return '';
+    return reads ? `${timeLeft(seconds)} to read it` : timeLeft(seconds);
+  }
+
   return {
     /** Begins at nothing. */
     start() {
-      started = performance.now();
+      time.begin(performance.now());
       said = '';
       elbow = null;
       known.clear();

@@ -10,8 +10,9 @@ import { createMethod } from './method.js';
 
 /**
  * @param {{ apply(recipe: Recipe): void, download(): void, load(): void }} actions
+ * @param {HTMLElement} share how else it can be had
  */
-export function createRecipe({ apply, download, load }) {
+export function createRecipe({ apply, download, load }, share) {
   const area = h('textarea', { id: 'recipe-text', rows: 18, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', oninput: edited });
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const discard = button('Discard changes', () => write(shown), { hidden: true });
@@ -58,7 +59,7 @@ export function createRecipe({ apply, download, load }) {
         h('p', {}, 'Your choices without customers. Load it with next month’s file and the same rules apply.')),
       h('div', { class: 'sec-r' }, problem, method.element,
         h('div', { class: 'row' }, button('Download recipe', download), button('Load a recipe', load),
-          button('Draw other random starts', drawAgain)), details)),
+          button('Draw other random starts', drawAgain)), details, share)),
     fail,
     /** Applies a recipe that was loaded; it is shown first, so that nothing is lost if it does not fit. @param {string} text */
     offer(text) {

@@ -11,12 +11,15 @@ import { createClear } from './clear.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
 import { createMap } from './map.js';
+import { createNotice } from './notice.js';
 import { createOffers } from './offers.js';
 import { createPlayer } from './player.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
 import { createRules } from './rule.js';
 import { createSegments } from './segments.js';
+import { createShare } from './share.js';
+import { createSteps } from './steps.js';
 import { createSummary } from './summary.js';
 import { createSure, recommended } from './sure.js';
 import { createTake } from './take.js';
@@ -25,11 +28,13 @@ import { createWays } from './ways.js';
 import { createWhatIf } from './what_if.js';
 
 /** @import { Customer, Error, Export, ExportOptions, Init, Recipe, Request, View } from '../protocol' */
+/** @import { History } from '../history' */
+/** @import { Keeping } from '../keeping' */
 /** @import { Lookup } from '../lookups' */
 
 /**
  * @typedef {{
- *   lookUp(event: Lookup): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, chooseFile(): void, stopChecks(): void,
+ *   lookUp(event: Lookup, gesture?: number): void, undo(): void, redo(): void, keeping: Keeping, keep(on: boolean): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, chooseFile(): void, stopChecks(): void,
  *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
  *   watch(start: Init, draw: number): void, listBorder(): void,
  *   sheets: { others(): boolean, choose(): void },
@@ -40,14 +45,16 @@ import { createWhatIf } from './what_if.js';
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets }) {
-  /** @param {number} k */
-  const choose = (k) => lookUp({ type: 'choose', k });
+export function createResult({ lookUp, undo, redo, keeping, keep, apply, download, loadRecipe, chooseFile, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets }) {
+  /** @param {number} k @param {number} [gesture] */
+  const choose = (k, gesture) => lookUp({ type: 'choose', k }, gesture);
   const title = h('h1', { tabindex: -1 });
   const lead = h('p', { class: 'lead' });
   const saveText = h('span', {});
   const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
+  const notice = createNotice();
+  const steps = createSteps({ undo, redo });
   const questions = createQuestions(apply);
   const offers = createOffers(apply);
   const picker = createPicker(choose);
@@ -71,12 +78,13 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
   const more = createWhatIf(whatIf);
   const columns = createColumns(apply, preview, sheets);
   const summary = createSummary({ download: () => download('labelled_file') });
-  const take = createTake({ download });
-  const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe });
+  const take = createTake({ download, keeping });
+  const share = createShare({ keeping, keep, download: () => download('recipe') });
+  const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe }, share.element);
 
   byId('result').append(
-    h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, save)),
-    problem, questions.element, offers.element,
+    h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, ...steps.elements, save)),
+    notice.element, problem, questions.element, offers.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
@@ -106,6 +114,14 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
   return {
     title,
     recipe,
+    tell: notice.show,
+    /** @param {History} history */
+    steps: (history) => steps.update(history),
+    /** Where the page is at home, or whether anything is kept, has changed. */
+    home() {
+      share.home();
+      take.home();
+    },
     suggest: columns.suggest,
     told: more.show,
     film: player.show,
@@ -151,6 +167,7 @@ export function createResult({ lookUp, apply, download, loadRecipe, chooseFile, 
         questions.update(view);
       }
       recipe.update(view, why);
+      share.update(view);
     },
     /** The checks have found more of the result shown. @param {View} view */
     checked(view) {
@@ -173,9 +190,11 @@ function readFact(view) {
   return [`${text}. `, h('a', { href: '#read' }, 'Columns and reasons')];
 }
 
-/** The slider for the number of segments. @param {(k: number) => void} choose */
+/** The slider for the number of segments. @param {(k: number, gesture?: number) => void} choose */
 function createPicker(choose) {
-  const input = h('input', { type: 'range', id: 'k', step: 1, oninput: () => choose(Number(input.value)) });
+  /** Counts how often the slider was let go: until then its numbers are one choice. */
+  let gesture = 0;
+  const input = h('input', { type: 'range', id: 'k', step: 1, oninput: () => choose(Number(input.value), gesture), onchange: () => { gesture += 1; } });
   const output = h('output', { for: 'k' });
   /** @param {number} by */
   const step = (by) => choose(Math.min(Math.max(Number(input.value) + by, Number(input.min)), Number(input.max)));

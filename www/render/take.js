@@ -10,6 +10,7 @@ import { isDark, readLook, setTheme } from '../look.js';
 import { marked } from './map.js';
 
 /** @import { Export, ExportOptions, LabelColumn, TableFormat, View } from '../protocol' */
+/** @import { Keeping } from '../keeping' */
 /** @import { Look } from '../look' */
 
 /** Columns of the labelled file beside the segment's number. @type {[LabelColumn, string][]} */
@@ -24,18 +25,24 @@ const COLUMNS = [
 /** Size of a picture, CSS pixels; one of pixels has twice as many. */
 const PICTURE = { width: 900, height: 600, density: 2, most: 10_000 };
 
-/** @param {{ download(what: Export, options?: ExportOptions): void }} actions */
-export function createTake({ download }) {
+/** @param {{ download(what: Export, options?: ExportOptions): void, keeping: Keeping }} actions */
+export function createTake({ download, keeping }) {
   /** @type {View | null} */
   let view = null;
   let points = new Uint8Array();
-  const boxes = COLUMNS.map(([name, text]) => ({ name, box: h('input', { type: 'checkbox', id: `take-${name}` }), text }));
-  const format = h('select', { id: 'take-format' },
-    h('option', { value: 'comma' }, 'commas, decimal points'), h('option', { value: 'semicolon' }, 'semicolons, decimal commas'));
+  const boxes = COLUMNS.map(([name, text]) => ({ name, box: h('input', { type: 'checkbox', id: `take-${name}`, onchange: remember }), text }));
+  const format = h('select', { id: 'take-format', onchange: remember },
+    h('option', { value: 'comma' }, 'commas, decimal points'), h('option', { value: 'comma_marked' }, 'commas, decimal points, for Excel (BOM)'),
+    h('option', { value: 'tab' }, 'tabs, decimal points'), h('option', { value: 'semicolon' }, 'semicolons, decimal commas, for Excel (BOM)'));
   const lists = h('div', { class: 'row' });
   const tableFormat = () => /** @type {TableFormat} */ (format.value);
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ name }) => name);
   const stem = () => (view?.reading.file ?? 'segments').replace(/\.[^.]+$/, '');
+
+  /** Choices that hold for the next file as well. */
+  function remember() {
+    keeping.choose({ columns: chosen(), format: format.value });
+  }
 
   /** @param {string} text @param {string} type @param {string} name */
   function keep(text, type, name) {
@@ -88,7 +95,7 @@ export function createTake({ download }) {
   return {
     element: h('section', { class: 'sec', id: 'take' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'Take it with you'),
-        h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets everything.')),
+        h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets your file.')),
       h('ul', { class: 'sec-r takeaway' },
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Your file with segments'),
           h('p', {}, 'Every row as it was, and the number of its segment. If you like, also:'),
@@ -103,6 +110,12 @@ export function createTake({ download }) {
         h('div', { class: 'row' }, button('Averages', () => download('profile', { format: tableFormat() }), { 'aria-label': 'Averages as CSV' }, icon('down')))),
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Pictures'), h('p', {}, 'As they are on the screen, light or dark.')),
           h('div', { class: 'row' }, ...picture('map', 'Map'), ...picture('curve', 'Curve'))))),
+    /** Choices that were kept are taken up. */
+    home() {
+      const { columns, format: marks } = keeping.choices;
+      if (columns) for (const { name, box } of boxes) box.checked = columns.includes(name);
+      if (marks && [...format.options].some(({ value }) => value === marks)) format.value = marks;
+    },
     /**
      * @param {View} next
      * @param {Uint8Array<ArrayBuffer>} [bytes] of its map, if they are others than before
