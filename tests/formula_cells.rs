@@ -48,7 +48,7 @@ const FORMULAS: [&str; 60] = [
     "-SUM(A1)",
     "--1",
     "-(1)",
-    "-",
+    "-A1:A9",
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "@A1",
     "@SUM(A1)",
@@ -74,7 +74,7 @@ const FORMULAS: [&str; 60] = [
 ];
 
 /// Begin as those do, and compute nothing.
-const NUMBERS: [&str; 8] = ["-5", "+3.2", "-1.234,56", "-1,234.56", "-1 234,5", "-2e-7", "-12 %", "+49 30 1234567"];
+const NUMBERS: [&str; 9] = ["-", "-5", "+3.2", "-1.234,56", "-1,234.56", "-1 234,5", "-2e-7", "-12 %", "+49 30 1234567"];
 
 /// Whether a spreadsheet program could take `cell` for a formula.
 fn runs(cell: &str) -> bool {

@@ -35,6 +35,13 @@ function madeOf() {
   return { kinds: [...new Set(kinds)].sort(), scripts, frames: globalThis.frames.length };
 }
 
+/** As a report has it: white space is one space, and so is each letter that commands, which markup cannot hold. */
+const inMarkup = (text) => text.replace(/[\s\x85]+/gu, ' ').replace(/\p{Cc}/gu, ' ');
+
+/** What `made` has and `plain` has not. */
+const more = (made, plain) => ({ kinds: made.kinds.filter((kind) => !plain.kinds.includes(kind)), scripts: made.scripts, frames: made.frames });
+const NOTHING = { kinds: [], scripts: [], frames: 0 };
+
 /** Whole texts of elements inside `place`. Runs in a page. */
 const textsIn = (place) => [...new Set([...document.querySelectorAll(`${place} *`)].map((each) => each.textContent))];
 
@@ -68,7 +75,7 @@ describe('hostile text', () => {
 
   /** Something handed out, opened without any policy, where its markup would do whatever it can. */
   async function openedAlone(html) {
-    const page = await tab.page.context().newPage();
+    const page = await tab.page.context().browser().newPage();
     const asked = [];
     page.on('request', (request) => !request.url().startsWith('data:') && asked.push(request.url()));
     page.on('dialog', (dialog) => asked.push(dialog.message()));
@@ -86,7 +93,7 @@ describe('hostile text', () => {
     await tab.page.waitForLoadState('networkidle');
     loaded = tab.requests.length;
     tab.page.on('dialog', (dialog) => tab.problems.push(`dialog: ${dialog.message()}`));
-    await result('harmless.csv', fileOf(Array.from({ length: A_FILE }, (_, i) => `column ${i + 1} of them`)));
+    await result('harmless.csv', fileOf(Array.from({ length: A_FILE }, (_, i) => `column_${i + 1} of them`)));
     harmless = await tab.evaluate(madeOf);
     harmlessReport = (await app.labelledFile('Report')).toString();
   });
@@ -100,14 +107,14 @@ describe('hostile text', () => {
     it(`numbers ${at + 1} to ${at + texts.length} are names of columns, cells and levels, and nothing else, on the page and in its report`, async () => {
       await result(`texts ${at}.csv`, fileOf(texts));
       await unharmed();
-      assert.deepEqual(await tab.evaluate(madeOf), harmless);
+      assert.deepEqual(more(await tab.evaluate(madeOf), harmless), NOTHING);
       const shown = new Set(await tab.evaluate(textsIn, '#result'));
       assert.deepEqual(texts.filter((text) => !shown.has(text)), [], 'shown as they stand');
       const report = (await app.labelledFile('Report')).toString();
       const opened = await openedAlone(report);
       const plain = await openedAlone(harmlessReport);
-      assert.deepEqual([opened.made, opened.traces, opened.asked], [plain.made, [], []]);
-      assert.deepEqual(texts.filter((text) => !opened.texts.includes(text)), [], 'shown as they stand in the report');
+      assert.deepEqual([more(opened.made, plain.made), opened.traces, opened.asked], [NOTHING, [], []]);
+      assert.deepEqual(texts.filter((text) => !opened.texts.includes(inMarkup(text))), [], 'shown as they stand in the report');
     });
   }
 
@@ -121,7 +128,7 @@ describe('hostile text', () => {
     const file = await tab.evaluate(() => ({ title: document.title, bar: document.getElementById('crumb-name').textContent }));
     assert.equal(file.bar, name);
     await unharmed();
-    assert.deepEqual(await tab.evaluate(madeOf), harmless);
+    assert.deepEqual(more(await tab.evaluate(madeOf), harmless), NOTHING);
   });
 
   it('as the name of a segment is shown in the table, on the cards and in pictures', async () => {

@@ -14,8 +14,6 @@ const ZONE = '.evil.test';
 export async function listen() {
   /** @type {Hit[]} */
   const hits = [];
-  /** Which datagram ports belong to which label. @type {Map<number, import('node:dgram').Socket>} */
-  const sockets = new Map();
   const note = (name, by, what) => {
     const host = String(name).toLowerCase().split(':')[0];
     if (host.endsWith(ZONE)) hits.push({ label: host.slice(0, -ZONE.length), by, what });
@@ -46,19 +44,12 @@ export async function listen() {
 
   return {
     hits,
-    /** Opens a port for datagrams, each of which is a hit of `label`. @param {string} label @returns {Promise<number>} */
+    /** Opens a port for datagrams, each of which is a hit of `label`. @param {string} label */
     async datagrams(label) {
       const socket = createSocket('udp4');
       socket.on('message', (bytes) => hits.push({ label, by: 'udp', what: `${bytes.length} bytes` }));
       await new Promise((resolve) => socket.bind(0, EVIL, () => resolve(undefined)));
-      const { port } = socket.address();
-      sockets.set(port, socket);
-      return port;
-    },
-    /** Closes what `datagrams` opened. */
-    quiet() {
-      for (const socket of sockets.values()) socket.close();
-      sockets.clear();
+      return { port: socket.address().port, close: () => socket.close() };
     },
     close() {
       http.close();

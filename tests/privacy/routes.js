@@ -6,6 +6,7 @@
 (() => {
   const own = {};
   for (const name of ['fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'RTCPeerConnection', 'Worker', 'SharedWorker', 'XSLTProcessor', 'open', 'Blob']) own[name] = globalThis[name];
+  for (const name of ['fetch', 'fetchLater', 'open']) own[name] = own[name]?.bind(globalThis);
   const { createElement, createElementNS } = Document.prototype;
   const beacon = Navigator.prototype.sendBeacon;
   const { setHTML, setHTMLUnsafe } = Element.prototype;
@@ -148,7 +149,7 @@
     'an area': (to) => make('area', { href: to.http }, make('map')).click(),
     'form, GET': (to) => { const form = make('form', { action: to.http }); make('input', { name: 'x', value: SECRET }, form); form.submit(); },
     'form, POST': (to) => { const form = make('form', { action: to.http, method: 'post' }); make('input', { name: 'x', value: SECRET }, form); form.requestSubmit(); },
-    'window.open': (to) => own.open.call(globalThis, to.http),
+    'window.open': (to) => own.open(to.http),
     'top.location': (to) => (top.location = to.http),
     'parent.location': (to) => (parent.location = to.http),
     'location of a child': (to) => { const frame = make('iframe'); frame.contentWindow.location = to.http; },
