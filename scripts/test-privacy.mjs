@@ -35,8 +35,8 @@ mount --bind "$1/resolv.conf" /etc/resolv.conf
 mount --bind "$1/nsswitch.conf" /etc/nsswitch.conf
 exec "$2" tests/privacy/matrix.mjs "$1/result.json"`;
 
-const scratch = process.env.KEEP ?? mkdtempSync(join(tmpdir(), 'privacy-'));
-if (!process.env.KEEP) process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const scratch = mkdtempSync(join(tmpdir(), 'privacy-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 if (spawnSync('unshare', ['--net', '--mount', 'ip', 'link', 'add', 'v0', 'type', 'veth', 'peer', 'name', 'v1'], { stdio: 'ignore' }).status !== 0) {
   console.error('This check needs a network namespace with a pair of virtual cables, which cannot be made here: run it as root on Linux with iproute2.');
   process.exit(2);

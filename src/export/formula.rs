@@ -15,7 +15,9 @@ pub(crate) fn harmless(text: &str) -> String {
 /// neither a number in any notation nor a dash, as many write for a gap.
 pub(crate) fn is_formula(text: &str) -> bool {
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || IGNORED.contains(&c));
-    (text.starts_with(['\t', '\r']) || bare.starts_with(STARTS)) && !is_number(bare) && !bare.chars().all(|c| c == '-')
+    (text.starts_with(['\t', '\r']) || bare.starts_with(STARTS))
+        && !is_number(bare)
+        && !bare.chars().all(|c| c == '-')
 }
 
 /// Whether `text` is a number as somebody writes one: `-5`, `+3.2`, `-1.234,56`, `-1 234.5`, `-2e-7`, `-12 %`, `-inf`. One sign,
@@ -26,7 +28,9 @@ fn is_number(text: &str) -> bool {
     let grouped = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
             && text.ends_with(|c: char| c.is_ascii_digit() || c == '.')
-            && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}'))
+            && text.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}')
+            })
     };
     grouped(unsigned) || text.parse::<f64>().is_ok()
 }
@@ -38,7 +42,23 @@ mod tests {
     #[test]
     fn formulas_are_disarmed() {
         for formula in [
-            "=1+1", "@sum", "+A1", "-A1", "-1+2", "--1", "\tx", "\r=1", " =1", "\u{feff}=1", "\0=1", "＝1+1", "－A1", "-1|cmd", "=", "+", "-e5",
+            "=1+1",
+            "@sum",
+            "+A1",
+            "-A1",
+            "-1+2",
+            "--1",
+            "\tx",
+            "\r=1",
+            " =1",
+            "\u{feff}=1",
+            "\0=1",
+            "＝1+1",
+            "－A1",
+            "-1|cmd",
+            "=",
+            "+",
+            "-e5",
         ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
@@ -47,8 +67,28 @@ mod tests {
     #[test]
     fn numbers_and_words_are_left_alone() {
         for text in [
-            "-5", "+3.2", "-1.234,56", "-1,234.56", "-1 234,5", "-1\u{202f}234", "-1'234", "-.5", "-2e-7", "-12 %", "-12%", "－5", "-inf", " -5", "-", "--",
-            "Big spenders", "a=b", "", " ", "'=1", "5-3",
+            "-5",
+            "+3.2",
+            "-1.234,56",
+            "-1,234.56",
+            "-1 234,5",
+            "-1\u{202f}234",
+            "-1'234",
+            "-.5",
+            "-2e-7",
+            "-12 %",
+            "-12%",
+            "－5",
+            "-inf",
+            " -5",
+            "-",
+            "--",
+            "Big spenders",
+            "a=b",
+            "",
+            " ",
+            "'=1",
+            "5-3",
         ] {
             assert_eq!(harmless(text), text);
         }

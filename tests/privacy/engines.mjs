@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { chromiumPath } from '../browser/support/chromium.mjs';
 import { openInFirefox } from '../browser/support/firefox.mjs';
@@ -15,6 +16,12 @@ import { openInWebKit } from '../browser/support/webkit.mjs';
  * @property {(work: Function, ...args: any[]) => Promise<any>} evaluate runs in the page, in the frame of the single file
  * @property {() => Promise<void>} close
  */
+
+/** Milliseconds after which an engine is not waited for: a page that is sent away may never answer. */
+const PATIENCE = 5000;
+
+/** @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
+const soon = (work) => Promise.race([work, pause(PATIENCE, undefined)]);
 
 const innermost = (page) => page.frames().find((each) => each.parentFrame() !== null) ?? page.mainFrame();
 const call = (frame, work, args) => frame.evaluate(`(${work})(...${JSON.stringify(args)})`);
@@ -36,10 +43,10 @@ async function inChromium() {
     async goto(address) {
       const old = context.pages();
       page = await context.newPage();
-      for (const each of old) await each.close();
+      for (const each of old) await soon(each.close());
       await page.goto(address);
     },
-    evaluate: (work, ...args) => call(innermost(page), work, args),
+    evaluate: (work, ...args) => soon(call(innermost(page), work, args)),
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -57,10 +64,10 @@ async function inFirefox() {
     async goto(address) {
       const old = await browser.pages();
       page = await browser.newPage();
-      for (const each of old) await each.close().catch(() => {});
+      for (const each of old) await soon(each.close().catch(() => {}));
       await page.goto(address);
     },
-    evaluate: (work, ...args) => call(innermost(page), work, args),
+    evaluate: (work, ...args) => soon(call(innermost(page), work, args)),
     close: opened.close,
   };
 }
