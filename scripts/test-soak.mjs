@@ -121,8 +121,8 @@ ${restarts?.lines.join('\n')}
 ## Memory
 
 ${CYCLES} times a file of ${BYTES / 1e6} MB (made-up customers, 11 columns) is loaded and segmented as suggested in ${version}, and cleared away by a
-small file. Then the garbage is collected and what the page and its workers hold is weighed: WebAssembly memories, bytes of buffers
-(which those memories are part of), and the JavaScript heap. ${WARM_UP} cycles before are not counted. A cycle took ${median.toFixed(1)} s in the median. Allowed are 5 %.
+small file. Then the garbage is collected and what the page and its workers hold is weighed: WebAssembly memories, bytes of other buffers,
+and the JavaScript heap. ${WARM_UP} cycles before are not counted. A cycle took ${median.toFixed(1)} s in the median. Allowed are 5 %.
 
 | after cycle | WebAssembly | buffers | heap | workers |
 |---|---|---|---|---|
