@@ -255,7 +255,7 @@ fn converted(json: &[u8]) -> (Vec<u8>, Origin) {
             match head {
                 Answer::Part => text.extend(payload),
                 Answer::Read { offset, length, .. } => {
-                    next = Some(&json[offset as usize..][..length as usize])
+                    next = Some(&json[offset as usize..][..length as usize]);
                 }
                 Answer::Done { origin, .. } => return (text, origin),
                 other => panic!("{other:?}"),
