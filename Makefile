@@ -1,11 +1,13 @@
 # Two commands matter: `make serve` and `make test`. Each first installs what this machine lacks, once.
-.PHONY: help serve build test test-large fuzz test-engines test-stats test-optima test-office bench screenshots setup verification clean
+.PHONY: help serve build test test-large fuzz test-engines test-stats test-optima test-office test-privacy test-soak bench screenshots setup verification clean
 
 help:
 	@echo 'make serve         build the page and serve it on this machine'
 	@echo 'make test          run every test'
 	@echo 'make build         build the page into dist/'
 	@echo 'make test-engines  one answer in every engine, hosted and from a file; kept in docs/verification/'
+	@echo 'make test-privacy  every way out of the page, in a network with somebody who listens; kept in docs/verification/'
+	@echo 'make test-soak     starts, panics, cancels, and 100 cycles of a 50 MB file; CYCLES=10 makes fewer; kept in docs/verification/'
 	@echo 'make test-large    files of 300 MB and 1 GB in the browser; kept in docs/verification/'
 	@echo 'make fuzz          random damage to files, numbers and dates; kept in docs/verification/'
 	@echo 'make bench         product and peers in one session; RUNS=3 quotes the worst of three; see bench/README.md'
@@ -47,6 +49,12 @@ test-optima:
 
 test-office:
 	@node scripts/test-office.mjs
+
+test-privacy:
+	@ENGINE='$(ENGINE)' node scripts/test-privacy.mjs
+
+test-soak:
+	@CYCLES='$(CYCLES)' node scripts/test-soak.mjs
 
 screenshots:
 	@node scripts/screenshots.mjs

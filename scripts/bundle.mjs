@@ -103,12 +103,13 @@ const worker = await script('worker.js');
 const tables = await script('tables_worker.js');
 const app = await script('app.js', { plugins: [provide({ 'worker-source': worker, 'tables-source': tables })] });
 const guard = await script('guard_first.js');
+const hostedGuard = await script('guard_hosted.js');
 const shell = await script('shell.js');
 const css = await style();
 const page = put(await readFile(inStaging('index.html'), 'utf8'), STYLE, `<style>${css}</style>`);
 
 const hosted = put(
-  put(page, CHARSET, `${CHARSET}\n  ${policy([app], "'self'", [], 'app')}`),
+  put(page, CHARSET, `${CHARSET}\n  ${policy([hostedGuard, app], "'self'", [], 'app')}\n  <script>${hostedGuard}</script>`),
   APP,
   `<script>${app}</script>`,
 );
@@ -118,8 +119,9 @@ const data = await Promise.all(['charts', 'engine', 'tables'].map(async (name) =
   const bytes = gzipSync(await readFile(inStaging(`${name}_bg.wasm`)), { level: 9 });
   return `<script type="text/plain" id="${name}-wasm">${bytes.toString('base64')}</script>`;
 }));
+// A frame has no icon; without it there is no link that could be made to look up a name.
 const inner = put(
-  put(page, CHARSET, `${CHARSET}\n  <script>${guard}</script>`),
+  put(page.replace(/<link rel="icon"[^>]*>/, ''), CHARSET, `${CHARSET}\n  <script>${guard}</script>`),
   APP,
   `${data.join('\n')}\n<script>${app}</script>`,
 );

@@ -61,6 +61,10 @@ pub struct Origin {
     pub facts: Vec<String>,
     /// What was out of line on the way.
     pub notes: Vec<Note>,
+    /// Whether its cells were no text but had types, as in a workbook or JSON: there `=1+1` can be a word, which in a text table would
+    /// be a formula.
+    #[serde(default)]
+    pub typed: bool,
 }
 
 /// What can be downloaded.

@@ -10,6 +10,7 @@ mod containers;
 mod explained;
 mod exports;
 mod filters;
+mod formula_cells;
 mod formulas;
 mod ingest_hostile;
 mod ingest_nasty;

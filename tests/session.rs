@@ -192,8 +192,11 @@ fn a_packed_file_is_named_and_its_text_is_opened_with_where_it_comes_from() {
 
     let file = FileMeta { name: "book.xlsx".to_owned(), size: bytes.len() as u64 };
     let note = Note::new(NoteKind::Cells, "a cell with an error").counting(1, &[]);
-    let origin =
-        Origin { facts: vec!["sheet Customers of a workbook".to_owned()], notes: vec![note.clone()] };
+    let origin = Origin {
+        facts: vec!["sheet Customers of a workbook".to_owned()],
+        notes: vec![note.clone()],
+        typed: false,
+    };
     let view = segmented(outputs(&mut session, Event::OpenMade { file, origin, recipe: None }, &bytes));
     assert_eq!(view.reading.facts[0], "sheet Customers of a workbook");
     assert!(view.notes.contains(&note) && view.reading.findings.contains(&note), "{:?}", view.notes);

@@ -9,6 +9,8 @@ const GLOBALS = [
 
 const METHODS = /** @type {const} */ ([
   ['Navigator', ['sendBeacon', 'registerProtocolHandler']],
+  // A class of its own would make elements that are refused below.
+  ['CustomElementRegistry', ['define']],
   ['Element', ['setHTML', 'setHTMLUnsafe']],
   ['ShadowRoot', ['setHTML', 'setHTMLUnsafe']],
   ['Document', ['write', 'writeln']],
@@ -16,15 +18,39 @@ const METHODS = /** @type {const} */ ([
 
 const ELEMENTS = new Set(['link', 'iframe', 'frame', 'object', 'embed', 'base', 'form', 'meta', 'portal', 'fencedframe']);
 
-export function guard() {
+/** Whether {@link guard} has run and left nothing. */
+export const isGuarded = () => Object.getOwnPropertyDescriptor(Document.prototype, 'createElement')?.configurable === false;
+
+/** What the hosted page needs until all of it is there. */
+export const WHILE_LOADING = { globals: ['fetch'], elements: ['meta'] };
+
+/** @param {{ globals: string[], elements: string[] }} [kept] left for now; called again without it, takes that away too */
+export function guard(kept = { globals: [], elements: [] }) {
   const world = /** @type {Record<string, any>} */ (/** @type {unknown} */ (globalThis));
-  for (const name of GLOBALS) remove(world, name);
+  for (const name of GLOBALS) {
+    if (!kept.globals.includes(name)) remove(world, name);
+  }
   for (const [owner, names] of METHODS) {
     for (const name of names) remove(world[owner]?.prototype, name);
   }
   for (const name of ['parseHTML', 'parseHTMLUnsafe']) remove(world.Document, name);
-  refuse('createElement', 0);
-  refuse('createElementNS', 1);
+  const refused = new Set([...ELEMENTS].filter((name) => !kept.elements.includes(name)));
+  const last = kept.elements.length === 0;
+  refuse('createElement', 0, refused, last);
+  refuse('createElementNS', 1, refused, last);
+  world.navigation?.addEventListener('navigate', stay);
+}
+
+/**
+ * Where the browser tells of a navigation before it happens, this page stays where it is. Moving within it, loading it again, going back,
+ * and saving what it made lead to nobody else.
+ *
+ * @param {any} event
+ */
+function stay(event) {
+  const { cancelable, destination, navigationType } = event;
+  const leaves = ['push', 'replace'].includes(navigationType) && !destination.sameDocument && !destination.url.startsWith('blob:');
+  if (cancelable && leaves) event.preventDefault();
 }
 
 /**
@@ -42,19 +68,21 @@ function remove(owner, name) {
  *
  * @param {'createElement' | 'createElementNS'} method
  * @param {number} position of the tag name among the arguments
+ * @param {Set<string>} refused
+ * @param {boolean} last whether it stays so
  */
-function refuse(method, position) {
+function refuse(method, position, refused, last) {
   const make = /** @type {(...all: unknown[]) => Element} */ (Document.prototype[method]);
   Object.defineProperty(Document.prototype, method, {
     /** @param {unknown[]} all */
     value(...all) {
       const tag = String(all[position]);
       const plain = tag.slice(tag.indexOf(':') + 1).toLowerCase();
-      if (ELEMENTS.has(plain)) throw new TypeError(`this page makes no <${plain}>`);
+      if (refused.has(plain)) throw new TypeError(`this page makes no <${plain}>`);
       all[position] = tag;
       return make.apply(this, all);
     },
     writable: false,
-    configurable: false,
+    configurable: !last,
   });
 }

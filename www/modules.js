@@ -2,7 +2,7 @@
 // gives up the right to fetch anything more. The third is needed for workbooks and the like alone, so it is only compiled,
 // and in the single file only unpacked, when such a file comes.
 
-import { guard } from './guard.js';
+import { guard, isGuarded } from './guard.js';
 
 /** @typedef {{ charts: WebAssembly.Module, engine: WebAssembly.Module, tables: () => Promise<Uint8Array<ArrayBuffer>> }} Modules */
 
@@ -16,6 +16,8 @@ export class LoadError extends Error {}
  */
 export async function loadModules() {
   const inside = document.getElementById('charts-wasm') !== null;
+  // A script that was changed on the way is not run by the browser; without this one the page is not to run either.
+  if (inside && !isGuarded()) throw new LoadError('the script that guards this page is not as it was made');
   const [charts, engine, fetched] = await Promise.all((inside ? ['charts', 'engine'] : ['charts', 'engine', 'tables']).map(inside ? fromPage : fromServer));
   if (!inside) lock();
   /** @type {Promise<Uint8Array<ArrayBuffer>> | null} */

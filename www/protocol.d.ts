@@ -798,6 +798,7 @@ export interface FileMeta {
 export interface Origin {
   facts: string[];
   notes: Note[];
+  typed: boolean;
 }
 
 export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';

@@ -91,7 +91,7 @@ async function convert(files, sheet, progress) {
           });
           break;
         case 'plain':
-          return { blob: files[0].blob, done: { type: 'done', name: files[0].name, origin: { facts: [], notes: [] }, sheets: [], sheet: null } };
+          return { blob: files[0].blob, done: { type: 'done', name: files[0].name, origin: { facts: [], notes: [], typed: false }, sheets: [], sheet: null } };
         case 'done':
           return { blob: text.blob(), done: message };
         case 'failed':
@@ -137,6 +137,7 @@ async function makeTable(files, sheet) {
   const origins = texts.map(({ done }) => done.origin);
   whole.done.origin.facts.unshift(...new Set(origins.flatMap(({ facts }) => facts)));
   whole.done.origin.notes.unshift(...origins.flatMap(({ notes }) => notes));
+  whole.done.origin.typed = origins.some(({ typed }) => typed);
   return whole;
 }
 

@@ -31,6 +31,7 @@ pub fn open(files: Vec<(FileMeta, File)>, sheet: Option<&str>) -> Result<Text> {
     if let Some(origin) = &mut whole.origin {
         let mut facts: Vec<String> = origins.iter().flat_map(|origin| origin.facts.clone()).collect();
         facts.dedup();
+        origin.typed = origins.iter().any(|origin| origin.typed);
         origin.facts.splice(0..0, facts);
         origin.notes.splice(0..0, origins.into_iter().flat_map(|origin| origin.notes));
     }

@@ -128,7 +128,8 @@ impl Append {
             before += survey.rows;
         }
         facts.push(super::MADE.to_owned());
-        Origin { facts, notes }
+        // Whether one of them had types, whoever made texts of them knows.
+        Origin { facts, notes, typed: false }
     }
 
     fn survey(&mut self, importer: Importer) -> Result<()> {

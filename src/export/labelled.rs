@@ -1,4 +1,4 @@
-//! The original file again with fields appended to each record; no original byte is altered.
+//! The original file again with fields appended to each record; no original byte is altered, unless formulas are to be disarmed.
 //!
 //! The fields follow the file's own encoding, delimiter, quoting and line ends. A record with too few fields gets the
 //! delimiters it lacks first, so that a new field stands under its name; a record with too many gets the new fields last.
@@ -63,6 +63,8 @@ struct Fields {
     seen: u64,
     /// Remarks among the data records so far.
     remarks: u64,
+    /// Whether no cell may be a formula.
+    disarm: bool,
 }
 
 impl Labeller {
@@ -72,13 +74,18 @@ impl Labeller {
         let names = columns.iter().map(|column| layout.free_name(column)).collect();
         Self {
             records: Records::new(&layout.dialect),
-            fields: Fields { layout: layout.clone(), names, seen: 0, remarks: 0 },
+            fields: Fields { layout: layout.clone(), names, seen: 0, remarks: 0, disarm: false },
             units: Vec::new(),
             held: Held { unit: layout.encoding.unit(), ..Held::default() },
             mask: Mask::of(layout.encoding).filter(|_| layout.encoding.unit() == 1),
             mark: layout.mark,
             half: None,
         }
+    }
+
+    /// Has cells disarmed that spreadsheet programs would run as formulas: for a text that was made of cells which were none.
+    pub fn disarm(&mut self) {
+        self.fields.disarm = true;
     }
 
     /// Takes the next slice of the original file, in order and of any length, and appends its copy to `out`.
@@ -106,7 +113,7 @@ impl Labeller {
         self.records.finish(&mut |record| match fields.of(&record, label) {
             None => held.leave_out(record.end),
             Some(cells) => {
-                held.give(record.end, out);
+                held.give(record.end, fields.disarmed(&record), out);
                 fields.write(cells, &record, out);
             }
         });
@@ -140,7 +147,7 @@ impl Labeller {
             // The line end before a record belongs to it, so that a record that is left out takes one with it.
             None => held.leave_out(record.end),
             Some(cells) => {
-                held.give(record.end, out);
+                held.give(record.end, fields.disarmed(&record), out);
                 fields.write(cells, &record, out);
             }
         });
@@ -165,10 +172,18 @@ impl Held {
         (end - self.start) as usize * self.unit
     }
 
-    /// Writes up to `end`, a place in the text that is scanned.
-    fn give(&mut self, end: u64, out: &mut Vec<u8>) {
+    /// Writes up to `end`, a place in the text that is scanned; with `instead` in place of the record that ends there.
+    fn give(&mut self, end: u64, instead: Option<String>, out: &mut Vec<u8>) {
         let end = self.place(end);
-        out.extend_from_slice(&self.bytes[self.copied..end]);
+        let bytes = &self.bytes[self.copied..end];
+        match instead {
+            None => out.extend_from_slice(bytes),
+            Some(text) => {
+                let line_ends = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                out.extend_from_slice(&bytes[..line_ends]);
+                out.extend_from_slice(text.as_bytes());
+            }
+        }
         self.copied = end;
     }
 
@@ -219,14 +234,28 @@ impl Fields {
         Some(Some((cells.iter().map(|cell| self.text(cell, layout.quoted.1)).collect(), layout.width)))
     }
 
+    /// `record` without formulas, if it is to have none and has some. Only text made here is changed, which is UTF-8.
+    fn disarmed(&self, record: &Record<'_>) -> Option<String> {
+        let cells = || record.fields().map(String::from_utf8_lossy);
+        if !self.disarm || !cells().any(|cell| formula::is_formula(&cell)) {
+            return None;
+        }
+        let cells: Vec<String> = cells().map(|cell| self.text(&cell, false)).collect();
+        Some(cells.join(&self.delimiter()))
+    }
+
+    fn delimiter(&self) -> String {
+        match self.layout.dialect.delimiter {
+            Delimiter::Byte(byte) => char::from(byte).to_string(),
+            Delimiter::Spaces => " ".to_owned(),
+        }
+    }
+
     /// Writes `cells` behind `record`.
     fn write(&self, cells: Cells, record: &Record<'_>, out: &mut Vec<u8>) {
         let Some((cells, width)) = cells else { return };
         let layout = &self.layout;
-        let delimiter = match layout.dialect.delimiter {
-            Delimiter::Byte(byte) => char::from(byte).to_string(),
-            Delimiter::Spaces => " ".to_owned(),
-        };
+        let delimiter = self.delimiter();
         let open = usize::from(layout.trailing && record.ends_empty() && record.len() > width);
         let lacking = match layout.dialect.delimiter {
             Delimiter::Byte(_) => width.saturating_sub(record.len()),

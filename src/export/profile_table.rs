@@ -71,9 +71,9 @@ fn line(table: &mut String, cells: impl Iterator<Item = String>, format: TableFo
     table.push_str("\r\n");
 }
 
-/// As RFC 4180 writes it.
+/// As RFC 4180 writes it; also where there is a mark at which spreadsheet programs of other countries cut.
 fn quoted(cell: &str, between: char) -> Cow<'_, str> {
-    if cell.contains([between, '"', '\r', '\n']) {
+    if cell.contains([between, ';', '\t', '"', '\r', '\n']) {
         Cow::Owned(format!("\"{}\"", cell.replace('"', "\"\"")))
     } else {
         Cow::Borrowed(cell)
@@ -103,7 +103,7 @@ mod tests {
     fn cells_are_quoted_and_formulas_disarmed() {
         assert_eq!(
             table(TableFormat::Comma),
-            "column,level,everyone\r\ncustomers,,0\r\n'=spend,,1234.5,0.5,\r\nplan; size,\"\"\"big\"\"\",1234.5,1,-0.25\r\n"
+            "column,level,everyone\r\ncustomers,,0\r\n'=spend,,1234.5,0.5,\r\n\"plan; size\",\"\"\"big\"\"\",1234.5,1,-0.25\r\n"
         );
     }
 

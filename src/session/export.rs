@@ -76,7 +76,10 @@ impl Session {
                 self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
             Export::LabelledFile => {
-                let labeller = Labeller::new(&opened.layout, &columns(&options));
+                let mut labeller = Labeller::new(&opened.layout, &columns(&options));
+                if opened.origin.as_ref().is_some_and(|origin| origin.typed) {
+                    labeller.disarm();
+                }
                 let size = opened.file.size;
                 let named = result.profile().renamed(&self.given_names());
                 let marks = result.marks();

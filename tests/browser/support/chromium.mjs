@@ -5,6 +5,9 @@ import { chromium } from 'playwright-core';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** Where Chromium is. */
+export const chromiumPath = () => PLACES.find((path) => path && existsSync(path));
+
 /**
  * @typedef {object} ChromiumOptions
  * @property {'light' | 'dark'} [colorScheme]
@@ -21,9 +24,8 @@ const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
  * @param {ChromiumOptions} [options]
  */
 export async function openInChromium(url, { initScript, ...context } = {}) {
-  const executablePath = PLACES.find((path) => path && existsSync(path));
   const browser = await chromium.launch({
-    executablePath,
+    executablePath: chromiumPath(),
     args: [
       '--headless',
       '--no-sandbox',

@@ -23,6 +23,7 @@ export async function openInFirefox(url) {
     engine: 'Firefox',
     version: await browser.version(),
     problems,
+    page,
     evaluate: (work, ...args) => frame().evaluate(`(${work})(...${JSON.stringify(args)})`),
     close: () => browser.close(),
   };

@@ -29,6 +29,12 @@ export async function openInWebKit(url) {
       version: `${capabilities.browserName} ${capabilities.browserVersion}`,
       problems: [],
       evaluate: (work, ...args) => run(call, work, args),
+      /** Another page in the same tab. */
+      goto: async (address) => {
+        await call('POST', '/frame', { id: null });
+        await call('POST', '/url', { url: address });
+        await enterFrame(call);
+      },
       close: async () => {
         await call('DELETE', '').catch(() => {});
         driver.stop();
