@@ -14,7 +14,7 @@ help:
 	@echo 'make test-stats    how often the rule for the number of segments errs; kept in docs/verification/'
 	@echo 'make test-optima   whether every best fit that is known is found, at every number of clusters; minutes'
 	@echo 'make test-office   copied rules in SQLite, DuckDB and LibreOffice; kept in docs/verification/'
-	@echo 'make screenshots   the pictures of the README'
+	@echo 'make screenshots   the pictures of the README, and of every state of the page; ONLY=none,failed for some'
 	@echo 'make setup         install what the others need, and nothing else'
 	@echo 'make verification  which results in docs/verification/ are older than the code'
 	@echo 'make clean         remove what was built, not what was installed'
