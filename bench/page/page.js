@@ -57,7 +57,8 @@ async function sharedFit(names, start, k, iterations) {
   const started = performance.now();
   let begins = k;
   let question = await ask(first, 'begin', { start, iterations });
-  while (question) {
+  // Where nothing is asked any more the answer is an empty record.
+  while (question instanceof Uint8Array) {
     const told = await Promise.all(names.map((name) => ask(name, 'answer', { ask: question, begins })));
     begins = undefined;
     question = await ask(first, 'take', { told });
