@@ -5,12 +5,17 @@ import { readFrames } from '../../www/frames.js';
 
 const NOTHING = new Uint8Array();
 
-/** Carries out what the session asks for, until `wanted` says of an output that it is the one. */
+/**
+ * Carries out what the session asks for, until `wanted` says of an output that it is the one. Then the work is cancelled, and what was asked for
+ * before is answered still, as the page does: a session that waits for bytes opens no other file.
+ */
 async function drive(file, wanted) {
   const events = [{ event: { type: 'open', file: { name: file.name, size: file.size }, recipe: null }, payload: NOTHING }];
   const jobs = [];
+  let found = null;
   for (;;) {
-    const next = events.shift() ?? (await nextFromJobs(jobs));
+    const next = events.shift() ?? (found ? null : await nextFromJobs(jobs));
+    if (!next && found) return found;
     if (!next) throw new Error('the session came to rest without what was waited for');
     const { event, payload } = await next;
     for (const { message, payload: bytes } of readFrames(session_step(JSON.stringify(event), payload))) {
@@ -32,7 +37,9 @@ async function drive(file, wanted) {
           break;
         case 'emit':
           if (message.output.type === 'failed') throw new Error(JSON.stringify(message.output.error));
-          if (wanted(message.output)) return { output: message.output, bytes };
+          if (found || !wanted(message.output)) break;
+          found = { output: message.output, bytes };
+          events.unshift({ event: { type: 'cancel' }, payload: NOTHING });
       }
     }
   }
@@ -55,14 +62,9 @@ function nextFromJobs(jobs) {
   return { event: frame.message, payload: frame.payload };
 }
 
-function step(event) {
-  session_step(JSON.stringify(event), NOTHING);
-}
-
 /** Reads a file to typed columns, and no further. */
 export async function productRead(file) {
   const { output } = await drive(file, (each) => each.type === 'opened');
-  step({ type: 'cancel' });
   return { rows: output.reading.rows };
 }
 
