@@ -1,5 +1,6 @@
 // Takes the pictures of the page: of the README, docs/screenshot-*.png, and of every state that a person can come to, in
-// every width and both colours, docs/screenshots/STATE-WIDTH-COLOURS.png. `ONLY=none,failed` takes some states alone.
+// every width and both colours, docs/screenshots/STATE-WIDTH-COLOURS.png. `ONLY=none,failed` takes some states alone,
+// BUILT=1 takes dist/ as it is.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ const README = [
 ];
 
 await orExplain(ensureTest);
-build();
+if (process.env.BUILT !== '1') build();
 mkdirSync(join(docs, 'screenshots'), { recursive: true });
 const server = await serve(join(root, 'dist'));
 const only = process.env.ONLY?.split(',');
