@@ -57,7 +57,7 @@ describe('settings without a file', () => {
     await tab.frame().locator('select[aria-label="Role of orders"]').selectOption('descriptor');
     await tab.frame().locator('.changes .primary').click();
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
   }
 
   /** @returns {Promise<string>} what the button puts on the clipboard, or shows to be copied */
@@ -71,8 +71,7 @@ describe('settings without a file', () => {
     await app.segment('made.csv', madeFile());
     await describeOrders();
     const k = await app.k() + 1;
-    await app.press('+');
-    await untilK(k);
+    await app.moveSlider(k);
     const link = await copiedLink();
     assert.ok(link.startsWith(server.address + KEY) && link.length <= MOST, link);
     const settings = decode(link.slice(link.indexOf(KEY) + KEY.length));
@@ -83,7 +82,7 @@ describe('settings without a file', () => {
     assert.match(await app.text('#waiting'), /Settings from a link wait for a file.*Discard them/);
     await app.drop('made.csv', madeFile());
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
     assert.match(await notice(), /^The settings of the link are used\.\s*Undo$/);
     const strip = (columns) => columns.filter(({ role }) => role !== 'ignored').map(({ reason: _, ...entry }) => entry);
     const after = await recipe();
@@ -92,7 +91,7 @@ describe('settings without a file', () => {
     assert.equal(await tab.evaluate(() => location.hash), '', 'the link is used up');
     await app.press('Undo');
     await untilOrders('feature');
-    await app.until('result');
+    await app.still();
     assert.equal(await notice(), '');
     await app.press('Redo: settings of the link');
     await untilOrders('descriptor');
@@ -102,7 +101,7 @@ describe('settings without a file', () => {
     await app.segment('made.csv', madeFile());
     await app.applyRecipe(JSON.stringify({ ...await recipe(), filters: [{ column: 'town', rows: 'leave_out', values: ['Bad; 1'] }] }));
     await app.untilTrue(() => document.getElementById('share-holds').textContent.includes('filter on rows'));
-    await app.until('result');
+    await app.still();
     assert.match(await app.text('#share-holds'), /One filter on rows is left out/);
     assert.doesNotMatch(JSON.stringify(decode((await copiedLink()).split(KEY)[1])), OUT_OF_THE_FILE);
     await tab.frame().check('#share-named');
@@ -110,7 +109,7 @@ describe('settings without a file', () => {
     assert.deepEqual(decode(link.split(KEY)[1]).filters, [['town', { rows: 'leave_out', values: ['Bad; 1'] }]]);
     await open(link);
     await app.drop('made.csv', madeFile());
-    await app.until('result');
+    await app.still();
     await app.untilTrue(() => document.querySelector('.notice').textContent.startsWith('The settings of the link are used'));
     assert.match(await app.text('#result .facts'), /60\srows left out/);
   });
@@ -128,12 +127,12 @@ describe('settings without a file', () => {
     const unasked = await recipe();
     await open(`${server.address}${KEY}${settingsOf()}`);
     await app.drop('renamed.csv', renamed());
-    await app.until('result');
+    await app.still();
     assert.match(await notice(), /do not fit this file, and nothing was changed: one of 5 headers differs: column 3, “spend”\. They wait for another file/);
     assert.deepEqual(await recipe(), unasked);
     await app.drop('made.csv', madeFile());
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
     assert.match(await notice(), /are used/);
     assert.equal((await recipe()).clustering.k, 4);
   });
@@ -154,11 +153,11 @@ describe('settings without a file', () => {
     await untilK(5);
     await tab.page.goto(`${server.address}${KEY}${settingsOf()}`);
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
     assert.equal(await app.k(), 4);
     await tab.page.keyboard.press('Control+z');
     await untilOrders('feature');
-    await app.until('result');
+    await app.still();
     assert.equal(await app.k(), 5);
     await tab.page.keyboard.press('Control+z');
     await untilK(4);
@@ -168,7 +167,7 @@ describe('settings without a file', () => {
     await open(`${server.address}${KEY}${settingsOf({ reading: { delimiter: ';' } })}`);
     await app.drop('made.csv', madeFile());
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
     assert.deepEqual((await recipe()).reading, { delimiter: ';' });
     await app.press('Undo');
     await untilOrders('feature');
@@ -221,11 +220,11 @@ describe('settings without a file', () => {
     await app.until('empty');
     assert.equal(await tab.evaluate(() => document.documentElement.dataset.theme), 'dark');
     await app.drop('renamed.csv', renamed());
-    await app.until('result');
+    await app.still();
     assert.deepEqual([await notice(), await role('orders')], ['', 'feature'], 'another file has nothing to do with it');
     await app.drop('made.csv', madeFile());
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
     assert.match(await notice(), /Your settings for files with these columns, kept in this browser, are used\..*Undo.*Forget all that is kept/s);
     assert.deepEqual([await app.k(), await tab.evaluate(() => document.getElementById('take-name').checked)], [k, true]);
 
@@ -256,7 +255,7 @@ describe('settings without a file', () => {
     await app.untilTrue(() => !document.getElementById('waiting').hidden);
     await app.drop('made.csv', madeFile());
     await untilOrders('descriptor');
-    await app.until('result');
+    await app.still();
     assert.match(await notice(), /The settings of the link are used/);
     assert.ok((await copiedLink()).startsWith(page + KEY));
     assert.equal(await tab.page.evaluate(() => location.hash), '');
@@ -309,12 +308,12 @@ describe('undo and redo', () => {
     await tab.frame().fill('#method-trim', '5');
     await app.press('Find segments this way');
     await untilSet('trim', 0.05);
-    await app.until('result');
+    await app.still();
     await tab.frame().locator('#limits summary').click();
     await tab.frame().fill('#limit-to', '8');
     await app.press('Use these limits');
     await untilSet('k_max', 8);
-    await app.until('result');
+    await app.still();
     await app.press('Rename segment A');
     await press('Control+A');
     await tab.page.keyboard.type('Friends');
@@ -327,10 +326,10 @@ describe('undo and redo', () => {
     assert.deepEqual(await undoes(), ['Undo: the limits', 'Redo: the name “Friends”']);
     await press('Control+z');
     await untilSet('k_max', 10);
-    await app.until('result');
+    await app.still();
     await app.press('Undo');
     await untilSet('trim', 0);
-    await app.until('result');
+    await app.still();
     await press('Control+z');
     await untilK(first);
     assert.deepEqual(await undoes(), ['Nothing to undo', `Redo: ${['', '', 'two', 'three', 'four', 'five'][first + 1]} segments`]);
@@ -339,10 +338,10 @@ describe('undo and redo', () => {
     await untilK(first + 1);
     await press('Control+Shift+z');
     await untilSet('trim', 0.05);
-    await app.until('result');
+    await app.still();
     await press('Meta+Shift+z');
     await untilSet('k_max', 8);
-    await app.until('result');
+    await app.still();
     await app.press('Redo');
     await app.untilTrue(() => document.querySelector('.sname').textContent.includes('Friends'));
   });
@@ -383,7 +382,7 @@ describe('undo and redo', () => {
     /** Waits until the result shown was read with this answer, or without any. @param {string | null} order */
     const untilRead = async (order) => {
       await app.untilTrue((wanted) => (JSON.parse(document.getElementById('recipe-text').value).reading?.dates?.joined ?? null) === wanted, order);
-      await app.until('result');
+      await app.still();
     };
     await app.press('Use this order');
     await untilRead('day_first');

@@ -206,6 +206,12 @@ export class App {
     return this.#within(300_000, () => document.querySelector('.sure strong') !== null && /^\d+ recommended$/.test(document.querySelector('.picker output')?.textContent ?? ''));
   }
 
+  /** Waits until the result has its verdict: before that the page may still be at work with it, and show another number of segments. */
+  async still() {
+    await this.until('result');
+    await this.untilTrue(() => document.querySelector('.sure strong') !== null);
+  }
+
   /** Writes a recipe into the page and applies it. @param {string} text */
   applyRecipe(text) {
     return this.tab.evaluate(applyRecipe, text);
