@@ -106,7 +106,9 @@ const guard = await script('guard_first.js');
 const hostedGuard = await script('guard_hosted.js');
 const shell = await script('shell.js');
 const css = await style();
-const page = put(await readFile(inStaging('index.html'), 'utf8'), STYLE, `<style>${css}</style>`);
+// Trunk leaves the links that tell it what to build: of no use in a page, and a way to have a name looked up.
+const staged = (await readFile(inStaging('index.html'), 'utf8')).replace(/\s*<link data-trunk[^>]*>/g, '');
+const page = put(staged, STYLE, `<style>${css}</style>`);
 
 const hosted = put(
   put(page, CHARSET, `${CHARSET}\n  ${policy([hostedGuard, app], "'self'", [], 'app')}\n  <script>${hostedGuard}</script>`),
@@ -119,9 +121,9 @@ const data = await Promise.all(['charts', 'engine', 'tables'].map(async (name) =
   const bytes = gzipSync(await readFile(inStaging(`${name}_bg.wasm`)), { level: 9 });
   return `<script type="text/plain" id="${name}-wasm">${bytes.toString('base64')}</script>`;
 }));
-// A frame has no icon; without it there is no link that could be made to look up a name.
+// A frame has no icon; without any link there is none that could be made to look up a name.
 const inner = put(
-  put(page.replace(/<link rel="icon"[^>]*>/, ''), CHARSET, `${CHARSET}\n  <script>${guard}</script>`),
+  put(page.replace(/\s*<link\b[^>]*>/g, ''), CHARSET, `${CHARSET}\n  <script>${guard}</script>`),
   APP,
   `${data.join('\n')}\n<script>${app}</script>`,
 );

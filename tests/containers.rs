@@ -49,7 +49,8 @@ fn convert(files: &[(&str, &[u8])], sheet: Option<&str>) -> End {
     }
 }
 
-fn table(name: &str, bytes: &[u8], sheet: Option<&str>) -> (String, Origin) {
+/// The table that `bytes` become, as text and with where it came from; anything else is a failure of the test.
+pub(crate) fn table(name: &str, bytes: &[u8], sheet: Option<&str>) -> (String, Origin) {
     match convert(&[(name, bytes)], sheet) {
         End::Table { text, origin } => (text, origin),
         other => panic!("{name} becomes a table, not {other:?}"),

@@ -1,13 +1,13 @@
 //! Cells that spreadsheet programs would run: disarmed in every CSV that is made here, while numbers stay as they are.
 
-use customer_segmentation::container::{Answer, Conversion, Input};
 use customer_segmentation::protocol::{
-    Event, Export, ExportOptions, FileMeta, LabelColumn, Message, Origin, Output, TableFormat,
+    Event, Export, ExportOptions, FileMeta, LabelColumn, Output, TableFormat,
 };
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;
 
 use crate::common::outputs;
+use crate::containers::table;
 
 /// What has been used or recommended against spreadsheet programs, and what evades a look at the first character alone.
 const FORMULAS: [&str; 60] = [
@@ -210,10 +210,11 @@ fn words_of_a_table_with_types_do_not_become_formulas_in_the_labelled_file() {
         })
         .collect();
     let json = serde_json::to_vec(&objects).expect("JSON");
-    let (text, origin) = converted(&json);
+    let (text, origin) = table("shop.json", &json, None);
+    let text = text.as_bytes();
     let (mut session, _) =
-        opened(Event::OpenMade { file: meta("shop.json", &text), origin, recipe: None }, &text);
-    let rows = cells(&taken(&mut session, &text, Export::LabelledFile, ExportOptions::default()), ',');
+        opened(Event::OpenMade { file: meta("shop.json", text), origin, recipe: None }, text);
+    let rows = cells(&taken(&mut session, text, Export::LabelledFile, ExportOptions::default()), ',');
     assert_eq!(rows[0], ["'=id", "orders", "spent", "word", "segment"]);
     assert_eq!(rows.len(), objects.len() + 1);
     for (row, cells) in rows[1..].iter().enumerate() {
@@ -240,27 +241,5 @@ fn a_text_that_somebody_has_is_given_back_as_it_is() {
     let labelled = taken(&mut session, bytes, Export::LabelledFile, ExportOptions::default());
     for (line, original) in labelled.lines().zip(text.lines()) {
         assert!(line.starts_with(original), "{line} begins with {original}");
-    }
-}
-
-/// JSON as the text table that is made of it.
-fn converted(json: &[u8]) -> (Vec<u8>, Origin) {
-    let mut conversion = Conversion::default();
-    let mut answers =
-        conversion.step(Input::Begin { files: vec![meta("shop.json", json)], sheet: None }, &[]);
-    let mut text = Vec::new();
-    loop {
-        let mut next = None;
-        for Message { head, payload } in answers {
-            match head {
-                Answer::Part => text.extend(payload),
-                Answer::Read { offset, length, .. } => {
-                    next = Some(&json[offset as usize..][..length as usize]);
-                }
-                Answer::Done { origin, .. } => return (text, origin),
-                other => panic!("{other:?}"),
-            }
-        }
-        answers = conversion.step(Input::Bytes, next.expect("a conversion goes on until it ends"));
     }
 }

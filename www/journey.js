@@ -434,7 +434,9 @@ export class Journey {
   #note(view, arrived, asked) {
     const used = arrived ? this.elsewhere.used() : null;
     if (used && !this.history.now) this.history.begin({ recipe: used.plain, k: null });
-    this.history.arrived({ recipe: view.recipe, k: view.k }, { asked, last: !this.lookups.awaited, gesture: arrived ? null : this.gesture, what: used?.what });
+    // What the checks recommend may be shown while a decision is still on its way.
+    const last = !this.lookups.awaited && this.task !== 'open' && this.task !== 'apply';
+    this.history.arrived({ recipe: view.recipe, k: view.k }, { asked, last, gesture: arrived ? null : this.gesture, what: used?.what });
     this.elsewhere.shown(view);
   }
 

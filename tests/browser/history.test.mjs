@@ -43,6 +43,14 @@ describe('decisions in order', () => {
     assert.deepEqual(names(), [[], ['six segments']]);
   });
 
+  it('can be made again though another number was shown on the way back', () => {
+    history.arrived(state(4, { seed: 1 }), ASKED);
+    history.undo();
+    history.arrived(state(5, { seed: 1 }), { ...ASKED, asked: false, last: false });
+    history.arrived(state(3), ASKED);
+    assert.deepEqual(names(), [[], ['other random starts']]);
+  });
+
   it('are one as long as a control is held', () => {
     for (const k of [4, 5, 6]) history.arrived(state(k), { ...ASKED, gesture: 1 });
     history.arrived(state(7), { ...ASKED, gesture: 2 });

@@ -77,6 +77,10 @@ describe('the single file', () => {
     assert.deepEqual(granted, ['allow-scripts allow-downloads']);
   });
 
+  it('has no link in its frame that could be made to look up a name', () => {
+    assert.doesNotMatch(inner.replace(/<script[\s\S]*?<\/script>/g, ''), /<link\b/);
+  });
+
   it('takes the ways out away before any other script runs', () => {
     assert.match(scriptsOf(inner)[0], /RTCPeerConnection/);
   });
@@ -101,6 +105,11 @@ describe('the hosted page', () => {
     assertNarrow(policy);
     assert.deepEqual(policy.get('connect-src'), ["'self'"]);
     assertHashes(policy, scriptsOf(html));
+  });
+
+  it('has no link but that of its icon', () => {
+    const html = readFileSync(join(hosted, 'index.html'), 'utf8').replace(/<script[\s\S]*?<\/script>/g, '');
+    assert.deepEqual([...html.matchAll(/<link\b[^>]*>/g)].map(([link]) => / rel="([^"]*)"/.exec(link)?.[1]), ['icon']);
   });
 });
 
