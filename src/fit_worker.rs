@@ -1,6 +1,6 @@
 //! What a fit worker does: one matrix, one job at a time, a little at a time.
 
-use crate::kmeans::{Ask, Distinct, Fit, Init, Part, Progress, Run, Variant, VariantRun};
+use crate::kmeans::{Ask, Distinct, Fit, Init, Part, Progress, Search, Variant, VariantRun};
 use crate::matrix::Matrix;
 use crate::protocol::{Event, Job, Message};
 use crate::validate::Checking;
@@ -22,7 +22,7 @@ pub struct FitWorker {
 /// A job in progress.
 #[derive(Debug)]
 enum Running {
-    Fit(Box<Run>),
+    Fit(Box<Search>),
     Variant(Box<VariantRun>),
     /// With the rows that are kept, if the fit checked sets some aside.
     Check(Box<Checking>, Option<Matrix>),
@@ -75,15 +75,16 @@ impl FitWorker {
 
     fn fit(&mut self, job: Job, payload: &[u8]) -> Running {
         let distinct = self.distinct.take().unwrap_or_else(|| Distinct::of(self.matrix()));
-        let run = if job.resume {
-            Run::resume(distinct.matrix(), job.options, distinct.contract(read_fit(payload)))
+        let (matrix, samples) = (distinct.matrix(), distinct.samples());
+        let search = if job.resume {
+            Search::resume(matrix, samples, job.options, distinct.contract(read_fit(payload)))
         } else if job.options.init == Init::Given {
-            Run::from_centroids(distinct.matrix(), job.options, centroids(payload))
+            Search::from_centroids(matrix, job.options, centroids(payload))
         } else {
-            Run::new(distinct.matrix(), job.options)
+            Search::new(matrix, samples, job.options)
         };
         self.distinct = Some(distinct);
-        Running::Fit(Box::new(run.expect("the session asks for what can be done")))
+        Running::Fit(Box::new(search.expect("the session asks for what can be done")))
     }
 
     fn variant(&mut self, job: Job, variant: &Variant, payload: &[u8]) -> Running {
@@ -134,9 +135,9 @@ impl FitWorker {
                 let told = part.as_mut()?.work(rows, ask, &mut WORK.clone());
                 told.map(|told| postcard::to_allocvec(&told).expect("an answer is plain data")).ok_or(0.0)
             }
-            Running::Fit(run) => {
+            Running::Fit(search) => {
                 let distinct = self.distinct.as_ref()?;
-                match run.advance(distinct.matrix()) {
+                match search.advance(distinct.matrix(), distinct.samples()) {
                     Progress::Going(share) => Err(share),
                     Progress::Done(fit) => Ok(distinct.expand(*fit).to_bytes()),
                 }

@@ -138,5 +138,5 @@ export class Client {
 }
 
 function fitters() {
-  return Math.min(Math.max((navigator.hardwareConcurrency || 2) - 1, 1), MOST_FITTERS);
+  return Math.min(navigator.hardwareConcurrency || 2, MOST_FITTERS);
 }

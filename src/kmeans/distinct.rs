@@ -5,12 +5,15 @@
 //! the file happened to list them.
 
 use super::fit::Fit;
+use super::search::Samples;
 use crate::matrix::{LANES, Matrix};
 
 /// The different rows of a matrix, each with the weight of all its copies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Distinct {
     matrix: Matrix,
+    /// The beginning of that order is a sample.
+    samples: Samples,
     /// For each row of the original its place among the different ones.
     places: Vec<u32>,
     /// For each different row the first that is equal to it.
@@ -34,12 +37,18 @@ impl Distinct {
         }
         let plain = weights.iter().all(|weight| *weight == 1.0);
         let matrix = matrix.picked(&firsts, if plain { Vec::new() } else { weights });
-        Self { matrix, places, firsts }
+        let samples = Samples::of(&matrix);
+        Self { matrix, samples, places, firsts }
     }
 
     /// The different rows.
     pub fn matrix(&self) -> &Matrix {
         &self.matrix
+    }
+
+    /// Samples of the different rows.
+    pub fn samples(&self) -> &Samples {
+        &self.samples
     }
 
     /// All rows of the original in an order that only their content decides: those of one kind together, copies in the order of the
