@@ -1,5 +1,6 @@
 //! One column being read: every hypothesis about its type that is still alive, with what it would need.
 
+use super::batch::Cells;
 use super::date;
 use super::dates;
 use super::distinct::{Distinct, number_key, text_key};
@@ -8,7 +9,7 @@ use super::levels::Levels;
 use super::missing;
 use super::moments::Moments;
 use super::number::{self, Reading, Unit};
-use super::readings::{Readings, Votes};
+use super::readings::{Mark, Readings, Votes};
 use super::wish::Wish;
 use crate::note::NOTE_ROWS;
 use crate::recipe::ReadAs;
@@ -150,6 +151,58 @@ impl Builder {
     /// Whether cells that are no numbers hold more different words than a few.
     pub(crate) fn many_stray_words(&self) -> bool {
         self.stray_words.len() > STRAY_WORDS
+    }
+
+    /// Adds the rows with these cells.
+    pub(crate) fn take(&mut self, mut cells: Cells<'_>) {
+        loop {
+            if self.is_settled_on_numbers() {
+                self.take_numbers(&mut cells);
+            }
+            let Some(cell) = cells.first() else { return };
+            self.push(cell);
+            cells.skip();
+        }
+    }
+
+    /// Whether a number more is a number more and nothing else: no question about the column is open that it could answer.
+    fn is_settled_on_numbers(&self) -> bool {
+        let read_so = matches!(self.readings, Readings::Same(_) | Readings::One(Mark::Point, _));
+        read_so
+            && self.levels.is_none()
+            && self.moments.is_none()
+            && !Moments::may_begin(self.present())
+            && self.wish.is_none()
+    }
+
+    /// Takes cells for as long as they are numbers of the plainest kind or empty. Leaves what [`push`](Self::push) would.
+    fn take_numbers(&mut self, cells: &mut Cells<'_>) {
+        let (figures, decimals) = match &mut self.readings {
+            Readings::One(Mark::Point, figures) => (figures, true),
+            Readings::Same(figures) => (figures, false),
+            _ => return,
+        };
+        while let Some(cell) = cells.first() {
+            if let Some((value, point)) = number::quick(cell) {
+                if point {
+                    if !decimals {
+                        return;
+                    }
+                    self.one_sided[0].add(self.rows);
+                    self.votes.only[Mark::Point as usize] += 1;
+                }
+                self.distinct.insert(number_key(value));
+                figures.push(value);
+            } else if cell.is_empty() {
+                self.missing[0] += 1;
+                self.gaps += 1;
+                figures.push(f64::NAN);
+            } else {
+                return;
+            }
+            self.rows += 1;
+            cells.skip();
+        }
     }
 
     /// Adds a row.

@@ -8,7 +8,7 @@ use super::encoding::Encoding;
 const AROUND: usize = 16;
 
 /// Bytes given to the detector at most: enough for any language.
-const MOST: usize = 1 << 18;
+const MOST: usize = 1 << 16;
 
 /// Gives the detector what matters of a file that comes in slices: the bytes beyond ASCII with some ASCII around them. Where slices end
 /// makes no difference.

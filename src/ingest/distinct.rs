@@ -37,6 +37,7 @@ impl Distinct {
     }
 
     /// Counts a value by its key, which is to come from [`number_key`] or [`text_key`].
+    #[inline]
     pub(crate) fn insert(&mut self, key: u64) {
         self.seen += 1;
         if key.leading_zeros() >= self.zeros {

@@ -2,8 +2,13 @@
 
 use std::collections::VecDeque;
 
+use wide::i8x16;
+
 use super::encoding::Encoding;
 use crate::note::NOTE_ROWS;
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 16;
 
 /// What is wrong with the bytes of a file that is scanned as it is, given in slices. UTF-8 is checked always, since only the end tells
 /// whether a file is; a page of single bytes only if it is known from the beginning.
@@ -42,10 +47,10 @@ impl Doubts {
         if self.bytes.is_empty() {
             self.bytes = vec![0; 256];
         }
-        slice.iter().for_each(|byte| self.bytes[usize::from(*byte)] += 1);
         match self.unmapped.take() {
             None => self.feed_utf8(slice, start),
             Some(unmapped) => {
+                self.count(slice);
                 let bad = slice.iter().enumerate().filter(|(_, byte)| unmapped[usize::from(**byte)]);
                 for (at, _) in bad {
                     self.doubt(start + at as u64);
@@ -55,7 +60,28 @@ impl Doubts {
         }
     }
 
+    fn count(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.bytes[usize::from(*byte)] += 1);
+    }
+
+    /// Looks at what is not ASCII, with what stands around it: a character ends before ASCII begins.
     fn feed_utf8(&mut self, slice: &[u8], start: u64) {
+        let mut at = 0;
+        while at < slice.len() {
+            if self.cut.is_empty() {
+                at += ascii_blocks(&slice[at..]);
+            }
+            let loud = loud_blocks(&slice[at..]);
+            self.feed_loud(&slice[at..at + loud], start + at as u64);
+            at += loud;
+        }
+    }
+
+    fn feed_loud(&mut self, slice: &[u8], start: u64) {
+        if slice.is_empty() {
+            return;
+        }
+        self.count(slice);
         let before = self.cut.len() as u64;
         let mut bytes = std::mem::take(&mut self.cut);
         let joined;
@@ -136,6 +162,18 @@ impl Doubts {
     }
 }
 
+/// Bytes of the blocks at the start of `bytes` that are ASCII.
+fn ascii_blocks(bytes: &[u8]) -> usize {
+    let blocks = bytes.as_chunks::<BLOCK>().0;
+    blocks.iter().take_while(|block| i8x16::new(block.map(u8::cast_signed)).to_bitmask() == 0).count() * BLOCK
+}
+
+/// Bytes up to the end of the first block that is ASCII, or all there are.
+fn loud_blocks(bytes: &[u8]) -> usize {
+    let blocks = bytes.as_chunks::<BLOCK>().0;
+    blocks.iter().position(|block| block.is_ascii()).map_or(bytes.len(), |quiet| (quiet + 1) * BLOCK)
+}
+
 /// The bytes that do not exist in a page.
 fn unmapped(page: Encoding) -> Box<[bool; 256]> {
     Box::new(std::array::from_fn(|byte| page.text(&[byte as u8]) == "\u{FFFD}"))
@@ -156,6 +194,43 @@ mod tests {
         let mut doubts = Doubts::default();
         text.iter().for_each(|byte| doubts.feed(&[*byte]));
         assert_eq!((doubts.bad(), doubts.good), (0, 6));
+    }
+
+    #[test]
+    fn the_same_is_found_whatever_the_slices_and_wherever_it_stands() {
+        let pieces: [&[u8]; 7] = [
+            "é".as_bytes(),
+            "日".as_bytes(),
+            b"\xFF",
+            b"\xE6\x97",
+            b"\xF0\x9F\x98",
+            b"plain text of some length",
+            b"x",
+        ];
+        for shift in 0..40 {
+            let mut text = vec![b'a'; shift];
+            for (number, piece) in pieces.iter().cycle().take(40).enumerate() {
+                text.extend_from_slice(piece);
+                text.extend(vec![b'-'; number * shift % 23]);
+            }
+            let found = |slice: usize| {
+                let mut doubts = Doubts::default();
+                text.chunks(slice).for_each(|part| doubts.feed(part));
+                (doubts.good(), doubts.bad(), doubts.places, doubts.bytes[128..].to_vec())
+            };
+            let whole = found(text.len());
+            let mut plain = (0, 0);
+            let mut rest = text.as_slice();
+            while let Err(error) = std::str::from_utf8(rest) {
+                plain.0 += beyond_ascii(&rest[..error.valid_up_to()]);
+                plain.1 += 1;
+                rest = &rest[error.valid_up_to() + error.error_len().unwrap_or(rest.len())..];
+            }
+            assert_eq!((whole.0, whole.1), (plain.0 + beyond_ascii(rest), plain.1), "{shift}");
+            for slice in [1, 2, 7, 16, 33] {
+                assert_eq!(found(slice), whole, "{shift}, slices of {slice}");
+            }
+        }
     }
 
     #[test]

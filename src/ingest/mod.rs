@@ -4,6 +4,7 @@
 //! misread in silence: what is certain is a fact, what is a guess or a deviation is a [`Note`], what cannot be
 //! read is an [`Error`](crate::error::Error).
 
+mod batch;
 mod calendar;
 mod column;
 mod count;

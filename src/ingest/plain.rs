@@ -1,6 +1,12 @@
-//! Records without quotes, cut sixteen bytes at a time. All others are left to csv-core.
+//! Records that can be given as they stand in the file, found sixteen bytes at a time: those without quotes, and those whose quotes are
+//! all around whole fields with none inside. All others are left to [`Quotes`](super::quotes::Quotes).
 
 use wide::u8x16;
+
+use super::record::Span;
+
+/// A field inside quotes that is longer than this is left to others.
+const LONGEST_QUOTED: usize = 1 << 16;
 
 /// Finds the bytes that cut fields and records.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +16,27 @@ pub(crate) struct Plain {
     escape: u8,
     /// Delimiter, quote, LF, CR and what else no plain record holds, each in all lanes.
     marks: [u8x16; 5],
+}
+
+/// A record being cut.
+struct Cut<'a> {
+    spans: &'a mut Vec<Span>,
+    /// Where the field under way begins.
+    start: usize,
+    /// What is inside its quotes.
+    quoted: Option<Span>,
+}
+
+/// What a byte that cuts did.
+enum Mark {
+    /// It ended a field.
+    Field,
+    /// It ended the record.
+    Record,
+    /// It opened a quote; this is the first byte behind the one that closes it.
+    Quoted(usize),
+    /// The record is none of ours, or does not end here.
+    Foreign,
 }
 
 impl Plain {
@@ -25,43 +52,82 @@ impl Plain {
         }
     }
 
-    /// Where the record at the start of `bytes` ends, its fields' ends being left in `ends`; `None` if it holds a quote or
-    /// does not end here.
-    pub(crate) fn cut(&self, bytes: &[u8], ends: &mut Vec<usize>) -> Option<usize> {
-        ends.clear();
-        let (blocks, rest) = bytes.as_chunks::<16>();
-        for (number, block) in blocks.iter().enumerate() {
+    /// Where the record at the start of `bytes` ends, its fields being left in `spans`; `None` if quotes in it are more than signs around
+    /// fields, or it does not end here.
+    pub(crate) fn cut(&self, bytes: &[u8], spans: &mut Vec<Span>) -> Option<usize> {
+        spans.clear();
+        let mut cut = Cut { spans, start: 0, quoted: None };
+        let mut next = 0;
+        'blocks: while let Some(block) = bytes[next..].first_chunk::<16>() {
             let mut found = self.find(u8x16::new(*block));
             while found != 0 {
-                let at = found.trailing_zeros() as usize;
+                let at = next + found.trailing_zeros() as usize;
                 found &= found - 1;
-                if self.is_end(block[at % 16], number * 16 + at, ends)? {
-                    return ends.last().copied();
+                match self.take(bytes, at, &mut cut) {
+                    Mark::Field => {}
+                    Mark::Record => return Some(at),
+                    Mark::Quoted(behind) => {
+                        next = behind;
+                        continue 'blocks;
+                    }
+                    Mark::Foreign => return None,
                 }
             }
+            next += 16;
         }
-        for (at, &byte) in (blocks.len() * 16..).zip(rest) {
-            let cuts = byte == self.delimiter
-                || Some(byte) == self.quote
-                || byte == self.escape
-                || matches!(byte, b'\n' | b'\r');
-            if cuts && self.is_end(byte, at, ends)? {
-                return ends.last().copied();
+        while let Some(&byte) = bytes.get(next) {
+            if self.is_mark(byte) {
+                match self.take(bytes, next, &mut cut) {
+                    Mark::Field => {}
+                    Mark::Record => return Some(next),
+                    Mark::Quoted(behind) => {
+                        next = behind;
+                        continue;
+                    }
+                    Mark::Foreign => return None,
+                }
             }
+            next += 1;
         }
         None
     }
 
-    /// Takes a byte that cuts: whether it ends the record; `None` if it is a quote.
-    fn is_end(&self, byte: u8, at: usize, ends: &mut Vec<usize>) -> Option<bool> {
-        if Some(byte) == self.quote || (byte == self.escape && byte != self.delimiter) {
+    /// Takes the byte at `at`, which cuts.
+    #[inline(always)]
+    fn take(&self, bytes: &[u8], at: usize, cut: &mut Cut<'_>) -> Mark {
+        let byte = bytes[at];
+        if byte == self.delimiter || matches!(byte, b'\n' | b'\r') {
+            cut.spans.push(cut.quoted.take().unwrap_or((cut.start, at)));
+            cut.start = at + 1;
+            return if byte == self.delimiter { Mark::Field } else { Mark::Record };
+        }
+        self.quoted(bytes, at, cut).map_or(Mark::Foreign, Mark::Quoted)
+    }
+
+    /// Takes the quote at `at` with all up to the one that closes it: where that field ends. `None` unless it opens a field, closes it
+    /// before a delimiter or a line end, and no mark inside means anything.
+    fn quoted(&self, bytes: &[u8], at: usize, cut: &mut Cut<'_>) -> Option<usize> {
+        let quote = self.quote.filter(|quote| *quote == bytes[at] && cut.start == at)?;
+        let inside = &bytes[at + 1..bytes.len().min(at + 1 + LONGEST_QUOTED)];
+        let length = memchr::memchr2(quote, self.escape, inside)?;
+        let (close, behind) = (at + 1 + length, at + 2 + length);
+        let next = *bytes.get(behind)?;
+        if bytes[close] != quote || !(next == self.delimiter || matches!(next, b'\n' | b'\r')) {
             return None;
         }
-        ends.push(at);
-        Some(byte != self.delimiter)
+        cut.quoted = Some((at + 1, close));
+        Some(behind)
+    }
+
+    fn is_mark(&self, byte: u8) -> bool {
+        byte == self.delimiter
+            || Some(byte) == self.quote
+            || (byte == self.escape && self.escape != self.delimiter)
+            || matches!(byte, b'\n' | b'\r')
     }
 
     /// One bit for each byte that cuts.
+    #[inline(always)]
     fn find(&self, block: u8x16) -> u32 {
         let [delimiter, quote, lf, cr, escape] = self.marks.map(|mark| block.simd_eq(mark));
         (delimiter | quote | lf | cr | escape).to_bitmask()

@@ -3,6 +3,7 @@
 use encoding_rs::Decoder;
 
 use super::Imported;
+use super::batch::Batch;
 use super::column::{Builder, Spots};
 use super::detect::Guess;
 use super::dialect::{Delimiter, Dialect};
@@ -83,6 +84,8 @@ pub(crate) struct Body {
     seen: u64,
     pub(crate) header: Option<Fields>,
     pub(crate) columns: Vec<Builder>,
+    /// Rows that the columns have not taken yet.
+    batch: Batch,
     pub(crate) rows: u64,
     /// The first rows, as far as they are shown.
     pub(crate) first: Vec<Fields>,
@@ -127,6 +130,7 @@ impl Reading {
             seen: 0,
             header: None,
             columns: (0..shape.width).map(|_| Builder::new(shape.width)).collect(),
+            batch: Batch::new(shape.width),
             first: Vec::new(),
             rows: 0,
             short: Spots::default(),
@@ -201,6 +205,7 @@ impl Reading {
         if self.records.finish(&mut |record| body.take_with(&record, doubts)) {
             return Err(self.open_quote("holds a quote that opens and never closes"));
         }
+        self.body.hand_over();
         if self.body.rows == 0 {
             return Err(Error::new(
                 ErrorKind::Table,
@@ -297,16 +302,27 @@ impl Body {
         if self.first.len() < FIRST_ROWS {
             self.first.push(record.fields().take(FIRST_COLUMNS + 1).map(<[u8]>::to_vec).collect());
         }
-        let mut fields = record.fields();
-        for column in &mut self.columns {
-            column.push(fields.next().unwrap_or_default());
+        self.batch.push(record);
+        if self.batch.is_full() {
+            self.hand_over();
         }
+        let more = |record: &Record<'_>| {
+            record.fields().skip(self.columns.len()).any(|field| !field.trim_ascii().is_empty())
+        };
         if record.len() < self.columns.len() {
             self.short.add(self.rows);
-        } else if record.len() > self.columns.len() && fields.any(|field| !field.trim_ascii().is_empty()) {
+        } else if record.len() > self.columns.len() && more(record) {
             self.long.add(self.rows);
         }
         self.rows += 1;
+    }
+
+    /// Gives the columns the rows that wait.
+    fn hand_over(&mut self) {
+        for (number, column) in self.columns.iter_mut().enumerate() {
+            column.take(self.batch.column(number));
+        }
+        self.batch.clear();
     }
 
     /// How the file is laid out, its columns being called `names`.

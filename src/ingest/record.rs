@@ -1,12 +1,14 @@
 //! One record with its fields, and the room in which it is put together.
 
+/// From where to where.
+pub(super) type Span = (usize, usize);
+
 /// One record, valid until the next is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Record<'a> {
     pub(super) bytes: &'a [u8],
-    pub(super) ends: &'a [usize],
-    /// Bytes between the end of a field and the start of the next: 1 where the delimiters are still there.
-    pub(super) gap: usize,
+    /// Where in `bytes` each field lies.
+    pub(super) spans: &'a [Span],
     /// Where its line ends, as an offset into the bytes given to the scanner: a field can be appended there.
     pub(crate) end: u64,
     /// Whether quotes in it were read as letters where they should not stand.
@@ -16,14 +18,13 @@ pub(crate) struct Record<'a> {
 impl<'a> Record<'a> {
     /// Number of fields, at least 1.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// The fields, unquoted, in order.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let (bytes, gap) = (self.bytes, self.gap);
-        let mut start = 0;
-        self.ends.iter().map(move |&end| &bytes[std::mem::replace(&mut start, end + gap)..end])
+        let bytes = self.bytes;
+        self.spans.iter().map(move |&(start, end)| &bytes[start..end])
     }
 
     /// Whether its last field is empty.
@@ -51,18 +52,17 @@ pub(crate) struct LineEnds {
 pub(crate) struct Room {
     bytes: Vec<u8>,
     used: usize,
-    ends: Vec<usize>,
-    ended: usize,
+    spans: Vec<Span>,
 }
 
 impl Room {
     pub(super) fn new() -> Self {
-        Self { bytes: vec![0; 1024], used: 0, ends: vec![0; 32], ended: 0 }
+        Self { bytes: vec![0; 1024], used: 0, spans: Vec::with_capacity(32) }
     }
 
     /// Whether the record has neither a field nor a byte.
     pub(crate) fn is_empty(&self) -> bool {
-        self.used == 0 && self.ended == 0
+        self.used == 0 && self.spans.is_empty()
     }
 
     /// Bytes in it.
@@ -72,13 +72,13 @@ impl Room {
 
     /// The record put together, whose line ends at `end`.
     pub(super) fn record(&self, end: u64, mended: bool) -> Record<'_> {
-        Record { bytes: &self.bytes[..self.used], ends: &self.ends[..self.ended], gap: 0, end, mended }
+        Record { bytes: &self.bytes[..self.used], spans: &self.spans, end, mended }
     }
 
     /// Makes room for the next record.
     pub(super) fn clear(&mut self) {
         self.used = 0;
-        self.ended = 0;
+        self.spans.clear();
     }
 
     /// The field under way.
@@ -92,7 +92,7 @@ impl Room {
     }
 
     fn field_start(&self) -> usize {
-        self.ended.checked_sub(1).map_or(0, |last| self.ends[last])
+        self.spans.last().map_or(0, |(_, end)| *end)
     }
 
     /// Adds bytes to the field under way.
@@ -116,10 +116,6 @@ impl Room {
 
     /// Ends the field under way.
     pub(crate) fn end_field(&mut self) {
-        if self.ended == self.ends.len() {
-            self.ends.resize(self.ended * 2, 0);
-        }
-        self.ends[self.ended] = self.used;
-        self.ended += 1;
+        self.spans.push((self.field_start(), self.used));
     }
 }

@@ -6,7 +6,7 @@
 use super::dialect::{Delimiter, Dialect};
 use super::plain::Plain;
 use super::quotes::{Quotes, Step};
-use super::record::{LineEnds, Record, Room};
+use super::record::{LineEnds, Record, Room, Span};
 use super::spaces::Spaces;
 
 /// Bytes that may be taken again however short the file is; beyond that, as many as it has.
@@ -25,8 +25,8 @@ pub(crate) struct Records {
     room: Room,
     /// Whether the cutter is in the middle of a record.
     under_way: bool,
-    /// Ends of the fields of a record that is cut without being copied.
-    ends: Vec<usize>,
+    /// The fields of a record that is cut without being copied.
+    spans: Vec<Span>,
     taken: u64,
     after_cr: bool,
     line_ends: LineEnds,
@@ -48,7 +48,7 @@ impl Records {
             cutter,
             room: Room::new(),
             under_way: false,
-            ends: Vec::new(),
+            spans: Vec::new(),
             taken: 0,
             after_cr: false,
             line_ends: LineEnds::default(),
@@ -152,10 +152,10 @@ impl Records {
         self.emit(self.taken - 1, sink);
     }
 
-    /// Takes records without quotes for as long as they come. Returns the bytes used.
+    /// Takes records that can be cut without being copied for as long as they come. Returns the bytes used.
     fn feed_plain(&mut self, bytes: &[u8], sink: &mut impl FnMut(Record<'_>)) -> usize {
         let Cutter::Quotes(_, plain) = self.cutter else { return 0 };
-        let mut ends = std::mem::take(&mut self.ends);
+        let mut spans = std::mem::take(&mut self.spans);
         let mut used = 0;
         while used < bytes.len() {
             let rest = &bytes[used..];
@@ -164,11 +164,10 @@ impl Records {
                 used += 1;
                 continue;
             }
-            let Some(at) = plain.cut(rest, &mut ends) else { break };
+            let Some(at) = plain.cut(rest, &mut spans) else { break };
             sink(Record {
                 bytes: &rest[..at],
-                ends: &ends,
-                gap: 1,
+                spans: &spans,
                 end: self.taken + (used + at) as u64,
                 mended: false,
             });
@@ -176,7 +175,7 @@ impl Records {
             used += at + 1;
         }
         self.taken += used as u64;
-        self.ends = ends;
+        self.spans = spans;
         used
     }
 

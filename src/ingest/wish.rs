@@ -64,6 +64,11 @@ impl Wish {
             || (!self.numbers.is_empty() && number(cell))
     }
 
+    /// Whether nothing was decided that a cell could be touched by.
+    pub(crate) fn is_none(&self) -> bool {
+        self.read_as.is_none() && self.words.is_empty()
+    }
+
     /// Whether the column is to be read as `kind` and nothing else.
     pub(crate) fn is(&self, kind: ReadAs) -> bool {
         self.read_as == Some(kind)
