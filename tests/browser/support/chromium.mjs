@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { innermost } from './frames.mjs';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -48,8 +49,7 @@ export async function openInChromium(url, { initScript, ...context } = {}) {
   page.on('request', (request) => !/^(blob|data|about):/.test(request.url()) && requests.push(request.url()));
   if (initScript !== undefined) await page.addInitScript({ content: initScript });
   await page.goto(url);
-  // The single file holds the page in a frame, the hosted one is the page.
-  const frame = () => page.frames().find((each) => each.parentFrame() !== null) ?? page.mainFrame();
+  const frame = () => innermost(page);
   return {
     engine: 'Chromium',
     version: browser.version(),

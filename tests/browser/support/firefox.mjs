@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
+import { innermost } from './frames.mjs';
 
 const PLACES = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
@@ -18,13 +19,12 @@ export async function openInFirefox(url) {
   page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   await page.goto(url);
-  const frame = () => page.frames().find((each) => each.parentFrame() !== null) ?? page.mainFrame();
   return {
     engine: 'Firefox',
     version: await browser.version(),
     problems,
     page,
-    evaluate: (work, ...args) => frame().evaluate(`(${work})(...${JSON.stringify(args)})`),
+    evaluate: (work, ...args) => innermost(page).evaluate(`(${work})(...${JSON.stringify(args)})`),
     close: () => browser.close(),
   };
 }

@@ -23,7 +23,7 @@ export async function openInWebKit(url) {
     const call = (method, path, body) => driver.call(method, `/session/${sessionId}${path}`, body);
     await call('POST', '/timeouts', { script: 120_000, pageLoad: 60_000 });
     await call('POST', '/url', { url });
-    await enterFrame(call);
+    await enterFrames(call);
     return {
       engine: 'WebKitGTK',
       version: `${capabilities.browserName} ${capabilities.browserVersion}`,
@@ -33,7 +33,7 @@ export async function openInWebKit(url) {
       goto: async (address) => {
         await call('POST', '/frame', { id: null });
         await call('POST', '/url', { url: address });
-        await enterFrame(call);
+        await enterFrames(call);
       },
       close: async () => {
         await call('DELETE', '').catch(() => {});
@@ -46,10 +46,10 @@ export async function openInWebKit(url) {
   }
 }
 
-/** The single file holds the page in a frame that its script makes; the hosted page has none. */
-async function enterFrame(call) {
-  const [frame] = await call('POST', '/elements', { using: 'css selector', value: 'iframe' });
-  if (frame) await call('POST', '/frame', { id: { [ELEMENT]: frame[ELEMENT] } });
+/** Goes to the page itself: the single file holds it in a frame that its script makes, a host may hold that file in frames of its own. */
+async function enterFrames(call) {
+  const within = () => call('POST', '/elements', { using: 'css selector', value: 'iframe' });
+  for (let [frame] = await within(); frame; [frame] = await within()) await call('POST', '/frame', { id: { [ELEMENT]: frame[ELEMENT] } });
 }
 
 /** Runs a function, which may be asynchronous, and passes on what it throws. */
