@@ -6,12 +6,21 @@ import { innermost } from './frames.mjs';
 
 const PLACES = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
-/** Opens `url` in a new browser. `problems` are console errors and uncaught exceptions. */
-export async function openInFirefox(url) {
+/** Files are saved into `folder` without a question. @param {string} folder */
+const savingInto = (folder) => ({ 'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.always_ask_before_handling_new_types': false });
+
+/**
+ * Opens `url` in a new browser. `problems` are console errors and uncaught exceptions.
+ *
+ * @param {string} url
+ * @param {{ downloads?: string }} [options] `downloads`: folder into which files are saved
+ */
+export async function openInFirefox(url, { downloads } = {}) {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: PLACES.find((path) => path && existsSync(path)),
     headless: true,
+    extraPrefsFirefox: downloads === undefined ? {} : savingInto(downloads),
   });
   const page = await browser.newPage();
   /** @type {string[]} */
