@@ -1,5 +1,5 @@
-// One answer in every engine, hosted and from a file, on every real file of customers; the result is kept in
-// docs/verification/engines.md.
+// One answer in every engine and in every place the page can stand in, on real files of customers, and again and again after panics and
+// cancels; the result is kept in docs/verification/engines.md.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,21 +14,26 @@ if (!existsSync(join(root, '..', 'shared', 'data', 'customers'))) {
   process.exit(2);
 }
 build();
-const command = [process.execPath, '--test', '--test-reporter=spec', 'tests/browser/engines.test.mjs'];
+const command = [process.execPath, '--test', '--test-concurrency=1', '--test-reporter=spec', 'tests/browser/engines.test.mjs', 'tests/soak/restarts.test.mjs'];
 const { code, output } = await run(command, { ...environment(), EVERY_FILE: '1' });
 const outcome = inWords(countNode(output));
 const lines = output
   .split('\n')
-  .filter((line) => /^\s*([✔✖﹣]|ℹ .*sha256)/.test(line))
+  .filter((line) => /^\s*([✔✖﹣]|ℹ .*(sha256|workers))/.test(line))
   .map((line) => line.trim().replace(/ \(\d.*ms\)/, ''));
 record({
   name: 'engines',
   command: 'make test-engines',
-  covers: ['src', 'www', 'examples', 'index.html', 'Cargo.lock', 'scripts/bundle.mjs', 'tests/browser/engines.test.mjs'],
+  covers: ['src', 'www', 'examples', 'index.html', 'Cargo.lock', 'scripts/bundle.mjs', 'docs/embedding.md', 'tests/browser/engines.test.mjs', 'tests/soak/restarts.test.mjs'],
   outcome,
   body: `# One answer in every engine
 
-The same file gives the labels of the native program in each engine, hosted and from a file.
+The same file gives the labels of the native program in each engine: hosted, from a file, in a sandboxed frame as docs/embedding.md
+gives it, from a sub-path, and in a sandboxed frame within another. Hosted and from a file this is tried with every real file.
+
+Again and again, hosted and from a file: at least 200 workers are started after a panic of one of them, 20 panics come at another moment of
+the work each, 20 runs are cancelled at another moment each. After every panic and every cancel the same file gives the same labelled file,
+byte for byte.
 
 \`\`\`
 ${lines.join('\n')}

@@ -1,6 +1,5 @@
-// Hours of use in minutes: workers that start, panic and are cancelled in three engines, and a file of 50 MB that is loaded, segmented and
-// cleared again and again in Chromium, whose memory may not grow. Kept in docs/verification/soak.md. CYCLES=10 makes fewer of them;
-// BUILT=1 takes dist/ as it is; ONLY=cycles leaves the first part out and keeps nothing.
+// Hours of use in minutes: a file of 50 MB that is loaded, segmented and cleared again and again in Chromium, whose memory may not grow. Kept
+// in docs/verification/soak.md. CYCLES=10 makes fewer of them; BUILT=1 takes dist/ as it is. Starts, panics and cancels are in test-engines.mjs.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +7,8 @@ import { csvFile } from '../bench/csv.mjs';
 import { hosted, madeFile } from '../tests/browser/support/files.mjs';
 import { openWeighed } from '../tests/soak/memory.mjs';
 import { build } from './build.mjs';
-import { countNode, inWords, run } from './runner.mjs';
 import { serve } from './server.mjs';
-import { ensureTest, environment, orExplain, root } from './tools.mjs';
+import { ensureTest, orExplain, root } from './tools.mjs';
 import { record } from './verification.mjs';
 
 const CYCLES = Number(process.env.CYCLES || 100);
@@ -25,31 +23,19 @@ const GROWTH = 0.05;
 
 await orExplain(ensureTest);
 if (process.env.BUILT !== '1') build();
-const restarts = process.env.ONLY === 'cycles' ? null : await again();
 const { weights, seconds, version } = await cycles();
 const first = weights[0];
 const last = weights.at(-1);
 const growth = Object.fromEntries(['wasm', 'buffers', 'heap'].map((key) => [key, last[key] / first[key] - 1]));
 const fine = growth.wasm < GROWTH && growth.buffers < GROWTH && last.workers === first.workers;
-const outcome = [
-  restarts && `restarts: ${restarts.outcome}`,
-  `${weights.length - 1} cycles: WebAssembly memory ${percent(growth.wasm)}, buffers ${percent(growth.buffers)}${fine ? '' : ': TOO MUCH'}`,
-].filter(Boolean).join('; ');
-if (restarts) keep();
+const outcome = `${weights.length - 1} cycles: WebAssembly memory ${percent(growth.wasm)}, buffers ${percent(growth.buffers)}${fine ? '' : ': TOO MUCH'}`;
+keep();
 console.log(outcome);
-process.exit(fine && (restarts?.code ?? 0) === 0 ? 0 : 1);
+process.exit(fine ? 0 : 1);
 
 /** @param {number} share */
 function percent(share) {
   return `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(2)} %`;
-}
-
-/** Starts, panics and cancels. */
-async function again() {
-  const command = [process.execPath, '--test', '--test-reporter=spec', 'tests/soak/restarts.test.mjs'];
-  const { code, output } = await run(command, environment());
-  const lines = output.split('\n').filter((line) => /^\s*([✔✖]|ℹ .*workers)/.test(line)).map((line) => line.trim());
-  return { code, lines, outcome: inWords(countNode(output)) };
 }
 
 /** Loads, segments and clears; what was held after the warm-up and after each cycle. */
@@ -105,20 +91,9 @@ function keep() {
   record({
     name: 'soak',
     command: process.env.CYCLES ? `CYCLES=${CYCLES} make test-soak` : 'make test-soak',
-    covers: ['src', 'www', 'index.html', 'Cargo.lock', 'scripts/bundle.mjs', 'scripts/test-soak.mjs', 'tests/soak'],
+    covers: ['src', 'www', 'index.html', 'Cargo.lock', 'scripts/bundle.mjs', 'scripts/test-soak.mjs', 'tests/soak/memory.mjs'],
     outcome,
-    body: `# The same again and again
-
-## Starts, panics, cancels
-
-In each engine, hosted and from a file: at least 200 workers are started after a panic of one of them, 20 panics come at another moment of the work
-each, 20 runs are cancelled at another moment each. After every panic and every cancel the same file gives the same labelled file, byte for byte.
-
-\`\`\`
-${restarts?.lines.join('\n')}
-\`\`\`
-
-## Memory
+    body: `# Memory that does not grow
 
 ${CYCLES} times a file of ${BYTES / 1e6} MB (made-up customers, 11 columns) is loaded and segmented as suggested in ${version}, and cleared away by a
 small file. Then the garbage is collected and what the page and its workers hold is weighed: WebAssembly memories, bytes of other buffers,

@@ -1,7 +1,9 @@
 // Chromium, by playwright-core.
 
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { innermost } from './frames.mjs';
 
 const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -14,6 +16,7 @@ export const chromiumPath = () => PLACES.find((path) => path && existsSync(path)
  * @property {{ width: number, height: number }} [viewport]
  * @property {number} [deviceScaleFactor]
  * @property {string} [initScript] runs in every frame before the page's own scripts
+ * @property {string} [downloads] folder into which files are saved; without it they are gone with the browser
  */
 
 /**
@@ -23,7 +26,7 @@ export const chromiumPath = () => PLACES.find((path) => path && existsSync(path)
  * @param {string} url
  * @param {ChromiumOptions} [options]
  */
-export async function openInChromium(url, { initScript, ...context } = {}) {
+export async function openInChromium(url, { initScript, downloads, ...context } = {}) {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [
@@ -46,10 +49,10 @@ export async function openInChromium(url, { initScript, ...context } = {}) {
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('crash', () => problems.push('the page crashed'));
   page.on('request', (request) => !/^(blob|data|about):/.test(request.url()) && requests.push(request.url()));
+  if (downloads !== undefined) page.on('download', async (each) => copyFileSync(await each.path(), join(downloads, each.suggestedFilename())));
   if (initScript !== undefined) await page.addInitScript({ content: initScript });
   await page.goto(url);
-  // The single file holds the page in a frame, the hosted one is the page.
-  const frame = () => page.frames().find((each) => each.parentFrame() !== null) ?? page.mainFrame();
+  const frame = () => innermost(page);
   return {
     engine: 'Chromium',
     version: browser.version(),

@@ -2,9 +2,10 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { environment, root } from '../../../scripts/tools.mjs';
 
@@ -69,6 +70,23 @@ export function takeApart(labelled) {
     original += (record === '' ? '' : record.slice(0, cut)) + end;
   }
   return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1) };
+}
+
+/**
+ * The file that a browser saves into `folder`, once all of it is there.
+ *
+ * @param {string} folder
+ * @returns {Promise<Buffer>}
+ */
+export async function savedInto(folder) {
+  for (let tries = 0; tries < 500; tries++) {
+    // While they save, browsers keep the place by an empty file and write beside it.
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+    const whole = names.filter((name) => !/\.(part|wkdownload)$/.test(name) && statSync(join(folder, name)).size > 0);
+    if (whole.length === 1 && names.length === 1) return readFileSync(join(folder, names[0]));
+    await pause(20);
+  }
+  throw new Error('no file was saved within ten seconds');
 }
 
 /** @param {string[]} labels */

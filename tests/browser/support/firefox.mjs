@@ -2,15 +2,25 @@
 
 import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
+import { innermost } from './frames.mjs';
 
 const PLACES = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
-/** Opens `url` in a new browser. `problems` are console errors and uncaught exceptions. */
-export async function openInFirefox(url) {
+/** Files are saved into `folder` without a question. @param {string} folder */
+const savingInto = (folder) => ({ 'browser.download.folderList': 2, 'browser.download.dir': folder, 'browser.download.always_ask_before_handling_new_types': false });
+
+/**
+ * Opens `url` in a new browser. `problems` are console errors and uncaught exceptions.
+ *
+ * @param {string} url
+ * @param {{ downloads?: string }} [options] `downloads`: folder into which files are saved
+ */
+export async function openInFirefox(url, { downloads } = {}) {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: PLACES.find((path) => path && existsSync(path)),
     headless: true,
+    extraPrefsFirefox: downloads === undefined ? {} : savingInto(downloads),
   });
   const page = await browser.newPage();
   /** @type {string[]} */
@@ -18,13 +28,12 @@ export async function openInFirefox(url) {
   page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   await page.goto(url);
-  const frame = () => page.frames().find((each) => each.parentFrame() !== null) ?? page.mainFrame();
   return {
     engine: 'Firefox',
     version: await browser.version(),
     problems,
     page,
-    evaluate: (work, ...args) => frame().evaluate(`(${work})(...${JSON.stringify(args)})`),
+    evaluate: (work, ...args) => innermost(page).evaluate(`(${work})(...${JSON.stringify(args)})`),
     close: () => browser.close(),
   };
 }

@@ -1,16 +1,29 @@
 // WebKitGTK, by its own driver over plain HTTP, on a virtual screen.
 
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** Opens `url` in a new browser. The driver hands out no console, so `problems` stays empty. */
-export async function openInWebKit(url) {
-  const driver = await startDriver();
+/** What makes the browser save files into `folder`: it takes the person's folder of downloads, which a file of settings names. @param {string} folder */
+function savingInto(folder) {
+  const settings = join(folder, '.config');
+  mkdirSync(settings);
+  writeFileSync(join(settings, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${folder}"\n`);
+  return { XDG_CONFIG_HOME: settings };
+}
+
+/**
+ * Opens `url` in a new browser. The driver hands out no console, so `problems` stays empty.
+ *
+ * @param {string} url
+ * @param {{ downloads?: string }} [options] `downloads`: folder into which files are saved
+ */
+export async function openInWebKit(url, { downloads } = {}) {
+  const driver = await startDriver(downloads === undefined ? {} : savingInto(downloads));
   try {
     const { sessionId, capabilities } = await driver.call('POST', '/session', {
       capabilities: {
@@ -23,7 +36,7 @@ export async function openInWebKit(url) {
     const call = (method, path, body) => driver.call(method, `/session/${sessionId}${path}`, body);
     await call('POST', '/timeouts', { script: 120_000, pageLoad: 60_000 });
     await call('POST', '/url', { url });
-    await enterFrame(call);
+    await enterFrames(call);
     return {
       engine: 'WebKitGTK',
       version: `${capabilities.browserName} ${capabilities.browserVersion}`,
@@ -33,7 +46,7 @@ export async function openInWebKit(url) {
       goto: async (address) => {
         await call('POST', '/frame', { id: null });
         await call('POST', '/url', { url: address });
-        await enterFrame(call);
+        await enterFrames(call);
       },
       close: async () => {
         await call('DELETE', '').catch(() => {});
@@ -46,10 +59,10 @@ export async function openInWebKit(url) {
   }
 }
 
-/** The single file holds the page in a frame that its script makes; the hosted page has none. */
-async function enterFrame(call) {
-  const [frame] = await call('POST', '/elements', { using: 'css selector', value: 'iframe' });
-  if (frame) await call('POST', '/frame', { id: { [ELEMENT]: frame[ELEMENT] } });
+/** Goes to the page itself: the single file holds it in a frame that its script makes, a host may hold that file in frames of its own. */
+async function enterFrames(call) {
+  const within = () => call('POST', '/elements', { using: 'css selector', value: 'iframe' });
+  for (let [frame] = await within(); frame; [frame] = await within()) await call('POST', '/frame', { id: { [ELEMENT]: frame[ELEMENT] } });
 }
 
 /** Runs a function, which may be asynchronous, and passes on what it throws. */
@@ -63,12 +76,14 @@ async function run(call, work, args) {
   return answer.value;
 }
 
-async function startDriver() {
+/** @param {Record<string, string>} more for its environment */
+async function startDriver(more) {
   const port = await freePort();
   // A group of its own, so that the screen, the driver and the browser end together.
   const child = spawn('xvfb-run', ['-a', '/usr/bin/WebKitWebDriver', `--port=${port}`, '--host=127.0.0.1'], {
     detached: true,
     stdio: 'ignore',
+    env: { ...process.env, ...more },
   });
   const address = `http://127.0.0.1:${port}`;
   const interrupted = () => process.exit(1);
