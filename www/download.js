@@ -1,4 +1,5 @@
 import { h } from './dom.js';
+import { saving } from './save_words.js';
 
 /** How long the browser has to take the bytes over, in milliseconds. */
 const TAKEN_OVER = 60_000;
@@ -10,6 +11,18 @@ const TAKEN_OVER = 60_000;
  * @param {string} name
  */
 export function save(blob, name) {
+  // The shell alone puts the page into a frame without an address.
+  if (location.href === 'about:srcdoc') parent.postMessage(saving(blob, name), '*');
+  else saveHere(blob, name);
+}
+
+/**
+ * Saves them by a link in this document.
+ *
+ * @param {Blob} blob
+ * @param {string} name
+ */
+export function saveHere(blob, name) {
   const address = URL.createObjectURL(blob);
   const link = h('a', { href: address, download: name });
   document.body.append(link);

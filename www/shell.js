@@ -1,12 +1,14 @@
 // The outside of the single file: puts the page into a frame that may run scripts and save files, and nothing else.
-// The frame inherits this document's policy, so it can neither fetch nor navigate.
+// The frame inherits this document's policy, so it can neither fetch nor navigate. What the page saves is saved from here (`save_words.js`).
 //
 // Where this document stands in another one, messages between the two pass through here, and only those that are known. Where it stands alone, it
 // is the home of the page: it tells its address and keeps what a person lets it keep.
 
 import { fromHost, fromPage, marked } from './bridge_words.js';
+import { saveHere } from './download.js';
 import { addressOf, forgetFragment, readKept, watchFragment, writeKept } from './home.js';
 import { homely, toShell } from './home_words.js';
+import { toSave } from './save_words.js';
 
 /** @import { FromShell, ToShell } from './home_words' */
 
@@ -33,6 +35,8 @@ addEventListener('message', (event) => {
     if (said && embedded) parent.postMessage(marked(said), '*');
     const wanted = embedded ? null : toShell(event.data);
     if (wanted) atHome(wanted);
+    const file = toSave(event.data);
+    if (file) saveHere(file.blob, file.name);
   } else if (embedded && event.source === parent) {
     const said = fromHost(event.data);
     if (said) frame.contentWindow?.postMessage(marked(said), '*');

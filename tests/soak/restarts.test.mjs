@@ -1,6 +1,9 @@
 // Over and over, in each engine: workers start, panic and are cancelled, and the page goes on as if nothing had been.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../../scripts/server.mjs';
@@ -38,7 +41,8 @@ describe('again and again', () => {
     for (const from of ['host', 'file']) {
       const engine = open.name.replace('openIn', '');
       it(`${engine}, from a ${from}: ${STARTS} starts of workers, ${PANICS} panics, ${CANCELS} cancels`, async (test) => {
-        const tab = await open(from === 'host' ? server.address : singleAddress);
+        const downloads = mkdtempSync(join(tmpdir(), 'downloads-'));
+        const tab = await open(from === 'host' ? server.address : singleAddress, { downloads });
         try {
           const app = new App(tab);
           await app.segment('made.csv', madeFile());
@@ -78,6 +82,7 @@ describe('again and again', () => {
           assert.deepEqual(tab.problems, []);
         } finally {
           await tab.close();
+          rmSync(downloads, { recursive: true, maxRetries: 5 });
         }
       });
     }

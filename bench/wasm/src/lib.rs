@@ -6,7 +6,7 @@ mod circles;
 mod evidence;
 mod shared;
 
-use customer_segmentation::kmeans::{Fit, Init, Options, Progress, Run};
+use customer_segmentation::kmeans::{Fit, Init, Options, Progress, Run, Samples, Search};
 use customer_segmentation::matrix::Matrix;
 use wasm_bindgen::prelude::*;
 
@@ -14,7 +14,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     matrix: Matrix,
-    run: Option<Run>,
+    samples: Samples,
+    run: Option<Search>,
     fit: Option<Fit>,
 }
 
@@ -31,13 +32,13 @@ impl Engine {
         let columns: Vec<Vec<f64>> = (0..features).map(column).collect();
         drop(values);
         let matrix = Matrix::from_columns(&columns).map_err(told)?;
-        Ok(Self { matrix, run: None, fit: None })
+        Ok(Self { matrix, samples: Samples::default(), run: None, fit: None })
     }
 
     /// Begins a fit from `centroids`, k × features, row-major. A tolerance of 0: until no label changes.
     ///
     /// # Errors
-    /// What [`Run::from_centroids`] refuses.
+    /// What [`Search::from_centroids`] refuses.
     pub fn start_from(
         &mut self,
         centroids: Vec<f64>,
@@ -46,23 +47,25 @@ impl Engine {
     ) -> Result<(), JsError> {
         let k = (centroids.len() / self.matrix.features()) as u32;
         let options = Options { tolerance, max_iterations, ..options(k, 0, 0) };
-        self.run = Some(Run::from_centroids(&self.matrix, options, centroids).map_err(told)?);
+        self.run = Some(Search::from_centroids(&self.matrix, options, centroids).map_err(told)?);
         Ok(())
     }
 
-    /// Begins a fit whose first centroids are drawn by greedy k-means++, with the tolerance and the limit that are usual.
+    /// Begins a fit whose first centroids are drawn by greedy k-means++, with the tolerance and the limit that are usual. It goes by way of samples
+    /// as in the product; they are made anew each time, so that they count.
     ///
     /// # Errors
-    /// What [`Run::new`] refuses.
+    /// What [`Search::new`] refuses.
     pub fn start_drawn(&mut self, k: u32, seed: u32, start: u32) -> Result<(), JsError> {
-        self.run = Some(Run::new(&self.matrix, options(k, seed, start)).map_err(told)?);
+        self.samples = Samples::of(&self.matrix);
+        self.run = Some(Search::new(&self.matrix, &self.samples, options(k, seed, start)).map_err(told)?);
         Ok(())
     }
 
     /// Works on for some milliseconds; whether there is more to do.
     pub fn advance(&mut self) -> bool {
         let Some(run) = &mut self.run else { return false };
-        if let Progress::Done(fit) = run.advance(&self.matrix) {
+        if let Progress::Done(fit) = run.advance(&self.matrix, &self.samples) {
             self.fit = Some(*fit);
             self.run = None;
         }

@@ -121,9 +121,20 @@ async function cancelAndTime(station) {
   return performance.now() - started;
 }
 
-/** Keeps what is offered for download in place of saving it. Runs in the page. */
+/** Keeps what is offered for download, in place of saving it where the page itself would. Runs in the page. */
 function keepDownloads() {
   globalThis.kept = [];
+  if (location.href === 'about:srcdoc') {
+    // The shell saves what is made here.
+    const own = Blob;
+    globalThis.Blob = class extends own {
+      constructor(...all) {
+        super(...all);
+        globalThis.kept.push(this);
+      }
+    };
+    return;
+  }
   const make = URL.createObjectURL;
   URL.createObjectURL = (blob) => {
     globalThis.kept.push(blob);
