@@ -3,6 +3,7 @@
 import { session_step } from 'engine';
 import { readFrames } from './frames.js';
 import { Pool } from './pool.js';
+import { Slices } from './slices.js';
 import { task } from './task.js';
 
 /** @import { Action, Event, Output } from './protocol' */
@@ -17,9 +18,9 @@ const NOTHING = new Uint8Array();
  * @returns {(event: MessageEvent) => void} the handler of messages from the page
  */
 export function startSession(fitters, guarded, tell) {
-  /** The file that is read; the one before stays open until the session has this one. @type {File | null} */
+  /** The file that is read; the one before stays open until the session has this one. @type {Slices | null} */
   let opening = null;
-  /** @type {File | null} */
+  /** @type {Slices | null} */
   let opened = null;
   /** The page's last message that was heard. */
   let heard = 0;
@@ -88,8 +89,8 @@ export function startSession(fitters, guarded, tell) {
   function read(request, offset, length) {
     const file = opening ?? opened;
     if (file === null) return;
-    const answer = file.slice(offset, offset + length).arrayBuffer().then(
-      (buffer) => () => step({ type: 'bytes', request }, new Uint8Array(buffer)),
+    const answer = file.bytes(offset, length).then(
+      (bytes) => () => step({ type: 'bytes', request }, bytes),
       (error) => () => step({ type: 'read_failed', request, reason: String(error?.message ?? error) }),
     );
     before = before.then(() => answer).then(guarded);
@@ -101,7 +102,7 @@ export function startSession(fitters, guarded, tell) {
     /** @type {ToSession} */
     const message = event.data;
     heard = message.number;
-    if (message.event.type === 'open' || message.event.type === 'open_made') opening = message.file ?? null;
+    if (message.event.type === 'open' || message.event.type === 'open_made') opening = message.file ? new Slices(message.file) : null;
     step(message.event, message.payload);
   });
 }
