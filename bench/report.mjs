@@ -47,8 +47,10 @@ export function targetTable({ targets, runs }) {
   ]);
   const size = runs.find((run) => run.size)?.size;
   if (size) {
+    // The first screen is painted from the page alone; a file is taken once all is there.
+    const page = size.files.find((file) => file.name === 'index.html').brotli;
     const reached = size.brotli <= SIZES.brotli && size.single <= SIZES.single ? 'reached' : 'missed';
-    rows.push([12, 'first load, brotli; single file', '', `≤ ${kB(SIZES.brotli)}; ≤ ${kB(SIZES.single)}`, `${kB(size.brotli)}; ${kB(size.single)}`, '', '', reached]);
+    rows.push([12, 'first load, brotli; single file', '', `≤ ${kB(SIZES.brotli)}; ≤ ${kB(SIZES.single)}`, `${kB(page)} for the first screen, ${kB(size.brotli)} until a file is taken; ${kB(size.single)}`, '', '', reached]);
   }
   return table(['row', 'work', 'peer', 'target', 'ratio of medians, worst run', 'of smallest times', 'runs', ''], rows);
 }
