@@ -1,6 +1,6 @@
 //! Rows on their way to the columns: some hundred at a time, so that each column takes all its cells one after the other.
 
-use super::record::Record;
+use super::record::{Record, Span};
 
 /// Rows and cells that are gathered at most, and bytes from which no row is added.
 const MOST_ROWS: usize = 512;
@@ -15,7 +15,7 @@ pub(crate) struct Batch {
     rows: usize,
     bytes: Vec<u8>,
     /// Where in `bytes` each cell lies, column by column, each with room for `most` rows.
-    cells: Vec<(u32, u32)>,
+    cells: Vec<Span>,
 }
 
 impl Batch {
@@ -31,7 +31,7 @@ impl Batch {
         for column in 0..self.width {
             let start = self.bytes.len();
             self.bytes.extend_from_slice(fields.next().unwrap_or_default());
-            self.cells[column * self.most + self.rows] = (start as u32, self.bytes.len() as u32);
+            self.cells[column * self.most + self.rows] = (start, self.bytes.len());
         }
         self.rows += 1;
     }
@@ -58,14 +58,14 @@ impl Batch {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cells<'a> {
     bytes: &'a [u8],
-    spans: &'a [(u32, u32)],
+    spans: &'a [Span],
 }
 
 impl<'a> Cells<'a> {
     /// The next cell.
     #[inline(always)]
     pub(crate) fn first(&self) -> Option<&'a [u8]> {
-        self.spans.first().map(|(start, end)| &self.bytes[*start as usize..*end as usize])
+        self.spans.first().map(|&(start, end)| &self.bytes[start..end])
     }
 
     /// Goes on to the one behind it.

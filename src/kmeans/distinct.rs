@@ -167,6 +167,21 @@ mod tests {
     }
 
     #[test]
+    fn the_beginning_is_a_sample_even_of_rows_in_order() {
+        for spread in [1.0, 1e-3, 12_345.678] {
+            let rows: Vec<[f64; 2]> =
+                (0..80_000).map(|i| [f64::from(i) * spread, f64::from(i / 800) * spread]).collect();
+            let distinct = Distinct::of(&matrix(&rows));
+            // Of each tenth of the rows a tenth of the sample, give or take what chance alone would exceed some four times in a million.
+            let sample = &distinct.firsts[..rows.len() / 8];
+            let mut tenths = [0.0_f64; 10];
+            sample.iter().for_each(|row| tenths[*row as usize * 10 / rows.len()] += 1.0);
+            let (mean, by_chance) = (sample.len() as f64 / 10.0, (sample.len() as f64 * 0.09).sqrt());
+            assert!(tenths.iter().all(|n| (n - mean).abs() < 4.6 * by_chance), "{spread}: {tenths:?}");
+        }
+    }
+
+    #[test]
     fn rows_that_share_a_hash_are_kept_apart() {
         let all = matrix(&[[2.0, 1.0], [1.0, 5.0], [2.0, 1.0], [1.0, 5.0], [1.0, 4.0]]);
         let mut run: Vec<(u64, u32)> = (0..5).map(|row| (7, row)).collect();

@@ -81,13 +81,13 @@ impl Search {
     /// # Errors
     /// As [`Options::check`].
     pub fn new(matrix: &Matrix, samples: &Samples, options: Options) -> Result<Self> {
-        let smallest = samples.smallest(&options);
-        let (stage, first) = match samples.0.get(smallest) {
-            Some(sample) => (Stage::Sample(smallest), sample),
-            None => (Stage::All, matrix),
-        };
         options.check(matrix)?;
-        Ok(Self { options, run: Box::new(Run::new(first, options)?), stage })
+        let smallest = samples.smallest(&options);
+        let (stage, run) = match samples.0.get(smallest) {
+            Some(sample) => (Stage::Sample(smallest), Run::new(sample, Options { swaps: 0, ..options })),
+            None => (Stage::All, Run::new(matrix, options)),
+        };
+        Ok(Self { options, run: Box::new(run?), stage })
     }
 
     /// A fit from given first `centroids`, k × features, row-major, on all observations from the beginning.
