@@ -24,11 +24,28 @@ export function save(blob, name) {
  */
 export function saveHere(blob, name) {
   const address = URL.createObjectURL(blob);
+  press(address, name);
+  setTimeout(() => URL.revokeObjectURL(address), TAKEN_OVER);
+}
+
+/**
+ * Saves them by a link in this document that carries all of them.
+ *
+ * @param {Blob} blob
+ * @param {string} name
+ */
+export function saveCarried(blob, name) {
+  const reader = new FileReader();
+  reader.onload = () => press(String(reader.result), name);
+  reader.readAsDataURL(blob);
+}
+
+/** @param {string} address @param {string} name */
+function press(address, name) {
   const link = h('a', { href: address, download: name });
   document.body.append(link);
   link.click();
   link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), TAKEN_OVER);
 }
 
 /** A download that comes in parts. */

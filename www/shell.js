@@ -5,7 +5,7 @@
 // is the home of the page: it tells its address and keeps what a person lets it keep.
 
 import { fromHost, fromPage, marked } from './bridge_words.js';
-import { saveHere } from './download.js';
+import { saveCarried, saveHere } from './download.js';
 import { addressOf, forgetFragment, readKept, watchFragment, writeKept } from './home.js';
 import { homely, toShell } from './home_words.js';
 import { toSave } from './save_words.js';
@@ -36,12 +36,26 @@ addEventListener('message', (event) => {
     const wanted = embedded ? null : toShell(event.data);
     if (wanted) atHome(wanted);
     const file = toSave(event.data);
-    if (file) saveHere(file.blob, file.name);
+    if (file) save(file);
   } else if (embedded && event.source === parent) {
     const said = fromHost(event.data);
     if (said) frame.contentWindow?.postMessage(marked(said), '*');
   }
 });
+
+/** Up to here a file is written into its link, in bytes; Firefox takes somewhat more. */
+const CARRIED_MOST = 64_000_000;
+
+/**
+ * In a frame of a sandboxed frame, Firefox looks for the address of a blob where it did not put it (“with a different partition key”) and saves nothing.
+ *
+ * @param {{ blob: Blob, name: string }} file
+ */
+function save({ blob, name }) {
+  const lost = parent !== top && CSS.supports('-moz-appearance', 'none');
+  if (lost && blob.size <= CARRIED_MOST) saveCarried(blob, name);
+  else saveHere(blob, name);
+}
 
 /** @param {FromShell} message */
 const tell = (message) => frame.contentWindow?.postMessage(homely(message), '*');

@@ -90,7 +90,7 @@ describe('hostile text', () => {
     tab = await openInChromium(server.address, { initScript: WATCH });
     app = new App(tab);
     await app.until('empty');
-    await tab.page.waitForLoadState('networkidle');
+    await tab.loaded();
     loaded = tab.requests.length;
     tab.page.on('dialog', (dialog) => tab.problems.push(`dialog: ${dialog.message()}`));
     await result('harmless.csv', fileOf(Array.from({ length: A_FILE }, (_, i) => `column_${i + 1} of them`)));

@@ -18,7 +18,7 @@ describe('the journey', () => {
   });
 
   it('shows segments for a real file, and asks for nothing after loading', { skip: noRealFiles }, async () => {
-    await tab.page.waitForLoadState('networkidle');
+    await tab.loaded();
     const sent = tab.requests.length;
     const served = server.requests.length;
     assert.ok(sent >= 3 && served >= 3, 'what is asked for while loading is seen, so what comes later would be');
@@ -38,7 +38,7 @@ describe('the journey', () => {
       await tab.page.goto(server.address + page);
       await app.until('empty');
       // Where the modules come from the host, they have to have arrived.
-      await tab.page.waitForLoadState('networkidle');
+      await tab.loaded();
       await tab.page.context().setOffline(true);
       const served = server.requests.length;
       await app.segment('made.csv', madeFile());

@@ -64,7 +64,7 @@ describe('other ways in', () => {
     it(`asks for the sheet of a workbook, reads it, and gives it back as CSV, in ${page} without a network`, async () => {
       await tab.page.goto(server.address + page);
       await app.until('empty');
-      await tab.page.waitForLoadState('networkidle');
+      await tab.loaded();
       await tab.page.context().setOffline(true);
       await app.drop('customers.xlsx', workbook('customers.xlsx'));
       await app.until('sheets');

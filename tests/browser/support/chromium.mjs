@@ -2,6 +2,7 @@
 
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { innermost } from './frames.mjs';
 
@@ -9,6 +10,9 @@ const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
 
 /** Where Chromium is. */
 export const chromiumPath = () => PLACES.find((path) => path && existsSync(path));
+
+/** For so long, in milliseconds, nothing is on its way once a page has all it asks for. */
+const QUIET = 500;
 
 /**
  * @typedef {object} ChromiumOptions
@@ -45,10 +49,21 @@ export async function openInChromium(url, { initScript, downloads, ...context } 
   const problems = [];
   /** @type {string[]} */
   const requests = [];
+  const onTheirWay = new Set();
+  let lastAt = Date.now();
   page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('crash', () => problems.push('the page crashed'));
-  page.on('request', (request) => !/^(blob|data|about):/.test(request.url()) && requests.push(request.url()));
+  page.on('request', (request) => {
+    if (/^(blob|data|about):/.test(request.url())) return;
+    requests.push(request.url());
+    onTheirWay.add(request);
+  });
+  for (const end of /** @type {const} */ (['requestfinished', 'requestfailed'])) {
+    page.on(end, (request) => {
+      if (onTheirWay.delete(request)) lastAt = Date.now();
+    });
+  }
   if (downloads !== undefined) page.on('download', async (each) => copyFileSync(await each.path(), join(downloads, each.suggestedFilename())));
   if (initScript !== undefined) await page.addInitScript({ content: initScript });
   await page.goto(url);
@@ -60,6 +75,17 @@ export async function openInChromium(url, { initScript, downloads, ...context } 
     frame,
     problems,
     requests,
+    /**
+     * All that the page loads has arrived. Playwright's own 'networkidle' waits for frames and blobs too, and now and then never
+     * hears of the end of one of those.
+     */
+    async loaded() {
+      const started = Date.now();
+      while (onTheirWay.size > 0 || Date.now() - lastAt < QUIET) {
+        if (Date.now() - started > 30_000) throw new Error(`still on their way: ${[...onTheirWay].map((each) => each.url()).join(', ')}`);
+        await pause(20);
+      }
+    },
     /** Runs `work` in the frame of the page. */
     evaluate: (work, ...args) => frame().evaluate(`(${work})(...${JSON.stringify(args)})`),
     close: () => browser.close(),

@@ -72,6 +72,9 @@ export function takeApart(labelled) {
   return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1) };
 }
 
+/** Looks in a row, 20 ms apart, at which a file that is being saved has not grown. */
+const SETTLED = 25;
+
 /**
  * The file that a browser saves into `folder`, once all of it is there.
  *
@@ -79,11 +82,15 @@ export function takeApart(labelled) {
  * @returns {Promise<Buffer>}
  */
 export async function savedInto(folder) {
+  let [before, still] = ['', 0];
   for (let tries = 0; tries < 500; tries++) {
-    // While they save, browsers keep the place by an empty file and write beside it.
+    // While they save, browsers keep the place by an empty file and write beside it, or write piece by piece: it is whole once it grows no more.
     const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-    const whole = names.filter((name) => !/\.(part|wkdownload)$/.test(name) && statSync(join(folder, name)).size > 0);
-    if (whole.length === 1 && names.length === 1) return readFileSync(join(folder, names[0]));
+    const now = names.map((name) => `${name} ${statSync(join(folder, name)).size}`).join();
+    const whole = names.length === 1 && !/\.(part|wkdownload) \d+$| 0$/.test(now);
+    still = whole && now === before ? still + 1 : 0;
+    if (still === SETTLED) return readFileSync(join(folder, names[0]));
+    before = now;
     await pause(20);
   }
   throw new Error('no file was saved within ten seconds');
