@@ -1,7 +1,7 @@
 //! What a fit worker does: one matrix, one job at a time, a little at a time.
 
 use crate::kmeans::{Ask, Distinct, Fit, Init, Part, Progress, Search, Variant, VariantRun};
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, Slice};
 use crate::protocol::{Event, Job, Message};
 use crate::validate::Checking;
 
@@ -39,12 +39,18 @@ impl FitWorker {
         self.matrix = Some(Matrix::from_bytes(bytes).expect("a matrix the session wrote"));
     }
 
-    /// Takes the rows of [`Action::LoadPart`](crate::protocol::Action::LoadPart), in place of all it had.
+    /// Takes the rows of [`Action::LoadPart`](crate::protocol::Action::LoadPart): in place of all it had if they begin a part.
     pub fn load_part(&mut self, bytes: &[u8]) {
-        (self.running, self.distinct, self.matrix, self.ordered) = (None, None, None, None);
-        let (rows, section) = bytes.split_last_chunk::<8>().expect("a part the session wrote");
-        let rows = Matrix::from_bytes(rows).expect("a part the session wrote");
-        self.part = Some((rows, u64::from_le_bytes(*section) as usize, None));
+        let slice = Slice::from_bytes(bytes).expect("a slice the session wrote");
+        if slice.first == 0 {
+            *self = Self::default();
+            let mut rows = slice.rows;
+            rows.reserve(slice.observations as usize);
+            self.part = Some((rows, slice.first_section as usize, None));
+        } else {
+            let (rows, ..) = self.part.as_mut().expect("slices come in order");
+            rows.append(slice.rows);
+        }
     }
 
     /// Forgets the job it runs.

@@ -7,10 +7,12 @@
 mod bytes;
 mod gaps;
 mod grid;
+mod slice;
 
 use crate::error::{Error, ErrorKind, Result};
 pub use gaps::{Gaps, factor};
 use grid::{grid, on_grid, round_weights};
+pub use slice::Slice;
 
 /// Observations that lie side by side in memory. A block holds one run of `LANES` values for each feature, so one
 /// vector instruction takes one feature of several observations.

@@ -302,8 +302,8 @@ pub enum Action {
     },
     /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
     LoadMatrix,
-    /// Give the payload to one fit worker: a part of the rows, in place of what it was given before. A matrix as bytes,
-    /// and the number of its first section in 8 bytes, little-endian.
+    /// Give the payload to one fit worker: some of the rows of its part, as [`Slice::to_bytes`](crate::matrix::Slice::to_bytes) writes
+    /// them. Those that begin a part come in place of what the worker was given before, the others go on from there.
     LoadPart {
         /// Which worker, from 0.
         worker: u32,

@@ -238,6 +238,7 @@ impl Session {
             Work::Looking(looking) => self.look(looking),
             Work::Computing(computing) => self.compute(computing),
             Work::Preparing(preparing) => self.prepare(preparing),
+            Work::Clustering(clustering) if clustering.shares_fits() => self.load_parts(clustering),
             Work::Describing(describing) => self.describe(describing),
             other => self.work = other,
         }

@@ -53,6 +53,13 @@ pub struct Describing {
     pub(super) spreader: Option<Spreader>,
 }
 
+impl Clustering {
+    /// Whether all workers share each fit.
+    pub(super) fn shares_fits(&self) -> bool {
+        self.shared.is_some()
+    }
+}
+
 impl Describing {
     /// Another k of the result there is.
     pub(super) fn of(k: u32) -> Self {
@@ -160,12 +167,23 @@ impl Session {
             return None;
         }
         let shared = Shared::new(Facts::of(matrix), self.workers);
-        for (worker, sections) in (0..).zip(shared.sections()) {
-            let mut bytes = matrix.part_to_bytes(Shared::blocks(&sections, matrix.blocks()));
-            bytes.extend_from_slice(&(sections.start as u64).to_le_bytes());
-            self.out.push_with(Action::LoadPart { worker }, bytes);
-        }
+        self.out.wake();
         Some(shared)
+    }
+
+    /// Gives the workers the next rows of their parts, and begins with the fits once they have them all.
+    pub(super) fn load_parts(&mut self, mut clustering: Box<Clustering>) {
+        let Clustering { prepared, shared: Some(shared), given, .. } = &mut *clustering else { return };
+        let questions = match shared.load(prepared.clustered()) {
+            Some((worker, bytes)) => {
+                self.out.push_with(Action::LoadPart { worker }, bytes);
+                self.out.wake();
+                Vec::new()
+            }
+            None => shared.begin(given),
+        };
+        self.work = Work::Clustering(clustering);
+        self.ask_workers(questions);
     }
 
     fn hand_out(&mut self, job: Job) {

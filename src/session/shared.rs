@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::choose::Job;
 use crate::kmeans::{Ask, Came, Course, Facts, Fit, SECTION_BLOCKS, Told, complete};
+use crate::matrix::{Matrix, Slice};
 use crate::protocol;
 
 /// The first of the numbers that questions have as jobs, so that no answer is taken for that of a check.
@@ -15,6 +16,8 @@ const FIRST: u32 = 1 << 31;
 pub struct Shared {
     facts: Facts,
     workers: u32,
+    /// The worker that is given its part, and the slices of it that it has.
+    loaded: (usize, usize),
     queue: VecDeque<Job>,
     current: Option<Current>,
     /// Number of the question to the first worker; the others follow.
@@ -39,18 +42,25 @@ impl Shared {
     /// Fits of data with these facts, whose sections are shared by up to `workers`.
     pub fn new(facts: Facts, workers: u32) -> Self {
         let workers = workers.clamp(1, u32::try_from(facts.sections).unwrap_or(u32::MAX).max(1));
-        Self { facts, workers, queue: VecDeque::new(), current: None, first: FIRST }
+        Self { facts, workers, loaded: (0, 0), queue: VecDeque::new(), current: None, first: FIRST }
     }
 
     /// The sections of each worker, in order.
-    pub fn sections(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+    fn sections(&self) -> impl Iterator<Item = Range<usize>> + use<> {
         let (all, workers) = (self.facts.sections, self.workers as usize);
         (0..workers).map(move |worker| all * worker / workers..all * (worker + 1) / workers)
     }
 
-    /// The blocks of a worker whose sections are `sections`, of `blocks` in all.
-    pub fn blocks(sections: &Range<usize>, blocks: usize) -> Range<usize> {
-        sections.start * SECTION_BLOCKS..(sections.end * SECTION_BLOCKS).min(blocks)
+    /// Gives the workers the next rows of `matrix`, if there are any they do not have: which worker, and a slice of its part. Fits can
+    /// begin once there are none.
+    pub fn load(&mut self, matrix: &Matrix) -> Option<(u32, Vec<u8>)> {
+        let (worker, sections) = (0..).zip(self.sections()).nth(self.loaded.0)?;
+        let part = sections.start * SECTION_BLOCKS..(sections.end * SECTION_BLOCKS).min(matrix.blocks());
+        let mut slices = Slice::ranges(part.clone(), matrix.features()).skip(self.loaded.1);
+        let blocks = slices.next()?;
+        self.loaded =
+            if slices.next().is_some() { (self.loaded.0, self.loaded.1 + 1) } else { (self.loaded.0 + 1, 0) };
+        Some((worker, Slice::to_bytes(matrix, sections.start, &part, blocks)))
     }
 
     /// Takes in a job to be run after those there are.
@@ -58,9 +68,9 @@ impl Shared {
         self.queue.push_back(job);
     }
 
-    /// What to ask the workers now, if a job begins: nothing while one runs.
+    /// What to ask the workers now, if a job begins: nothing while one runs, or while they do not have their rows.
     pub fn begin(&mut self, given: &[f64]) -> Vec<Question> {
-        if self.current.is_some() {
+        if self.current.is_some() || self.loaded.0 < self.workers as usize {
             return Vec::new();
         }
         let Some(job) = self.queue.pop_front() else { return Vec::new() };
