@@ -50,9 +50,9 @@ export async function openWeighed(url) {
   };
   const session = await page.createCDPSession();
 
-  /** Bytes of one place, its garbage collected. */
-  async function weigh(place, evaluate) {
-    await place.send('HeapProfiler.collectGarbage');
+  /** Bytes of one place, its garbage collected or as it stands. */
+  async function weigh(place, evaluate, collect) {
+    if (collect) await place.send('HeapProfiler.collectGarbage');
     const { usedSize, backingStorageSize } = await place.send('Runtime.getHeapUsage');
     return { wasm: await evaluate(memory), buffers: backingStorageSize, heap: usedSize };
   }
@@ -66,11 +66,16 @@ export async function openWeighed(url) {
       await input.uploadFile(path);
       await input.dispose();
     },
-    /** Of the page and all its workers. @returns {Promise<{ wasm: number, buffers: number, heap: number, workers: number }>} */
-    async weigh() {
+    /**
+     * Of the page and all its workers. A worker answers between two tasks.
+     *
+     * @param {{ collect?: boolean }} [options] `collect`: garbage first
+     * @returns {Promise<{ wasm: number, buffers: number, heap: number, workers: number }>}
+     */
+    async weigh({ collect = true } = {}) {
       const workers = page.workers();
-      const all = [await weigh(session, (work) => page.evaluate(work))];
-      for (const worker of workers) all.push(await weigh(worker.client, (work) => worker.evaluate(work)));
+      const all = [await weigh(session, (work) => page.evaluate(work), collect)];
+      for (const worker of workers) all.push(await weigh(worker.client, (work) => worker.evaluate(work), collect));
       const sum = (key) => all.reduce((total, each) => total + each[key], 0);
       return { wasm: sum('wasm'), buffers: sum('buffers'), heap: sum('heap'), workers: workers.length };
     },
