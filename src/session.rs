@@ -42,6 +42,7 @@ use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
 use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, add_gaps, reading_view};
 
+use checks::Checking;
 use compute::Computing;
 use export::Exporting;
 use look::Looking;
@@ -155,8 +156,8 @@ pub struct Session {
     /// Names that people gave.
     given: Vec<Given>,
     work: Work,
-    /// Whether checks of the result are handed out.
-    checking: bool,
+    /// The checks of the result, while they are handed out.
+    checking: Option<Checking>,
     /// Fit workers there are.
     workers: u32,
     /// Tables of more rows than this are shared by all workers: each holds a part of them.
@@ -179,7 +180,7 @@ impl Session {
             result: None,
             given: Vec::new(),
             work: Work::default(),
-            checking: false,
+            checking: None,
             workers: 1,
             shared_above: rows,
             out: Outbox::default(),
@@ -263,7 +264,7 @@ impl Session {
             self.stop();
             self.out.tell(Output::Cancelled);
             self.begin_checks();
-        } else if self.checking {
+        } else if self.checking.is_some() {
             self.stop_checks();
             self.out.tell(Output::Cancelled);
         }

@@ -1,8 +1,9 @@
 //! The checks of the result shown: further jobs, handed out once it is on the screen.
 
+use std::collections::VecDeque;
+
 use super::{Segmentation, Session, Work};
 use crate::kmeans::{ASIDE, Fit, Init, Options};
-use crate::matrix::Matrix;
 use crate::protocol::{Action, Job, Output};
 use crate::validate::{Task, Useful};
 use crate::view::{Checks, Pace, elbow_checked, trust_view};
@@ -12,6 +13,17 @@ const NEWS: f64 = 0.02;
 
 /// Rows that are checked at most.
 const MOST_ROWS: usize = 1_000_000;
+
+/// Checks handed out at a time for each worker: one it works on, one for when that is done. Each carries the labels of all rows.
+const AHEAD: usize = 2;
+
+/// Checks that are handed out.
+#[derive(Debug)]
+pub struct Checking {
+    /// The rows that stand for all, if not all do.
+    sample: Option<Vec<u32>>,
+    waiting: VecDeque<Task>,
+}
 
 impl Segmentation {
     /// The checks as the view shows them.
@@ -33,7 +45,7 @@ impl Segmentation {
         (rows > MOST_ROWS).then(|| (0..rows as u32).step_by(rows.div_ceil(MOST_ROWS)).collect())
     }
 
-    fn job(&self, Task { id, k, check }: Task, sample: Option<&(Vec<u32>, Matrix)>) -> (Job, Vec<u8>) {
+    fn job(&self, Task { id, k, check }: Task, sample: Option<&[u32]>) -> (Job, Vec<u8>) {
         let seed = self.recipe.clustering.seed;
         let init = Init::default();
         let options = Options { k, init, tolerance: 0.0, max_iterations: 1, swaps: 0, seed, start: 0 };
@@ -41,7 +53,7 @@ impl Segmentation {
         let unneeded = !check.needs_fit() && self.recipe.clustering.trim == 0.0;
         let fit = self.sweep.best(k).filter(|_| !unneeded);
         let payload = fit.map_or_else(Vec::new, |best| match sample {
-            Some((rows, matrix)) => thinned(&best.fit, rows, matrix).to_bytes(),
+            Some(rows) => thinned(&best.fit, rows).to_bytes(),
             None => best.fit.to_bytes(),
         });
         (Job { job: id, options, resume: false, check: Some(check), part: None, variant: None }, payload)
@@ -53,26 +65,32 @@ impl Session {
     pub(super) fn begin_checks(&mut self) {
         let Some(result) = &self.result else { return };
         let done = result.plan.open().next().is_none();
-        if self.checking || done || result.stopped || !matches!(self.work, Work::Idle) {
+        if self.checking.is_some() || done || result.stopped || !matches!(self.work, Work::Idle) {
             return;
         }
-        self.checking = true;
         let all = result.prepared.clustered();
-        let sample = result.sample().map(|rows| {
-            let matrix = all.picked(&rows, Vec::new());
-            (rows, matrix)
-        });
-        let matrix = sample.as_ref().map_or(all, |(_, matrix)| matrix);
-        self.out.push_with(Action::LoadMatrix, matrix.to_bytes());
-        for task in result.plan.open() {
-            let (job, payload) = result.job(task, sample.as_ref());
+        let sample = result.sample();
+        let matrix =
+            sample.as_ref().map_or_else(|| all.to_bytes(), |rows| all.picked(rows, Vec::new()).to_bytes());
+        self.out.push_with(Action::LoadMatrix, matrix);
+        self.checking = Some(Checking { sample, waiting: result.plan.open().collect() });
+        for _ in 0..AHEAD * self.workers as usize {
+            self.hand_out_check();
+        }
+    }
+
+    /// Hands out the next check, if one waits.
+    fn hand_out_check(&mut self) {
+        let (Some(checking), Some(result)) = (&mut self.checking, &self.result) else { return };
+        if let Some(task) = checking.waiting.pop_front() {
+            let (job, payload) = result.job(task, checking.sample.as_deref());
             self.out.push_with(Action::RunJob(job), payload);
         }
     }
 
     /// Takes the workers from the checks. What is open is handed out again when they are free.
     pub(super) fn interrupt_checks(&mut self) {
-        if std::mem::take(&mut self.checking) {
+        if self.checking.take().is_some() {
             self.out.push(Action::StopJobs);
         }
     }
@@ -87,15 +105,16 @@ impl Session {
     }
 
     pub(super) fn check_done(&mut self, job: u32, outcome: &[u8]) {
-        let Some(result) = self.result.as_mut().filter(|_| self.checking) else { return };
+        let Some(result) = self.result.as_mut().filter(|_| self.checking.is_some()) else { return };
         let before = result.plan.share_done();
         if !result.plan.take(job, outcome) {
             return;
         }
         let now = result.plan.share_done();
         if now >= 1.0 {
-            self.checking = false;
+            self.checking = None;
         }
+        self.hand_out_check();
         if now >= 1.0 || libm::floor(before / NEWS) < libm::floor(now / NEWS) {
             self.tell_checks();
         }
@@ -114,12 +133,12 @@ impl Session {
     }
 }
 
-/// `fit` as one of these rows alone, which are `matrix`.
-fn thinned(fit: &Fit, rows: &[u32], matrix: &Matrix) -> Fit {
+/// `fit` as one of these rows alone.
+fn thinned(fit: &Fit, rows: &[u32]) -> Fit {
     let labels: Vec<u16> = rows.iter().map(|row| fit.labels[*row as usize]).collect();
     let mut sizes = vec![0; fit.k()];
     labels.iter().filter(|label| **label != ASIDE).for_each(|label| sizes[usize::from(*label)] += 1);
-    let share = matrix.mass() / fit.labels.len() as f64;
+    let share = rows.len() as f64 / fit.labels.len() as f64;
     Fit {
         inertia: fit.inertia * share,
         total_inertia: fit.total_inertia * share,
