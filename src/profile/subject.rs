@@ -36,6 +36,8 @@ pub struct Subject {
     pub sensitive: bool,
     /// Whether it is a day, a month or a season, and not how many.
     pub times: bool,
+    /// Whether its numbers are dates, as days before the latest of them: the larger, the earlier.
+    pub dated: bool,
     /// What time is counted in, where the header or the cells say so.
     pub unit: Option<Unit>,
 }
@@ -122,6 +124,7 @@ impl Subject {
         let sensitive = is_sensitive(column) || meaning == Meaning::Gender;
         let words = plain_words(meaning, &header);
         let times = says(TIMES);
+        let dated = column.summary.written.dates.is_some();
         Self {
             meaning,
             words,
@@ -131,6 +134,7 @@ impl Subject {
             flag,
             sensitive,
             times,
+            dated,
             unit,
         }
     }
@@ -149,6 +153,7 @@ impl Subject {
             flag,
             sensitive,
             times,
+            dated: false,
             unit: None,
         }
     }
@@ -167,6 +172,9 @@ impl Subject {
     /// What a time is counted in, to stand behind its number with a blank before it; empty where the words say it, and for what is no time.
     pub(super) fn unit_word(&self) -> &'static str {
         let counts_time = matches!(self.meaning, Meaning::Recency | Meaning::Tenure | Meaning::Since);
+        if self.dated && !counts_time {
+            return " days before the latest";
+        }
         let said = ["day", "week", "month", "year"].iter().any(|unit| self.words.contains(unit));
         match self.unit.filter(|_| counts_time && !said) {
             Some(Unit::Days) => " days",

@@ -180,7 +180,11 @@ fn less_or_more(subject: &Subject, high: bool) -> String {
         Meaning::Tenure | Meaning::Since => ("newer", "longer with you"),
         Meaning::Age | Meaning::BirthYear => ("younger", "older"),
         _ => {
-            let (less, more) = if subject.counts { ("fewer", "more") } else { ("lower", "higher") };
+            let (less, more) = match subject {
+                Subject { dated: true, .. } => ("more recent", "earlier"),
+                Subject { counts: true, .. } => ("fewer", "more"),
+                _ => ("lower", "higher"),
+            };
             return format!("{} {}", if high { more } else { less }, subject.words);
         }
     };

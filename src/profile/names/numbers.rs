@@ -126,7 +126,7 @@ fn same_subject(meaning: Meaning) -> Meaning {
     }
 }
 
-/// "many-return", "high-credit-score"; of a yes or no, only what most say.
+/// "many-return", "high-credit-score", "early-order-date"; of a yes or no, only what most say.
 fn own_words(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String)> {
     let words = measure.subject.words.as_str();
     if measure.subject.flag {
@@ -141,6 +141,10 @@ fn own_words(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, Str
     let text = match (measure.subject.counts, high) {
         (true, true) => format!("many-{}", one_of(&hyphenated)),
         (true, false) => format!("few-{}", one_of(&hyphenated)),
+        (false, _) if measure.subject.dated => {
+            let when = if high { "early" } else { "recent" };
+            if bare { format!("{when}-“{words}”") } else { format!("{when}-{hyphenated}") }
+        }
         (false, true) if bare => format!("high-“{words}”"),
         (false, false) if bare => format!("low-“{words}”"),
         (false, true) => format!("high-{hyphenated}"),
