@@ -1,6 +1,6 @@
 //! Typed columns in chunks, with a summary each.
 //!
-//! A [`Table`] is what reading a file leaves behind: numbers as `f64`, categories as codes into their
+//! A [`Table`] is what reading a file leaves behind: [`Numbers`], categories as codes into their
 //! levels, nothing for text that can neither be counted nor measured. Row `i` is data record `i` of the file, always:
 //! no row is dropped here, so labels can be written back row for row.
 
@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 mod first;
 mod months;
+mod numbers;
 
 pub use first::{CellState, FirstCell, FirstRow};
 pub(crate) use months::MONTHS;
+pub use numbers::Numbers;
 
 /// Rows a chunk holds. Columns grow by whole chunks, so growing never copies or doubles.
 pub const CHUNK_ROWS: usize = 65_536;
@@ -33,7 +35,7 @@ pub enum ColumnType {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
     /// Numbers; a missing cell is NaN. Infinite values do not occur.
-    Numbers(Vec<Vec<f64>>),
+    Numbers(Numbers),
     /// Codes into `levels`; [`MISSING_CODE`] for a missing cell.
     Categories {
         /// The distinct values in order of first appearance.
@@ -138,7 +140,7 @@ impl Column {
     /// The number in `row`: NaN if missing. NaN as well if the column holds no numbers.
     pub fn number(&self, row: usize) -> f64 {
         match &self.values {
-            Values::Numbers(chunks) => chunks[row / CHUNK_ROWS][row % CHUNK_ROWS],
+            Values::Numbers(numbers) => numbers.get(row),
             _ => f64::NAN,
         }
     }
@@ -153,11 +155,11 @@ impl Column {
 
     /// All numbers in row order, NaN where missing; nothing if the column holds none.
     pub fn numbers(&self) -> impl Iterator<Item = f64> + '_ {
-        let chunks = match &self.values {
-            Values::Numbers(chunks) => chunks.as_slice(),
-            _ => &[],
-        };
-        chunks.iter().flatten().copied()
+        static NONE: Numbers = Numbers::new();
+        match &self.values {
+            Values::Numbers(numbers) => numbers.iter(),
+            _ => NONE.iter(),
+        }
     }
 
     /// The levels of a category; empty otherwise.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Bound, Formula, Wrong};
 use crate::error::Result;
-use crate::table::{CHUNK_ROWS, Column, ColumnType, Summary, Table, Values};
+use crate::table::{CHUNK_ROWS, Column, ColumnType, Numbers, Summary, Table, Values};
 
-/// Chunks computed in a step: about a quarter of a million rows.
-const CHUNKS_A_STEP: usize = 4;
+/// Rows computed in a step: about a quarter of a million.
+const ROWS_A_STEP: usize = 4 * CHUNK_ROWS;
 
 /// Different values counted exactly up to here; more count as one a row, which is all that depends on it.
 const MOST_DISTINCT: usize = 1000;
@@ -20,7 +20,7 @@ const EXAMPLES: usize = 3;
 pub struct Computer {
     name: String,
     bound: Bound,
-    chunks: Vec<Vec<f64>>,
+    numbers: Numbers,
     distinct: BTreeSet<u64>,
     summary: Summary,
     present: u64,
@@ -37,7 +37,7 @@ impl Computer {
         Ok(Self {
             name: name.to_owned(),
             bound,
-            chunks: Vec::new(),
+            numbers: Numbers::new(),
             distinct: BTreeSet::new(),
             summary: Summary::default(),
             present: 0,
@@ -47,38 +47,33 @@ impl Computer {
 
     /// Computes the next rows of `table`. Returns whether there are more.
     pub fn step(&mut self, table: &Table) -> bool {
-        for _ in 0..CHUNKS_A_STEP {
-            let from = self.chunks.len() * CHUNK_ROWS;
-            if from >= table.rows {
-                return false;
-            }
-            let rows = from..table.rows.min(from + CHUNK_ROWS);
-            let chunk: Vec<f64> = rows.map(|row| self.bound.value(table, row)).collect();
-            self.look(&chunk);
-            self.chunks.push(chunk);
+        let from = self.numbers.len();
+        let to = table.rows.min(from + ROWS_A_STEP);
+        for row in from..to {
+            let x = self.bound.value(table, row);
+            self.numbers.push(x);
+            self.look(x);
         }
-        self.chunks.len() * CHUNK_ROWS < table.rows
+        to < table.rows
     }
 
-    fn look(&mut self, chunk: &[f64]) {
+    fn look(&mut self, x: f64) {
         let summary = &mut self.summary;
-        for x in chunk {
-            if x.is_nan() {
-                summary.missing += 1;
-                continue;
-            }
-            // Both zeros are one value.
-            let x = x + 0.0;
-            self.present += 1;
-            summary.min = Some(summary.min.map_or(x, |low| low.min(x)));
-            summary.max = Some(summary.max.map_or(x, |high| high.max(x)));
-            summary.sum = Some(summary.sum.unwrap_or(0.0) + x);
-            if self.distinct.len() < MOST_DISTINCT {
-                self.distinct.insert(x.to_bits());
-            }
-            if self.examples.len() < EXAMPLES {
-                self.examples.push(shown(x));
-            }
+        if x.is_nan() {
+            summary.missing += 1;
+            return;
+        }
+        // Both zeros are one value.
+        let x = x + 0.0;
+        self.present += 1;
+        summary.min = Some(summary.min.map_or(x, |low| low.min(x)));
+        summary.max = Some(summary.max.map_or(x, |high| high.max(x)));
+        summary.sum = Some(summary.sum.unwrap_or(0.0) + x);
+        if self.distinct.len() < MOST_DISTINCT {
+            self.distinct.insert(x.to_bits());
+        }
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(shown(x));
         }
     }
 
@@ -98,7 +93,7 @@ impl Computer {
         Ok(Column {
             name: self.name,
             kind: ColumnType::Number,
-            values: Values::Numbers(self.chunks),
+            values: Values::Numbers(self.numbers.finish()),
             summary: self.summary,
             identifying: None,
             examples: self.examples,
@@ -120,7 +115,7 @@ mod tests {
         Column {
             name: name.to_owned(),
             kind: ColumnType::Number,
-            values: Values::Numbers(vec![values.to_vec()]),
+            values: Values::Numbers(values.iter().copied().collect()),
             summary: Summary::default(),
             identifying: None,
             examples: Vec::new(),

@@ -1,12 +1,12 @@
 //! A column as numbers under one convention, with running figures.
 
-use super::levels::push_chunked;
+use crate::table::Numbers;
 
 /// The numbers of a column and what is known of them without another look.
 #[derive(Debug, Clone)]
 pub(crate) struct Figures {
-    /// A number a row, NaN where there is none, in chunks.
-    pub(crate) chunks: Vec<Vec<f64>>,
+    /// A number a row, NaN where there is none.
+    pub(crate) numbers: Numbers,
     /// Numbers present.
     pub(crate) count: u64,
     /// Smallest; infinity before the first.
@@ -27,7 +27,7 @@ pub(crate) struct Figures {
 impl Default for Figures {
     fn default() -> Self {
         Self {
-            chunks: Vec::new(),
+            numbers: Numbers::new(),
             count: 0,
             min: f64::INFINITY,
             max: f64::NEG_INFINITY,
@@ -44,7 +44,7 @@ impl Default for Figures {
 impl Figures {
     /// Adds a row with the number `value`, or without one if it is NaN.
     pub(crate) fn push(&mut self, value: f64) {
-        push_chunked(&mut self.chunks, value);
+        self.numbers.push(value);
         if value.is_nan() {
             return;
         }
@@ -66,7 +66,7 @@ impl Figures {
     /// The same rows with `change` done to every number.
     pub(crate) fn map(&self, change: impl Fn(f64) -> f64) -> Self {
         let mut figures = Self::default();
-        self.chunks.iter().flatten().for_each(|&value| figures.push(change(value)));
+        self.numbers.iter().for_each(|value| figures.push(change(value)));
         figures
     }
 

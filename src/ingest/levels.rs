@@ -68,17 +68,17 @@ impl Levels {
     }
 }
 
-/// Adds a value to the last chunk, or to a new one if that is full.
-pub(crate) fn push_chunked<T>(chunks: &mut Vec<Vec<T>>, value: T) {
+/// Adds a code to the last chunk, or to a new one if that is full.
+fn push_chunked(chunks: &mut Vec<Vec<u16>>, code: u16) {
     match chunks.last_mut() {
-        Some(last) if last.len() < CHUNK_ROWS => last.push(value),
+        Some(last) if last.len() < CHUNK_ROWS => last.push(code),
         // The first chunk grows by doubling, so that a small table stays small; later ones are full sooner or later.
         Some(_) => {
             let mut chunk = Vec::with_capacity(CHUNK_ROWS);
-            chunk.push(value);
+            chunk.push(code);
             chunks.push(chunk);
         }
-        None => chunks.push(vec![value]),
+        None => chunks.push(vec![code]),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn sentinels(figures: &Figures) -> Vec<Sentinel> {
     let mut sentinels = Vec::new();
     for value in [figures.min, figures.max].into_iter().filter(|value| SENTINELS.contains(value)) {
         let (mut cells, mut low, mut high) = (0, f64::INFINITY, f64::NEG_INFINITY);
-        for &other in figures.chunks.iter().flatten().filter(|other| !other.is_nan()) {
+        for other in figures.numbers.iter().filter(|other| !other.is_nan()) {
             if other == value {
                 cells += 1;
             } else {

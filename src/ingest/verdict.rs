@@ -145,13 +145,9 @@ fn finish_days(
     let examples = builder.examples.iter().map(|cell| example(cell, encoding)).collect();
     let mut summary = numbers(&builder, &days);
     let mut distinct = Distinct::new(1);
-    days.chunks
-        .iter()
-        .flatten()
-        .filter(|day| !day.is_nan())
-        .for_each(|&day| distinct.insert(number_key(day)));
+    days.numbers.iter().filter(|day| !day.is_nan()).for_each(|day| distinct.insert(number_key(day)));
     summary.distinct = distinct.count();
-    let values = Values::Numbers(days.chunks);
+    let values = Values::Numbers(days.numbers.finish());
     let column = Column { name, kind: ColumnType::Number, values, summary, identifying: None, examples };
     let notes = on(&column, notes);
     Finished { mark: None, column, notes, question: None, decisions }
@@ -254,7 +250,7 @@ fn column(
     };
     let identifying = identify::identify(&evidence);
     let values = match (kind, figures, builder.levels) {
-        (ColumnType::Number, Some(figures), _) => Values::Numbers(figures.chunks),
+        (ColumnType::Number, Some(figures), _) => Values::Numbers(figures.numbers.finish()),
         (ColumnType::Category, _, Some(levels)) => categories(levels, encoding),
         _ => Values::NotKept,
     };

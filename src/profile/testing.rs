@@ -2,7 +2,7 @@
 
 use super::{Measure, Subject};
 use crate::recipe::Role;
-use crate::table::{Column, ColumnType, Summary, Values};
+use crate::table::{Column, ColumnType, Numbers, Summary, Values};
 
 /// A feature called `column` that lies `apart` from everyone else in each segment, with many customers behind it: mean 10 and deviation 2
 /// over everyone.
@@ -12,7 +12,7 @@ pub(crate) fn sample_measure(column: &str, apart: &[f64]) -> Measure {
     let file = Column {
         name: column.to_owned(),
         kind: ColumnType::Number,
-        values: Values::Numbers(Vec::new()),
+        values: Values::Numbers(Numbers::new()),
         summary,
         identifying: None,
         examples: vec!["1".to_owned()],

@@ -124,7 +124,7 @@ fn thinned(column: &Column, rows: usize, kept: bool) -> Column {
     let at = |i: usize| (i as u64 * rows as u64 / take as u64) as usize;
     let values = match &column.values {
         _ if !kept => Values::NotKept,
-        Values::Numbers(_) => Values::Numbers(chunked(take, |i| column.number(at(i)))),
+        Values::Numbers(numbers) => Values::Numbers((0..take).map(|i| numbers.get(at(i))).collect()),
         Values::Categories { levels, .. } => {
             Values::Categories { levels: levels.clone(), codes: chunked(take, |i| column.code(at(i))) }
         }
@@ -145,10 +145,10 @@ fn described(column: &Column) -> Column {
     }
 }
 
-fn chunked<T>(count: usize, cell: impl Fn(usize) -> T) -> Vec<Vec<T>> {
+fn chunked(count: usize, code: impl Fn(usize) -> u16) -> Vec<Vec<u16>> {
     (0..count)
         .step_by(CHUNK_ROWS)
-        .map(|from| (from..count.min(from + CHUNK_ROWS)).map(&cell).collect())
+        .map(|from| (from..count.min(from + CHUNK_ROWS)).map(&code).collect())
         .collect()
 }
 

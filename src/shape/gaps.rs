@@ -108,7 +108,7 @@ mod tests {
         Column {
             name: "a".to_owned(),
             kind: ColumnType::Number,
-            values: Values::Numbers(vec![values.to_vec()]),
+            values: Values::Numbers(values.iter().copied().collect()),
             summary: Summary { missing, ..Summary::default() },
             identifying: None,
             examples: Vec::new(),

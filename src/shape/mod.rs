@@ -154,7 +154,7 @@ mod tests {
         Column {
             name: "spend".to_owned(),
             kind: ColumnType::Number,
-            values: Values::Numbers(vec![values.to_vec()]),
+            values: Values::Numbers(values.iter().copied().collect()),
             summary: Summary::default(),
             identifying: None,
             examples: Vec::new(),

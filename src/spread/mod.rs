@@ -117,10 +117,9 @@ impl Spread {
         fit: &Fit,
         observations: std::ops::Range<usize>,
     ) {
-        let (Values::Numbers(chunks), true) = (&column.values, self.edges.len() > 1) else { return };
+        let (Values::Numbers(numbers), true) = (&column.values, self.edges.len() > 1) else { return };
         for observation in observations {
-            let row = prepared.rows.row(observation);
-            let x = chunks[row / CHUNK_ROWS][row % CHUNK_ROWS];
+            let x = numbers.get(prepared.rows.row(observation));
             if !x.is_nan() {
                 let bar = self.bar(x);
                 self.counts[usize::from(fit.labels[observation])][bar] += 1;

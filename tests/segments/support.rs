@@ -60,8 +60,8 @@ pub fn column(name: &str, cells: &[&str]) -> Column {
         summary.max = numbers.iter().copied().reduce(f64::max);
         summary.mean = (!numbers.is_empty()).then(|| sum / numbers.len() as f64);
         summary.sum = Some(sum);
-        let all: Vec<f64> = cells.iter().map(|cell| cell.parse().unwrap_or(f64::NAN)).collect();
-        (ColumnType::Number, Values::Numbers(all.chunks(CHUNK_ROWS).map(<[f64]>::to_vec).collect()))
+        let all = cells.iter().map(|cell| cell.parse().unwrap_or(f64::NAN)).collect();
+        (ColumnType::Number, Values::Numbers(all))
     } else {
         let mut levels: Vec<String> = Vec::new();
         let codes: Vec<u16> = cells
