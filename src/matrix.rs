@@ -4,14 +4,16 @@
 //! sum of them in `f64` is exact. Sums then do not depend on the order of the observations, on how the work is cut
 //! or on how many workers share it: the reason the same file gives the same segments everywhere.
 
+mod builder;
 mod bytes;
 mod gaps;
 mod grid;
 mod slice;
 
 use crate::error::{Error, ErrorKind, Result};
+pub use builder::MatrixBuilder;
 pub use gaps::{Gaps, factor};
-use grid::{grid, on_grid, round_weights};
+use grid::round_weights;
 pub use slice::Slice;
 
 /// Observations that lie side by side in memory. A block holds one run of `LANES` values for each feature, so one
@@ -50,7 +52,7 @@ impl Matrix {
     /// # Errors
     /// [`ErrorKind::Table`] if there is no column or no row, or if a value is not below [`LIMIT`] in size.
     pub fn from_columns(columns: &[Vec<f64>]) -> Result<Self> {
-        Self::on_grids(columns, Vec::new(), 1.0)
+        built(columns).finish()
     }
 
     /// As [`from_columns`](Self::from_columns), every observation counting `weights` times, whole or not.
@@ -74,54 +76,7 @@ impl Matrix {
             ));
         }
         let (weights, grid) = round_weights(weights);
-        Self::on_grids(columns, weights, grid)
-    }
-
-    fn on_grids(columns: &[Vec<f64>], mut weights: Vec<f64>, weight_grid: f64) -> Result<Self> {
-        let observations = columns.first().map_or(0, Vec::len);
-        if observations == 0 {
-            return Err(Error::new(
-                ErrorKind::Table,
-                "prepared table",
-                "there is nothing to cluster",
-                "Use at least one column with numbers in at least one row.",
-            ));
-        }
-        let features = columns.len();
-        let mut data = vec![0.0_f32; observations.div_ceil(LANES) * LANES * features];
-        let mut grids = Vec::with_capacity(features);
-        for (feature, column) in columns.iter().enumerate() {
-            assert_eq!(column.len(), observations, "columns of a matrix have equal lengths");
-            let grid = grid(column, &weights, weight_grid);
-            for (observation, &x) in column.iter().enumerate() {
-                let value = on_grid(x, grid);
-                if value.is_nan() || value.abs() >= LIMIT {
-                    return Err(Error::new(
-                        ErrorKind::Table,
-                        format!("prepared row {}, feature {}", observation + 1, feature + 1),
-                        format!("{x} is too large to calculate distances with"),
-                        "Scale the column, or take its logarithm.",
-                    ));
-                }
-                data[position(features, observation, feature)] = value;
-            }
-            grids.push(grid);
-        }
-        if !weights.is_empty() {
-            weights.resize(observations.div_ceil(LANES) * LANES, 0.0);
-        }
-        let matrix = Self {
-            observations,
-            features,
-            data,
-            grids,
-            sums: Vec::new(),
-            total_inertia: 0.0,
-            mass: 0.0,
-            weights,
-            gaps: None,
-        };
-        Ok(matrix.summed())
+        built(columns).on_grids(weights, grid)
     }
 
     /// The observations `order`, one after the other, each with the weight beside it. They lie on the same grids, on which sums
@@ -277,6 +232,12 @@ impl Matrix {
         }
         seen.len()
     }
+}
+
+fn built(columns: &[Vec<f64>]) -> MatrixBuilder {
+    let mut builder = MatrixBuilder::new(columns.first().map_or(0, Vec::len), columns.len());
+    columns.iter().for_each(|column| builder.push(column.iter().copied()));
+    builder
 }
 
 fn position(features: usize, observation: usize, feature: usize) -> usize {

@@ -5,19 +5,27 @@ use super::Feature;
 /// Largest sizes between which nothing is done: squares of these, and of a 10^12th of them, are well inside `f32`.
 const ROOM: (f64, f64) = (1e-6, 1e12);
 
+/// Two to the power of this brings values of which `largest` is the largest size to about 1, by division, if it lies outside of [`ROOM`].
+/// `None` if nothing is to be done. Values that are not finite are left for whoever refuses them.
+pub fn excess(largest: f64) -> Option<i32> {
+    let fits = largest == 0.0 || !largest.is_finite() || (ROOM.0..=ROOM.1).contains(&largest);
+    (!fits).then(|| libm::frexp(largest).1)
+}
+
 /// Divides all columns by one power of two, so that the largest value is about 1, if it lies outside of [`ROOM`]. A common factor
 /// changes no comparison of distances and a power of two no digit; each feature's weight takes it in, so the way back is as before.
-/// Values that are not finite are left for whoever refuses them.
 pub fn bring_into_room(features: &mut [Feature], columns: &mut [Vec<f64>]) {
     let size = |largest: f64, x: &f64| largest.max(x.abs());
     let largest = columns.iter().flatten().fold(0.0, size);
-    if largest == 0.0 || !largest.is_finite() || (ROOM.0..=ROOM.1).contains(&largest) {
-        return;
-    }
-    let (_, exponent) = libm::frexp(largest);
+    let Some(exponent) = excess(largest) else { return };
     for x in columns.iter_mut().flatten() {
         *x = libm::ldexp(*x, -exponent);
     }
+    shrink(features, exponent);
+}
+
+/// Takes into the weights of `features` that their values are divided by two to the power of `exponent`.
+pub fn shrink(features: &mut [Feature], exponent: i32) {
     for feature in features {
         feature.weight = libm::ldexp(feature.weight, -exponent);
     }

@@ -10,6 +10,7 @@ mod encode;
 mod feature;
 mod fences;
 mod filters;
+mod kept;
 mod levels;
 mod magnitude;
 mod prepared;

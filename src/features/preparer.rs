@@ -1,19 +1,20 @@
 //! Preparing one column at a time, so that a long table never holds up a Cancel.
 
-use super::encode::{Block, encode};
+use super::encode::{Block, dummies, encode};
 use super::fences::{fences, move_in};
+use super::kept::Kept;
 use super::magnitude::bring_into_room;
 use super::prototypes::{default_lambda, set_apart};
-use super::rows::rows_used;
+use super::rows::{gap, rows_used};
 use super::treat::{centre_and_spread, fill, without_values};
 use super::whiten::Whitener;
 use super::{Bend, Codebook, Feature, Levels, Outcome, Part, Prepared, Rows};
 use crate::error::{Error, ErrorKind, Result};
-use crate::matrix::Matrix;
 use crate::note::{Note, NoteKind};
 use crate::recipe::{Categories, Clustering, ColumnRecipe, Missing, Recipe, Scale};
 use crate::statistics::mean;
 use crate::table::{Column, Table};
+use std::sync::Arc;
 
 /// Builds [`Prepared`] from a table and a recipe, one column a [`step`](Self::step).
 #[derive(Debug)]
@@ -27,10 +28,15 @@ pub struct Preparer {
     features: Vec<Feature>,
     outcomes: Vec<Outcome>,
     books: Vec<Codebook>,
-    columns: Vec<Vec<f64>>,
-    /// For each feature its gaps that are left out of distances; empty if it has none.
-    gaps: Vec<Vec<bool>>,
+    /// From the first column on.
+    kept: Option<Kept>,
+    /// The power of two that prepared values are divided by: 0 until all have turned out to be too large or too small.
+    exponent: i32,
+    /// For each feature its gaps that are left out of distances; empty if it has none. The levels of a category have theirs in common.
+    gaps: Vec<Arc<[bool]>>,
     notes: Vec<Note>,
+    /// How many of the notes are about rows.
+    of_rows: usize,
 }
 
 impl Preparer {
@@ -42,7 +48,7 @@ impl Preparer {
         recipe.check_against(table)?;
         let wanted = recipe.weighed_features();
         let (rows, notes) = rows_used(table, &recipe.filters, &wanted)?;
-        let (features, outcomes, books, columns, gaps) = Default::default();
+        let (features, outcomes, books, gaps) = Default::default();
         let clustering = recipe.clustering.clone();
         Ok(Self {
             wanted,
@@ -53,8 +59,10 @@ impl Preparer {
             features,
             outcomes,
             books,
-            columns,
+            kept: None,
+            exponent: 0,
             gaps,
+            of_rows: notes.len(),
             notes,
         })
     }
@@ -74,7 +82,8 @@ impl Preparer {
         &self.outcomes
     }
 
-    /// Columns prepared so far.
+    /// Columns prepared so far. If the largest value of all turns out to be too large or too small for the squares of `f32`, all are
+    /// prepared once more, and counted from 0.
     pub fn done(&self) -> usize {
         self.done
     }
@@ -85,7 +94,15 @@ impl Preparer {
     /// [`ErrorKind::Table`] if the column has no value at all; [`ErrorKind::Recipe`] if its transform is not defined for one
     /// of its values, its order lacks a level, or its codes are too many.
     pub fn step(&mut self, table: &Table) -> Result<bool> {
+        // At the next step rather than at the end of the last one, so that outcomes can be looked at in between.
+        let misfit = self.kept.as_ref().and_then(Kept::misfit).filter(|_| self.done == self.wanted.len());
+        if let Some(exponent) = misfit {
+            self.begin_again(exponent);
+        }
         let Some(entry) = self.wanted.get(self.done).cloned() else { return Ok(self.whiten()) };
+        if self.kept.is_none() {
+            self.kept = Some(self.room(table));
+        }
         let position = table.position(&entry.name).expect("checked against the table in new");
         let column = &table.columns[position];
         if !entry.is_category(column) {
@@ -93,8 +110,8 @@ impl Preparer {
             self.add_numbers(position, &entry, Part::Number, values)?;
         } else if let Some(levels) = Levels::of(column, &entry) {
             if entry.order.is_empty() {
-                let block = encode(column, &entry, &levels, &mut self.rows.iter());
-                self.add_block(position, &entry, block)?;
+                let block = encode(column, &entry, &levels, self.rows.iter());
+                self.add_block(position, &entry, &block)?;
             } else {
                 let values = self.places(column, &entry, &levels)?;
                 self.add_numbers(position, &entry, Part::Order, values)?;
@@ -107,17 +124,51 @@ impl Preparer {
             ));
         }
         self.done += 1;
-        Ok(self.done < self.wanted.len() || self.clustering.whiten.is_some())
+        let misfit = self.kept.as_ref().is_some_and(|kept| kept.misfit().is_some());
+        Ok(self.done < self.wanted.len() || misfit || self.clustering.whiten.is_some())
+    }
+
+    /// Where prepared values are kept: in the matrix itself unless components or prototypes are to be made of columns.
+    fn room(&self, table: &Table) -> Kept {
+        if self.clustering.whiten.is_some() || self.clustering.categories == Categories::Prototypes {
+            return Kept::Columns(Vec::new());
+        }
+        let features = self.wanted.iter().map(|entry| self.features_of(table, entry)).sum();
+        Kept::straight(self.rows.len(), features, self.exponent)
+    }
+
+    /// How many features a column becomes, if it can be prepared at all.
+    fn features_of(&self, table: &Table, entry: &ColumnRecipe) -> usize {
+        let column = &table.columns[table.position(&entry.name).expect("checked against the table in new")];
+        if entry.is_category(column) && entry.order.is_empty() {
+            let levels = Levels::of(column, entry);
+            return levels.map_or(0, |levels| dummies(column, entry, &levels, self.rows.iter()));
+        }
+        1 + usize::from(entry.gap_feature && self.rows.iter().any(gap(column, entry)))
+    }
+
+    /// Forgets the columns prepared so far, to prepare them all once more divided by two to the power of `exponent`.
+    fn begin_again(&mut self, exponent: i32) {
+        self.exponent = exponent;
+        self.done = 0;
+        self.kept = None;
+        self.features.clear();
+        self.outcomes.clear();
+        self.books.clear();
+        self.gaps.clear();
+        self.notes.truncate(self.of_rows);
     }
 
     /// Works on the components, if segments are looked for among those. Returns whether there is more to do.
     fn whiten(&mut self) -> bool {
-        let Some(share) = self.clustering.whiten else { return false };
+        let (Some(share), Some(Kept::Columns(columns))) = (self.clustering.whiten, &mut self.kept) else {
+            return false;
+        };
         if self.whitener.is_none() {
-            bring_into_room(&mut self.features, &mut self.columns);
+            bring_into_room(&mut self.features, columns);
         }
-        let whitener = self.whitener.get_or_insert_with(|| Whitener::new(&self.columns, share));
-        whitener.step(&self.columns)
+        let whitener = self.whitener.get_or_insert_with(|| Whitener::new(columns, share));
+        whitener.step(columns)
     }
 
     /// Puts the prepared features together. To be called once [`step`](Self::step) has returned `false`.
@@ -126,15 +177,15 @@ impl Preparer {
     /// [`ErrorKind::Table`] if a prepared value is not finite.
     pub fn finish(mut self) -> Result<Prepared> {
         let prototypes = self.prototypes();
-        bring_into_room(&mut self.features, &mut self.columns);
-        let mut matrix = Matrix::from_columns(&self.columns)?;
+        let kept = self.kept.take().unwrap_or_else(|| Kept::straight(self.rows.len(), 0, 0));
+        let mut matrix = kept.finish(&mut self.features)?;
         let counts = self.counts();
         if self.gaps.iter().any(|gaps| !gaps.is_empty()) {
             matrix = matrix.with_gaps(&self.gaps, &counts);
         }
         let space = self.whitener.take().map(Whitener::finish).transpose()?.flatten();
         if let Some(space) = &space {
-            self.notes.push(space.told(self.columns.len()));
+            self.notes.push(space.told(self.features.len()));
         }
         let (categories, lambda) = prototypes.unzip();
         let Self { features, outcomes, books, rows, notes, .. } = self;
@@ -173,8 +224,9 @@ impl Preparer {
         if self.clustering.categories != Categories::Prototypes || blocks.is_empty() {
             return None;
         }
-        let lambda = self.clustering.lambda.unwrap_or_else(|| default_lambda(&self.features, &self.columns));
-        set_apart(&mut self.features, &mut self.columns, &blocks, lambda);
+        let Some(Kept::Columns(columns)) = &mut self.kept else { return None };
+        let lambda = self.clustering.lambda.unwrap_or_else(|| default_lambda(&self.features, columns));
+        set_apart(&mut self.features, columns, &blocks, lambda);
         let text = format!(
             "Categories count by prototypes: two customers of different levels are λ = {} apart in squared distance, and a centre has the most frequent level.",
             told(lambda)
@@ -191,15 +243,18 @@ impl Preparer {
         part: Part,
         mut values: Vec<f64>,
     ) -> Result<()> {
-        let gaps: Vec<bool> = values.iter().map(|x| x.is_nan()).collect();
+        let mut gaps: Vec<bool> = Vec::new();
+        if values.iter().any(|x| x.is_nan()) {
+            gaps = values.iter().map(|x| x.is_nan()).collect();
+        }
         let mut feature = start(position, entry, part);
         (feature.fill, feature.filled) = fill(entry, &mut values)?;
         // Gaps that stay are in none of what follows.
         values.retain(|x| !x.is_nan());
-        let apart = values.len() < gaps.len();
+        let apart = values.len() < self.rows.len();
         feature.bend = Bend::new(entry.transform, &values);
         if let Some(place) = values.iter().position(|x| !feature.bend.takes(*x)) {
-            let mut there = (0..gaps.len()).filter(|observation| !(apart && gaps[*observation]));
+            let mut there = (0..self.rows.len()).filter(|observation| !(apart && gaps[*observation]));
             let observation = there.nth(place).unwrap_or(place);
             return Err(self.untransformable(entry, observation, values[place]));
         }
@@ -217,18 +272,22 @@ impl Preparer {
         }
         if apart {
             feature.fill = feature.invert(mean(&values));
-            values = put_back(&values, &gaps, feature.prepare(feature.fill));
         }
         self.tell(&feature, entry);
         self.tell_apart(entry, if apart { &gaps } else { &[] });
-        self.add(feature, values, if apart { gaps.clone() } else { Vec::new() });
+        if apart {
+            let gap = feature.prepare(feature.fill);
+            self.add(feature, put_back(&values, &gaps, gap), Arc::from(gaps.as_slice()));
+        } else {
+            self.add(feature, values.into_iter(), Arc::default());
+        }
         self.add_gaps(position, entry, &gaps);
         Ok(())
     }
 
-    fn add(&mut self, feature: Feature, values: Vec<f64>, gaps: Vec<bool>) {
+    fn add(&mut self, feature: Feature, values: impl Iterator<Item = f64>, gaps: Arc<[bool]>) {
         self.features.push(feature);
-        self.columns.push(values);
+        self.kept.as_mut().expect("made before the first column").push(values);
         self.gaps.push(gaps);
     }
 
@@ -245,11 +304,11 @@ impl Preparer {
         for value in &mut values {
             *value = (*value - feature.center) / feature.spread * feature.weight;
         }
-        self.add(feature, values, Vec::new());
+        self.add(feature, values.into_iter(), Arc::default());
     }
 
     /// Adds the levels of a category.
-    fn add_block(&mut self, position: usize, entry: &ColumnRecipe, block: Block) -> Result<()> {
+    fn add_block(&mut self, position: usize, entry: &ColumnRecipe, block: &Block) -> Result<()> {
         if block.dummies.is_empty() {
             return Err(without_values(entry));
         }
@@ -260,16 +319,16 @@ impl Preparer {
         if block.grouped > 0 {
             self.say(entry, 0, format!("{} rare levels count as one.", block.grouped));
         }
-        self.books.push(Codebook { column: position, first: self.features.len(), ..block.book });
-        for (i, dummy) in block.dummies.into_iter().enumerate() {
-            let mut feature = start(position, entry, Part::Level { label: dummy.label });
+        let book = Codebook { column: position, first: self.features.len(), ..block.book.clone() };
+        self.books.push(book);
+        let apart: Arc<[bool]> = Arc::from(block.apart.as_slice());
+        for (place, dummy) in block.dummies.iter().enumerate() {
+            let mut feature = start(position, entry, Part::Level { label: dummy.label.clone() });
             (feature.center, feature.spread) = (dummy.center, block.spread);
-            feature.filled = if i == 0 { block.filled } else { 0 };
-            let mut values = dummy.values;
-            for value in &mut values {
-                *value = (*value - feature.center) / feature.spread * feature.weight;
-            }
-            self.add(feature, values, block.apart.clone());
+            feature.filled = if place == 0 { block.filled } else { 0 };
+            let (center, spread, weight) = (feature.center, feature.spread, feature.weight);
+            let values = block.values(place).map(|x| (x - center) / spread * weight);
+            self.add(feature, values, Arc::clone(&apart));
         }
         Ok(())
     }
@@ -347,9 +406,9 @@ impl Preparer {
 }
 
 /// `values` with `gap` in between wherever `gaps` has one.
-fn put_back(values: &[f64], gaps: &[bool], gap: f64) -> Vec<f64> {
+fn put_back(values: &[f64], gaps: &[bool], gap: f64) -> impl Iterator<Item = f64> {
     let mut values = values.iter();
-    gaps.iter().map(|is_gap| if *is_gap { gap } else { *values.next().unwrap_or(&gap) }).collect()
+    gaps.iter().map(move |is_gap| if *is_gap { gap } else { *values.next().unwrap_or(&gap) })
 }
 
 /// A number for a sentence: six significant digits.
@@ -377,5 +436,167 @@ fn start(position: usize, entry: &ColumnRecipe, part: Part) -> Feature {
         center: 0.0,
         spread: 1.0,
         weight: entry.weight,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Importer;
+    use crate::matrix::Matrix;
+    use crate::recipe::{Outliers, Role, Transform};
+
+    /// Numbers with gaps, `size` times as large, and words, several of them in one cell now and then.
+    fn table(size: &str) -> Table {
+        let mut text = "amount,visits,plan,tags\n".to_owned();
+        for i in 0..45 {
+            let amount =
+                if i % 7 == 2 { String::new() } else { format!("{}.5e{size}", i * i * 37 % 101 + 1) };
+            let plan = ["low", "high", "", "middle"][i * i % 11 % 4];
+            let tags = ["a;b", "c", "", "b; d ;a", "e", "c", "c;e"][i % 7];
+            text += &format!("{amount},{},{plan},{tags}\n", i * 13 % 17);
+        }
+        let mut importer = Importer::new("table.csv");
+        importer.feed(text.as_bytes()).expect("a table");
+        importer.finish().expect("a table").table
+    }
+
+    fn entry(name: &str, change: impl FnOnce(&mut ColumnRecipe)) -> ColumnRecipe {
+        let mut entry = ColumnRecipe::new(name, Role::Feature, "");
+        change(&mut entry);
+        entry
+    }
+
+    fn prepared(table: &Table, columns: &[ColumnRecipe], kept: Option<Kept>) -> Prepared {
+        let text = r#"{"version": 1, "columns": []}"#;
+        let recipe = Recipe { columns: columns.to_vec(), ..Recipe::from_json(text).expect("a recipe") };
+        let mut preparer = Preparer::new(table, &recipe).expect("the recipe fits");
+        preparer.kept = kept;
+        while preparer.step(table).expect("it can be prepared") {}
+        preparer.finish().expect("finite")
+    }
+
+    /// Columns prepared straight into the matrix, after having been compared with those of the way by whole columns.
+    fn both_ways(table: &Table, columns: &[ColumnRecipe]) -> Prepared {
+        let straight = prepared(table, columns, None);
+        let exact = prepared(table, columns, Some(Kept::Columns(Vec::new())));
+        assert_eq!(straight.matrix.to_bytes(), exact.matrix.to_bytes(), "the matrix");
+        assert_eq!(straight.matrix.grids(), exact.matrix.grids());
+        assert_eq!(format!("{:?}", straight.features), format!("{:?}", exact.features), "the way back");
+        assert_eq!((&straight.outcomes, &straight.books), (&exact.outcomes, &exact.books));
+        assert_eq!((&straight.notes, &straight.counts), (&exact.notes, &exact.counts), "each told once");
+        straight
+    }
+
+    /// The matrix made of cells one by one.
+    fn by_cells(table: &Table, columns: &[ColumnRecipe], prepared: &Prepared) -> Matrix {
+        let column = |(f, feature): (usize, &Feature)| -> Vec<f64> {
+            let (column, missing) = (&table.columns[feature.column], feature.missing);
+            let entry = columns.iter().find(|entry| entry.name == column.name).expect("a feature");
+            let book = prepared.books.iter().find(|book| book.column == feature.column);
+            let cell = |row: usize| column.levels().get(usize::from(column.code(row))).map(String::as_str);
+            let at = |row: usize| match feature.part {
+                Part::Number => column.number(row),
+                Part::Order => cell(row).map_or(f64::NAN, |cell| {
+                    entry.order.iter().position(|level| level == cell).expect("a level") as f64 + 1.0
+                }),
+                Part::Gap => f64::from(u8::from(column.number(row).is_nan() && cell(row).is_none())),
+                Part::Level { .. } => {
+                    let book = book.expect("a category");
+                    let shares = book.shares(cell(row));
+                    let own = shares.iter().filter(|(place, _)| book.first + place == f);
+                    if shares.is_empty() && missing == Missing::LeaveOut {
+                        return feature.center;
+                    }
+                    own.fold(0.0, |sum, (_, share)| sum + share)
+                }
+            };
+            let value = |row: usize| (at(row) - feature.center) / feature.spread * feature.weight;
+            let number = |row: usize| feature.prepare(at(row));
+            let is_number = matches!(feature.part, Part::Number | Part::Order);
+            prepared.rows.iter().map(|row| if is_number { number(row) } else { value(row) }).collect()
+        };
+        let columns: Vec<Vec<f64>> = prepared.features.iter().enumerate().map(column).collect();
+        Matrix::from_columns(&columns).expect("finite")
+    }
+
+    fn mixed(missing: Missing, scale: Scale) -> Vec<ColumnRecipe> {
+        let order = ["low", "middle", "high"].map(str::to_owned).to_vec();
+        let among_numbers = if missing == Missing::Constant { Missing::Median } else { missing };
+        vec![
+            entry("amount", |entry| {
+                (entry.missing, entry.scale, entry.gap_feature) = (missing, scale, true);
+                (entry.constant, entry.weight) = (3.5, 0.7);
+            }),
+            entry("visits", |entry| {
+                (entry.scale, entry.gap_feature) = (scale, true);
+                (entry.transform, entry.outliers) = (Transform::Log1p, Outliers::Winsorise);
+            }),
+            entry("plan", |entry| {
+                (entry.missing, entry.order, entry.scale) = (among_numbers, order, scale);
+                (entry.gap_feature, entry.weight) = (true, 2.0);
+            }),
+            entry("tags", |entry| {
+                entry.missing = match missing {
+                    Missing::LeaveOut | Missing::Drop | Missing::MostFrequent => missing,
+                    _ => entry.missing,
+                };
+                (entry.separator, entry.most_levels, entry.weight) = (";".to_owned(), 3, 1.5);
+            }),
+        ]
+    }
+
+    #[test]
+    fn straight_into_the_matrix_is_as_by_columns_and_by_cells() {
+        let table = table("0");
+        for missing in [
+            Missing::Median,
+            Missing::Mean,
+            Missing::Constant,
+            Missing::MostFrequent,
+            Missing::Drop,
+            Missing::LeaveOut,
+        ] {
+            for scale in [Scale::Standard, Scale::Minmax, Scale::Robust, Scale::None] {
+                let columns = mixed(missing, scale);
+                let prepared = both_ways(&table, &columns);
+                let cells = by_cells(&table, &columns, &prepared);
+                assert_eq!(prepared.matrix.grids(), cells.grids(), "{missing:?}, {scale:?}");
+                for row in 0..cells.observations() {
+                    assert_eq!(prepared.matrix.row(row), cells.row(row), "{missing:?}, {scale:?}, {row}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn values_beyond_f32_are_as_by_columns() {
+        for size in ["300", "40", "12", "9", "-6", "-9", "-45", "-200", "-310"] {
+            let table = table(size);
+            let mixed = mixed(Missing::Median, Scale::None);
+            both_ways(&table, &mixed);
+            for missing in [Missing::Median, Missing::LeaveOut] {
+                let alone = ColumnRecipe { missing, gap_feature: false, ..mixed[0].clone() };
+                let prepared = both_ways(&table, &[alone]);
+                assert!(prepared.matrix.total_inertia() > 0.0, "digits are left at 1e{size}");
+                let scaled = prepared.features[0].weight != 0.7;
+                assert_eq!(scaled, !["9", "-6"].contains(&size), "1e{size} and what fits");
+            }
+        }
+    }
+
+    #[test]
+    fn all_are_prepared_once_more_if_they_do_not_fit() {
+        let table = table("300");
+        let columns = mixed(Missing::Median, Scale::None);
+        let text = r#"{"version": 1, "columns": []}"#;
+        let recipe = Recipe { columns, ..Recipe::from_json(text).expect("a recipe") };
+        let mut preparer = Preparer::new(&table, &recipe).expect("the recipe fits");
+        let mut done = Vec::new();
+        while preparer.step(&table).expect("it can be prepared") {
+            assert_eq!(preparer.outcomes().len(), preparer.done().min(3), "told of what is done");
+            done.push(preparer.done());
+        }
+        assert_eq!(done, [1, 2, 3, 4, 1, 2, 3]);
     }
 }

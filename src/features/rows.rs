@@ -82,10 +82,10 @@ pub(super) fn rows_used(
     let used: Vec<bool> = dropped.iter().map(|dropped| !dropped).collect();
     let outliers = strike(&mut dropped, &fenced, |column, entry| {
         let kept = column.numbers().zip(&used).filter(|(_, used)| **used);
-        let present: Vec<f64> = kept.map(|(x, _)| x).filter(|x| !x.is_nan()).collect();
+        let mut present: Vec<f64> = kept.map(|(x, _)| x).filter(|x| !x.is_nan()).collect();
         let bend = Bend::new(entry.transform, &present);
-        let bent: Vec<f64> = present.iter().map(|x| bend.apply(*x)).collect();
-        let found = fences(Outliers::Drop, entry.limit().unwrap_or_default(), &bent);
+        present.iter_mut().for_each(|x| *x = bend.apply(*x));
+        let found = fences(Outliers::Drop, entry.limit().unwrap_or_default(), &present);
         Box::new(move |row| {
             let x = bend.apply(column.number(row));
             found.is_some_and(|(low, high)| x < low || x > high)
@@ -108,7 +108,7 @@ pub(super) fn rows_used(
 }
 
 /// Whether a cell of `column` is a gap.
-fn gap<'a>(column: &'a Column, entry: &'a ColumnRecipe) -> Verdict<'a> {
+pub(super) fn gap<'a>(column: &'a Column, entry: &'a ColumnRecipe) -> Verdict<'a> {
     let levels = Levels::of(column, entry);
     Box::new(move |row| match &levels {
         Some(levels) => levels.at(column, row).is_none(),
@@ -147,7 +147,7 @@ fn entries<'a>(
 }
 
 /// Whether a row is to be dropped for what one column holds there.
-type Verdict<'a> = Box<dyn Fn(usize) -> bool + 'a>;
+pub(super) type Verdict<'a> = Box<dyn Fn(usize) -> bool + 'a>;
 
 /// Marks the rows that any of `entries` drops. Gives how many are new and the first of them; `None` if there are none.
 fn strike<'a>(

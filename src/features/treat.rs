@@ -6,17 +6,17 @@ use crate::statistics::{mean, median, quantile, standard_deviation};
 
 /// Fills the gaps in `values`, if they are to be filled. Gives what with, and how many.
 pub(super) fn fill(entry: &ColumnRecipe, values: &mut [f64]) -> Result<(f64, u64)> {
-    let mut present: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
-    if present.is_empty() {
+    let gaps = values.iter().filter(|x| x.is_nan()).count();
+    if gaps == values.len() {
         return Err(without_values(entry));
     }
-    let gaps = values.len() - present.len();
+    let present = || -> Vec<f64> { values.iter().copied().filter(|x| !x.is_nan()).collect() };
     let fill = match entry.missing {
         Missing::Drop | Missing::LeaveOut => return Ok((f64::NAN, 0)),
         Missing::Constant => entry.constant,
-        Missing::Mean => mean(&present),
-        Missing::Median => median(&mut present),
-        Missing::MostFrequent => most_frequent(&mut present),
+        Missing::Mean => mean(&present()),
+        Missing::Median => median(&mut present()),
+        Missing::MostFrequent => most_frequent(&mut present()),
     };
     for value in values.iter_mut().filter(|x| x.is_nan()) {
         *value = fill;

@@ -1,7 +1,7 @@
 //! Features turned to their principal components, each brought to unit variance.
 
 use crate::error::Result;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, MatrixBuilder};
 use crate::note::{Note, NoteKind};
 use crate::projection::symmetric_eigen;
 
@@ -24,7 +24,7 @@ impl Whitening {
     pub fn new(columns: &[Vec<f64>], share: f64) -> Option<Self> {
         let mut whitener = Whitener::new(columns, share);
         while whitener.step(columns) {}
-        whitener.whitening
+        whitener.found.map(|(whitening, _)| whitening)
     }
 
     /// The components of features with these `means` and row-major `covariance` (divisor n - 1).
@@ -93,8 +93,10 @@ pub(super) struct Whitener {
     covariance: Vec<f64>,
     /// Rows of the covariance there are.
     rows: usize,
-    whitening: Option<Whitening>,
-    white: Vec<Vec<f64>>,
+    /// The way to the components, and the matrix of those there are.
+    found: Option<(Whitening, MatrixBuilder)>,
+    /// Components there are.
+    white: usize,
 }
 
 impl Whitener {
@@ -103,7 +105,7 @@ impl Whitener {
         let n = columns.first().map_or(0, Vec::len) as f64;
         let means = columns.iter().map(|column| column.iter().sum::<f64>() / n).collect();
         let covariance = vec![0.0; columns.len() * columns.len()];
-        Self { share, means, covariance, rows: 0, whitening: None, white: Vec::new() }
+        Self { share, means, covariance, rows: 0, found: None, white: 0 }
     }
 
     /// Works on with the columns it began with: at most rows times features multiplications. Returns whether there is more to do.
@@ -120,13 +122,19 @@ impl Whitener {
             self.rows += 1;
             if self.rows == d {
                 let covariance = std::mem::take(&mut self.covariance);
-                self.whitening = Whitening::of(std::mem::take(&mut self.means), covariance, self.share);
+                let whitening = Whitening::of(std::mem::take(&mut self.means), covariance, self.share);
+                let built = |whitening: Whitening| {
+                    let builder = MatrixBuilder::new(columns[i].len(), whitening.components());
+                    (whitening, builder)
+                };
+                self.found = whitening.map(built);
             }
-            return self.rows < d || self.whitening.is_some();
+            return self.rows < d || self.found.is_some();
         }
-        let Some(whitening) = &self.whitening else { return false };
-        self.white.push(whitening.column(columns, self.white.len()));
-        self.white.len() < whitening.components()
+        let Some((whitening, builder)) = &mut self.found else { return false };
+        builder.push(whitening.column(columns, self.white));
+        self.white += 1;
+        self.white < whitening.components()
     }
 
     /// The components, once [`step`](Self::step) has returned `false`. `None` if nothing varies.
@@ -134,9 +142,8 @@ impl Whitener {
     /// # Errors
     /// As [`Matrix::from_columns`].
     pub(super) fn finish(self) -> Result<Option<Space>> {
-        let Some(whitening) = self.whitening else { return Ok(None) };
-        let matrix = Matrix::from_columns(&self.white)?;
-        Ok(Some(Space { whitening, matrix }))
+        let Some((whitening, builder)) = self.found else { return Ok(None) };
+        Ok(Some(Space { whitening, matrix: builder.finish()? }))
     }
 }
 

@@ -67,10 +67,10 @@ pub fn factor(all: f64, there: f64) -> f64 {
 impl Matrix {
     /// The matrix with `gaps`: for each feature one mark an observation, or none if it has no gap. `counts` is what each feature counts. The
     /// values in the gaps stay as they are, for whatever cannot leave them out.
-    pub fn with_gaps(mut self, gaps: &[Vec<bool>], counts: &[f64]) -> Self {
+    pub fn with_gaps(mut self, gaps: &[impl AsRef<[bool]>], counts: &[f64]) -> Self {
         let mut bits = vec![0; self.blocks() * self.features];
         for (feature, gaps) in gaps.iter().enumerate() {
-            for (observation, _) in gaps.iter().enumerate().filter(|(_, gap)| **gap) {
+            for (observation, _) in gaps.as_ref().iter().enumerate().filter(|(_, gap)| **gap) {
                 bits[observation / LANES * self.features + feature] |= 1 << (observation % LANES);
             }
         }

@@ -8,24 +8,17 @@ const SIZE_STEPS: f64 = 1_099_511_627_776.0;
 
 /// The smallest power of two `g` with `Σ w|x| ≤ 2^51 g · weight_grid`; the smallest normal number for a column of zeros.
 /// `weights` are empty if all are 1. The sum is made of whole numbers, a little too large, so that no order of rows matters.
-pub fn grid(column: &[f64], weights: &[f64], weight_grid: f64) -> f64 {
-    let largest = column.iter().fold(0.0, |largest: f64, x| largest.max(f64::from(*x as f32).abs()));
+pub fn grid(column: impl Iterator<Item = f32> + Clone, weights: &[f64], weight_grid: f64) -> f64 {
+    let largest = column.clone().fold(0.0, |largest: f64, x| largest.max(f64::from(x).abs()));
     if !largest.is_finite() || largest == 0.0 {
         return f64::MIN_POSITIVE;
     }
-    let steps = |x: &f64| (libm::ceil(f64::from(*x as f32).abs() / largest * SIZE_STEPS) as u64).into();
+    let steps = |x: f32| u128::from(libm::ceil(f64::from(x).abs() / largest * SIZE_STEPS) as u64);
     let weight = |weight: &f64| (weight / weight_grid) as u128;
     let size: u128 = if weights.is_empty() {
-        column.iter().map(steps).sum()
+        column.map(steps).sum()
     } else {
-        column
-            .iter()
-            .zip(weights)
-            .map(|(x, w): (&f64, &f64)| -> u128 {
-                let x: u128 = steps(x);
-                x * weight(w)
-            })
-            .sum()
+        column.zip(weights).map(|(x, w)| steps(x) * weight(w)).sum()
     };
     let size = size as f64 / SIZE_STEPS * largest;
     if size.is_finite() {
@@ -57,10 +50,9 @@ fn power_at_or_above(x: f64) -> f64 {
 }
 
 /// `x` as the nearest `f32` that is a multiple of `grid`. A value too large to have digits below the grid is on it already.
-pub fn on_grid(x: f64, grid: f64) -> f32 {
-    let near = f64::from(x as f32);
-    let steps = libm::rint(near / grid);
-    if steps.abs() < 9e15 { (steps * grid) as f32 } else { x as f32 }
+pub fn on_grid(x: f32, grid: f64) -> f32 {
+    let steps = libm::rint(f64::from(x) / grid);
+    if steps.abs() < 9e15 { (steps * grid) as f32 } else { x }
 }
 
 #[cfg(test)]
@@ -78,13 +70,9 @@ mod tests {
 
     #[test]
     fn a_grid_does_not_depend_on_the_order_of_rows() {
-        let column: Vec<f64> = (0..4097).map(|i| f64::from(i * 37 % 4097) * 1e-3).collect();
-        let reversed: Vec<f64> = column.iter().rev().copied().collect();
-        assert_eq!(grid(&column, &[], 1.0), grid(&reversed, &[], 1.0));
-        assert_eq!(
-            grid(&[1.0; 1024], &[], 1.0),
-            libm::ldexp(1.0, 10 - 51),
-            "a sum of exactly a power of two"
-        );
+        let column = (0..4097).map(|i| (f64::from(i * 37 % 4097) * 1e-3) as f32);
+        assert_eq!(grid(column.clone(), &[], 1.0), grid(column.rev(), &[], 1.0));
+        let ones = std::iter::repeat_n(1.0, 1024);
+        assert_eq!(grid(ones, &[], 1.0), libm::ldexp(1.0, 10 - 51), "a sum of exactly a power of two");
     }
 }
