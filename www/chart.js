@@ -11,6 +11,26 @@ const all = new Set();
 /** Has other drawings redrawn together with the charts. @param {{ soon(): void }} drawings */
 export const alsoRedraw = (drawings) => all.add(drawings);
 
+/** Charts to be drawn, in the order in which it was asked. @type {Set<Chart>} */
+const waiting = new Set();
+
+/** Milliseconds of a frame that drawing may take; the rest of the charts come with the next ones. */
+const SHARE_OF_A_FRAME = 12;
+
+function drawSome() {
+  const began = performance.now();
+  const look = readLook();
+  try {
+    for (const chart of waiting) {
+      waiting.delete(chart);
+      chart.now(look);
+      if (performance.now() - began > SHARE_OF_A_FRAME) break;
+    }
+  } finally {
+    if (waiting.size > 0) requestAnimationFrame(drawSome);
+  }
+}
+
 /** Draws every chart on the page again, after a change of theme or density. */
 export function redrawAll() {
   for (const chart of all) chart.soon();
@@ -26,9 +46,14 @@ export class Chart {
     this.draw = draw;
     this.canvas = h('canvas', { class: 'chart', role: 'img' });
     this.element = h('div', { class: 'chart-box' }, this.canvas);
-    this.waiting = false;
+    /** CSS pixels; told by the browser, as asking for it makes the browser lay the whole page out. */
+    this.width = 0;
     all.add(this);
-    new ResizeObserver(() => this.soon()).observe(this.element);
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width === this.width) return;
+      this.width = contentRect.width;
+      this.soon();
+    }).observe(this.element);
   }
 
   /** What the chart shows, in a sentence: read out in its place. @param {string} text */
@@ -36,20 +61,15 @@ export class Chart {
     this.canvas.setAttribute('aria-label', text);
   }
 
-  /** Draws before the next frame, once, however often it is asked. */
+  /** Draws before one of the next frames, once, however often it is asked. */
   soon() {
-    if (this.waiting) return;
-    this.waiting = true;
-    requestAnimationFrame(() => {
-      this.waiting = false;
-      this.now();
-    });
+    if (waiting.size === 0) requestAnimationFrame(drawSome);
+    waiting.add(this);
   }
 
-  now() {
-    const width = this.element.clientWidth;
+  now(look = readLook()) {
+    const width = Math.round(this.width);
     if (width === 0) return;
-    const look = readLook();
     const height = this.height(width);
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;

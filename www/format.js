@@ -4,7 +4,11 @@
 const NO_BREAK = '\u00a0';
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const one = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const four = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
+const scientific = new Intl.NumberFormat(undefined, { notation: 'scientific', maximumSignificantDigits: 4 });
+
+/** By number of decimals: making one takes many times as long as using it. @type {Map<number, Intl.NumberFormat>} */
+const withDecimals = new Map();
 
 /** @param {number} n */
 export const count = (n) => whole.format(n);
@@ -20,23 +24,25 @@ export const counted = (n, singular, plural) => `${count(n)} ${n === 1 ? singula
 export const perCent = (n) => `${whole.format(n)}${NO_BREAK}%`;
 
 /** @param {number} share 0 to 1, one decimal */
-export const share = (share) => `${one.format(share * 100)}${NO_BREAK}%`;
+export const share = (share) => `${decimal(share * 100, 1)}${NO_BREAK}%`;
 
 /**
  * @param {number} value
  * @param {number} decimals
  */
 export function decimal(value, decimals) {
-  return new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  let format = withDecimals.get(decimals);
+  if (!format) withDecimals.set(decimals, (format = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })));
+  return format.format(value);
 }
 
 /** As many digits as tell something: four, or all of a whole number. @param {number} value */
 export function short(value) {
   if (value !== 0 && (Math.abs(value) >= 1e9 || Math.abs(value) < 1e-3)) {
-    return new Intl.NumberFormat(undefined, { notation: 'scientific', maximumSignificantDigits: 4 }).format(value);
+    return scientific.format(value);
   }
   if (Number.isInteger(value) || Math.abs(value) >= 1000) return whole.format(value);
-  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 }).format(value);
+  return four.format(value);
 }
 
 const figure = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3, useGrouping: 'min2' });
