@@ -14,6 +14,7 @@ mod name;
 mod outbox;
 mod preview;
 mod read;
+mod room;
 mod rules;
 mod segment;
 mod shared;
@@ -162,6 +163,8 @@ pub struct Session {
     workers: u32,
     /// Tables of more rows than this are shared by all workers: each holds a part of them.
     shared_above: usize,
+    /// Bytes that its tables may take.
+    room: u64,
     out: Outbox,
 }
 
@@ -183,8 +186,14 @@ impl Session {
             checking: None,
             workers: 1,
             shared_above: rows,
+            room: room::ROOM,
             out: Outbox::default(),
         }
+    }
+
+    /// The session with so many bytes for its tables: by default 3 GiB in WebAssembly, and no limit elsewhere.
+    pub fn with_room(self, bytes: u64) -> Self {
+        Self { room: bytes, ..self }
     }
 
     /// Takes in what happened and says what the host is to do, in order. `payload` holds the bytes that belong to the event,

@@ -181,6 +181,18 @@ pub struct Table {
 }
 
 impl Table {
+    /// Bytes that its cells take.
+    pub fn bytes(&self) -> u64 {
+        let of = |column: &Column| match &column.values {
+            Values::Numbers(numbers) => numbers.bytes(),
+            Values::Categories { codes, .. } => {
+                codes.iter().map(|chunk| chunk.capacity() * size_of::<u16>()).sum()
+            }
+            Values::NotKept => 0,
+        };
+        self.columns.iter().map(|column| of(column) as u64).sum()
+    }
+
     /// The index of the column named `name`, if there is one.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)

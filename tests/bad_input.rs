@@ -1,6 +1,7 @@
 //! Files and recipes that cannot be carried out: a clear message each, and what can be carried out in spite of a fault is.
 
 use crate::common::journey;
+use customer_segmentation::error::ErrorKind;
 use customer_segmentation::recipe::{ColumnRecipe, Recipe, Role};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;
@@ -73,4 +74,44 @@ fn a_recipe_that_names_what_the_file_does_not_have_is_told_the_names() {
     let found = opened(file, |recipe| with(recipe, computed));
     let expected = "recipe, column \"basket\", key formula, character 9: there is no column \"order\". The most similar name is \"orders\".";
     assert!(found.as_ref().is_err_and(|error| error.starts_with(expected)), "{found:?}");
+}
+
+/// Customers of sixty cities.
+fn many_levels(rows: usize) -> String {
+    let row = |i: usize| format!("{},{},city {}\n", i * 37 % 1000, i * 53 % 777, i * 7 % 60);
+    "visits,spend,city\n".to_owned() + &(0..rows).map(row).collect::<String>()
+}
+
+#[test]
+fn a_file_too_large_for_the_memory_is_refused_before_it_is_full() {
+    let file = many_levels(30_000);
+    let mut session = Session::default().with_room(900_000);
+    let found = journey(&mut session, "made.csv", file.as_bytes(), |recipe| recipe).expect_err("no room");
+    assert_eq!(found.kind, ErrorKind::Memory);
+    let expected = "made.csv: 30,000 rows × 3 columns, 100 % of the file, take 0.7 MB, and there is room for 0.5 MB. Leave out columns that do not tell \
+        customers apart, or take every second or every tenth row, in the program that the file comes from, and choose the new file.";
+    assert_eq!(found.to_string(), expected);
+    let small = many_levels(40);
+    journey(&mut session, "small.csv", small.as_bytes(), |recipe| recipe).expect("the session goes on");
+}
+
+#[test]
+fn features_too_many_for_the_memory_are_refused_by_the_name_of_their_column() {
+    let file = many_levels(3000);
+    let all = |recipe: Recipe| {
+        let mut city = ColumnRecipe::new("city", Role::Feature, "");
+        (city.most_levels, city.rare) = (100, 0.0);
+        let numbers = ["visits", "spend"].map(|name| ColumnRecipe::new(name, Role::Feature, ""));
+        Recipe { columns: [numbers.to_vec(), vec![city]].concat(), ..recipe }
+    };
+    let mut session = Session::default().with_room(400_000);
+    let found = journey(&mut session, "made.csv", file.as_bytes(), all).expect_err("no room");
+    assert_eq!(found.kind, ErrorKind::Memory);
+    let expected = "prepared table: 3000 rows × 62 features are more than there is memory for. Give columns that matter less the role ignored \
+        (\"city\" makes 60 features), or take every second or every tenth row of the file.";
+    assert_eq!(found.to_string(), expected);
+    let view = journey(&mut session, "made.csv", file.as_bytes(), |recipe| {
+        with(recipe, ColumnRecipe::new("visits", Role::Feature, ""))
+    });
+    assert_eq!(view.expect("there is room for one").features, ["visits"]);
 }

@@ -74,11 +74,11 @@ async function fitLarge(rows) {
   try {
     await app.until('empty');
     await tab.evaluate(watchTasks);
-    const most = { wasm: 0, all: 0 };
+    const most = { wasm: 0, all: 0, places: /** @type {number[]} */ ([]) };
     const until = async (wanted) => {
       for (const began = Date.now(); ; await pause(500)) {
-        const { wasm, buffers } = await weigh({ collect: false });
-        most.wasm = Math.max(most.wasm, wasm);
+        const { wasm, buffers, places } = await weigh({ collect: false });
+        if (wasm > most.wasm) [most.wasm, most.places] = [wasm, places];
         most.all = Math.max(most.all, wasm + buffers);
         const now = await tab.evaluate(state);
         if (wanted(now)) return now;
@@ -110,7 +110,7 @@ async function main() {
   const sentence = (what, value, limit, unit) => `- ${what}: ${Math.round(value)} ${unit} (at most ${limit} are wanted)`;
   const lines = [
     sentence('most of WebAssembly memories and buffers at a time, of the page and its workers', most.all / MB, LIMITS.memory, 'MB'),
-    `- of that, WebAssembly memories: ${Math.round(most.wasm / MB)} MB`,
+    `- of that, WebAssembly memories: ${Math.round(most.wasm / MB)} MB; by place: ${most.places.map((bytes) => Math.round(bytes / MB)).join(', ')} MB`,
     sentence(`longest task of the page's main thread (${longest.screen === 'result' ? 'when the result comes' : 'while it is computed'})`, longest.duration, LIMITS.task, 'ms'),
     sentence('until a cancel during clustering was answered', cancelled, LIMITS.cancel, 'ms'),
     `- from the file (${Math.round(bytes / MB)} MB) to segments on the screen: ${Math.round(seconds)} s`,

@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub struct Preparer {
     wanted: Vec<ColumnRecipe>,
     clustering: Clustering,
+    /// Observations × features at most.
+    most_values: u64,
     /// Once all columns are features, if segments are looked for among components.
     whitener: Option<Whitener>,
     done: usize,
@@ -53,6 +55,7 @@ impl Preparer {
         Ok(Self {
             wanted,
             clustering,
+            most_values: u64::MAX,
             whitener: None,
             done: 0,
             rows,
@@ -65,6 +68,11 @@ impl Preparer {
             of_rows: notes.len(),
             notes,
         })
+    }
+
+    /// The same, for tables of at most so many values, observations × features. By default any are prepared.
+    pub fn limited_to(self, values: u64) -> Self {
+        Self { most_values: values, ..self }
     }
 
     /// Columns to prepare.
@@ -101,7 +109,7 @@ impl Preparer {
         }
         let Some(entry) = self.wanted.get(self.done).cloned() else { return Ok(self.whiten()) };
         if self.kept.is_none() {
-            self.kept = Some(self.room(table));
+            self.kept = Some(self.room(table)?);
         }
         let position = table.position(&entry.name).expect("checked against the table in new");
         let column = &table.columns[position];
@@ -129,12 +137,42 @@ impl Preparer {
     }
 
     /// Where prepared values are kept: in the matrix itself unless components or prototypes are to be made of columns.
-    fn room(&self, table: &Table) -> Kept {
-        if self.clustering.whiten.is_some() || self.clustering.categories == Categories::Prototypes {
-            return Kept::Columns(Vec::new());
+    ///
+    /// # Errors
+    /// [`ErrorKind::Memory`] if there are more values than it is limited to; a whole column counts four times, as `f64` and for what is made of it.
+    fn room(&self, table: &Table) -> Result<Kept> {
+        let counts: Vec<usize> = self.wanted.iter().map(|entry| self.features_of(table, entry)).collect();
+        let features = counts.iter().sum();
+        let whole = self.clustering.whiten.is_some() || self.clustering.categories == Categories::Prototypes;
+        let values = self.rows.len() as u64 * features as u64 * if whole { 4 } else { 1 };
+        if values > self.most_values {
+            return Err(self.too_many(&counts));
         }
-        let features = self.wanted.iter().map(|entry| self.features_of(table, entry)).sum();
-        Kept::straight(self.rows.len(), features, self.exponent)
+        Ok(if whole {
+            Kept::Columns(Vec::new())
+        } else {
+            Kept::straight(self.rows.len(), features, self.exponent)
+        })
+    }
+
+    /// There is no room for so many features of each column.
+    fn too_many(&self, counts: &[usize]) -> Error {
+        let features: usize = counts.iter().sum();
+        let mut order: Vec<usize> = (0..counts.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(counts[i]));
+        let largest = order.iter().take(3).filter(|&&i| counts[i] > 1);
+        let told: Vec<String> =
+            largest.map(|&i| format!("{:?} makes {} features", self.wanted[i].name, counts[i])).collect();
+        let which = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+        let rows = self.rows.len();
+        Error::new(
+            ErrorKind::Memory,
+            "prepared table",
+            format!("{rows} rows × {features} features are more than there is memory for"),
+            format!(
+                "Give columns that matter less the role ignored{which}, or take every second or every tenth row of the file."
+            ),
+        )
     }
 
     /// How many features a column becomes, if it can be prepared at all.

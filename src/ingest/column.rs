@@ -133,6 +133,13 @@ impl Builder {
         }
     }
 
+    /// Bytes that its rows take, as all it may still be.
+    pub(crate) fn bytes(&self) -> u64 {
+        let moments = self.moments.as_ref().map_or(0, Moments::bytes);
+        let levels = self.levels.as_ref().map_or(0, Levels::bytes);
+        (self.readings.bytes() + moments + levels) as u64
+    }
+
     /// Follows what a person decided; to be called before the first row.
     pub(crate) fn follow(&mut self, wish: Wish) {
         if let Some(mark) = wish.mark {

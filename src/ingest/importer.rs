@@ -1,6 +1,7 @@
 //! The journey from slices of a file to a table.
 
 use super::Imported;
+use super::column::Builder;
 use super::detect::Guess;
 use super::doubts::Doubts;
 use super::encoding::Encoding;
@@ -83,6 +84,22 @@ impl Importer {
         match &self.stage {
             Stage::Sampling(_) => 0,
             Stage::Reading(reading) => reading.rows(),
+        }
+    }
+
+    /// Columns; 0 until the layout is decided.
+    pub fn columns(&self) -> usize {
+        match &self.stage {
+            Stage::Sampling(_) => 0,
+            Stage::Reading(reading) => reading.body.columns.len(),
+        }
+    }
+
+    /// Bytes that the columns take so far, as all they may still turn out to be.
+    pub fn bytes(&self) -> u64 {
+        match &self.stage {
+            Stage::Sampling(_) => 0,
+            Stage::Reading(reading) => reading.body.columns.iter().map(Builder::bytes).sum(),
         }
     }
 

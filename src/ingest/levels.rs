@@ -23,6 +23,11 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
+    /// Bytes that the codes take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.codes.iter().map(|chunk| chunk.capacity() * size_of::<u16>()).sum()
+    }
+
     /// Adds a row. Returns false if there are too many levels now; the codes are of no use then.
     pub(crate) fn push(&mut self, cell: &[u8]) -> bool {
         if self.names.len() * 2 >= self.index.len() {

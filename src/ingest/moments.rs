@@ -28,6 +28,11 @@ impl Moments {
         Self { readings, votes: Votes::default(), dates: 0, either: None }
     }
 
+    /// Bytes that the days take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.readings.bytes()
+    }
+
     /// Whether a column with `present` values may be one of dates if the next is one.
     pub(crate) fn may_begin(present: u64) -> bool {
         present < PROBATION

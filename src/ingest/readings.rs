@@ -54,6 +54,15 @@ impl Readings {
         }
     }
 
+    /// Bytes that the numbers take.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Same(figures) | Self::One(_, figures) => figures.numbers.bytes(),
+            Self::Two(both) => both.iter().map(|figures| figures.numbers.bytes()).sum(),
+            Self::Lost => 0,
+        }
+    }
+
     /// Adds a row without a number.
     pub(crate) fn push_gap(&mut self) {
         match self {

@@ -1,5 +1,6 @@
 //! Reading the file, slice by slice.
 
+use super::room::table_fits;
 use super::{Opened, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::{Importer, Packing};
@@ -134,6 +135,12 @@ impl Session {
             return;
         }
         let share = reading.read as f64 / reading.file.size as f64;
+        let (cells, bytes) =
+            ((reading.importer.rows(), reading.importer.columns()), reading.importer.bytes());
+        if let Err(error) = table_fits(&reading.file.name, cells, share, bytes, self.room) {
+            self.fail(error);
+            return;
+        }
         let rows = crate::profile::wording::count(reading.importer.rows());
         self.out.progress(Phase::Reading, share, format!("{rows} rows"));
         if reading.read < reading.file.size {

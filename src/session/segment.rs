@@ -2,6 +2,7 @@
 
 use super::compute::Computed;
 use super::given::given;
+use super::room::most_values;
 use super::shared::{Question, Shared};
 use super::shown::{Shown, variant};
 use super::{Segmentation, Session, Work};
@@ -98,7 +99,13 @@ impl Session {
 
     pub(super) fn begin_preparing(&mut self, recipe: Recipe, mut computed: Computed) {
         let Some(opened) = &mut self.opened else { return };
-        let preparer = opened.with(&mut computed, |table| Preparer::new(table, &recipe));
+        let (shared_above, room) = (self.shared_above, self.room);
+        let preparer = opened.with(&mut computed, |table| {
+            let preparer = Preparer::new(table, &recipe)?;
+            // Each worker gets the whole of a table that is not shared: as bytes, and once more on the way.
+            let copies = if preparer.rows_used() > shared_above { 1 } else { 3 };
+            Ok(preparer.limited_to(most_values(table.bytes(), copies, room)))
+        });
         match preparer {
             Err(error) => self.fail(error),
             Ok(preparer) => {

@@ -70,14 +70,15 @@ export async function openWeighed(url) {
      * Of the page and all its workers. A worker answers between two tasks.
      *
      * @param {{ collect?: boolean }} [options] `collect`: garbage first
-     * @returns {Promise<{ wasm: number, buffers: number, heap: number, workers: number }>}
+     * @returns {Promise<{ wasm: number, buffers: number, heap: number, workers: number, places: number[] }>} `places`: WebAssembly memories by
+     *   place, the page first
      */
     async weigh({ collect = true } = {}) {
       const workers = page.workers();
       const all = [await weigh(session, (work) => page.evaluate(work), collect)];
       for (const worker of workers) all.push(await weigh(worker.client, (work) => worker.evaluate(work), collect));
       const sum = (key) => all.reduce((total, each) => total + each[key], 0);
-      return { wasm: sum('wasm'), buffers: sum('buffers'), heap: sum('heap'), workers: workers.length };
+      return { wasm: sum('wasm'), buffers: sum('buffers'), heap: sum('heap'), workers: workers.length, places: all.map(({ wasm }) => wasm) };
     },
   };
 }
