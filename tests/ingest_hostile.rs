@@ -46,6 +46,20 @@ fn a_hundred_thousand_columns_are_columns() {
 }
 
 #[test]
+fn a_header_longer_than_what_is_looked_at_first_is_a_header() {
+    let columns = 12_000;
+    let line = |cell: &dyn Fn(usize) -> String| (0..columns).map(cell).collect::<Vec<_>>().join(";") + "\n";
+    let names = line(&|at| format!("what is known of customers, number {at}"));
+    assert!(names.len() > 256 * 1024);
+    let file = [names, line(&|at| format!("{at},5")), line(&|at| format!("{},25", at * 2))].concat();
+    for slice in [file.len(), 100_000] {
+        let imported = read(file.as_bytes().chunks(slice).map(<[u8]>::to_vec)).expect("a table");
+        assert_eq!((imported.table.columns.len(), imported.table.rows), (columns, 2));
+        assert_eq!(imported.table.columns[7].summary.sum, Some(21.75));
+    }
+}
+
+#[test]
 fn blank_lines_are_passed_over() {
     let file = repeated("a,b\n1,2\n", b"\n", size(10_000_000)).chain(std::iter::once(b"3,4\n".to_vec()));
     assert_eq!(read(file).expect("a table").table.rows, 2);

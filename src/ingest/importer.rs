@@ -14,6 +14,13 @@ use crate::recipe::Reading as Choices;
 /// Bytes gathered before the layout is decided. Fixed, so that slices make no difference.
 const SAMPLE: usize = 256 * 1024;
 
+/// Twice as many are gathered, and twice as many again up to these, while there are fewer line ends than [`LINES`] among them: a table of a
+/// hundred thousand columns has lines of a megabyte.
+const LARGEST_SAMPLE: usize = 16 << 20;
+
+/// Lines a layout is decided by at least, if there are so many.
+const LINES: usize = 8;
+
 /// Words beyond ASCII shown to a person who chooses an encoding, and bytes of each at most.
 const STRANGE_WORDS: usize = 3;
 const STRANGE_BYTES: usize = 24;
@@ -40,8 +47,8 @@ pub struct Importer {
 
 #[derive(Debug)]
 enum Stage {
-    /// The beginning of the file, as it came.
-    Sampling(Vec<u8>),
+    /// The beginning of the file, as it came, and how much of it is to be gathered.
+    Sampling { sample: Vec<u8>, wanted: usize },
     /// The layout is decided.
     Reading(Box<Reading>),
 }
@@ -54,7 +61,7 @@ impl Importer {
 
     /// Starts reading `file` as a person decided.
     pub fn choosing(file: &str, choices: Choices) -> Self {
-        Self { file: file.to_owned(), choices, stage: Stage::Sampling(Vec::new()) }
+        Self { file: file.to_owned(), choices, stage: Stage::Sampling { sample: Vec::new(), wanted: SAMPLE } }
     }
 
     /// Takes the next slice of the file, in order; of any length.
@@ -63,26 +70,30 @@ impl Importer {
     /// [`ErrorKind::File`] if the bytes are no table: another kind of file, or a quote that never closes.
     pub fn feed(&mut self, slice: &[u8]) -> Result<()> {
         let mut rest = slice;
-        if let Stage::Sampling(sample) = &mut self.stage {
-            let wanted = (SAMPLE - sample.len()).min(slice.len());
-            sample.extend_from_slice(&slice[..wanted]);
-            rest = &slice[wanted..];
-            if sample.len() < SAMPLE {
+        while let Stage::Sampling { sample, wanted } = &mut self.stage {
+            let (more, behind) = rest.split_at(rest.len().min(*wanted - sample.len()));
+            sample.extend_from_slice(more);
+            rest = behind;
+            if sample.len() < *wanted {
                 return Ok(());
+            }
+            if *wanted < LARGEST_SAMPLE && !has_lines(sample) {
+                *wanted *= 2;
+                continue;
             }
             let sample = std::mem::take(sample);
             self.stage = Stage::Reading(Box::new(start(&self.file, &self.choices, &sample, false)?));
         }
         match &mut self.stage {
             Stage::Reading(reading) => reading.feed(rest),
-            Stage::Sampling(_) => Ok(()),
+            Stage::Sampling { .. } => Ok(()),
         }
     }
 
     /// Data records complete so far; 0 until the layout is decided.
     pub fn rows(&self) -> u64 {
         match &self.stage {
-            Stage::Sampling(_) => 0,
+            Stage::Sampling { .. } => 0,
             Stage::Reading(reading) => reading.rows(),
         }
     }
@@ -90,7 +101,7 @@ impl Importer {
     /// Columns; 0 until the layout is decided.
     pub fn columns(&self) -> usize {
         match &self.stage {
-            Stage::Sampling(_) => 0,
+            Stage::Sampling { .. } => 0,
             Stage::Reading(reading) => reading.body.columns.len(),
         }
     }
@@ -98,7 +109,7 @@ impl Importer {
     /// Bytes that the columns take so far, as all they may still turn out to be.
     pub fn bytes(&self) -> u64 {
         match &self.stage {
-            Stage::Sampling(_) => 0,
+            Stage::Sampling { .. } => 0,
             Stage::Reading(reading) => reading.body.columns.iter().map(Builder::bytes).sum(),
         }
     }
@@ -109,10 +120,16 @@ impl Importer {
     /// As [`Importer::feed`], and [`ErrorKind::Table`] if there is no data record.
     pub fn finish(self) -> Result<Imported> {
         match self.stage {
-            Stage::Sampling(sample) => start(&self.file, &self.choices, &sample, true)?.finish(),
+            Stage::Sampling { sample, .. } => start(&self.file, &self.choices, &sample, true)?.finish(),
             Stage::Reading(reading) => reading.finish(),
         }
     }
+}
+
+/// Whether `sample` has lines enough to decide a layout by. In encodings of two bytes a character one of them is that of ASCII.
+fn has_lines(sample: &[u8]) -> bool {
+    let ends = |end: u8| sample.iter().filter(|byte| **byte == end).take(LINES).count();
+    ends(b'\n').max(ends(b'\r')) == LINES
 }
 
 /// The encoding of a file that begins with `sample`, the length of its byte order mark, and whether there is no doubt about it. Where nothing
