@@ -86,7 +86,8 @@ export async function savedInto(folder) {
   for (let tries = 0; tries < 500; tries++) {
     // While they save, browsers keep the place by an empty file and write beside it, or write piece by piece: it is whole once it grows no more.
     const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-    const now = names.map((name) => `${name} ${statSync(join(folder, name)).size}`).join();
+    // A name may be gone by now: the last thing a browser does is to give the file its own.
+    const now = names.map((name) => `${name} ${statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0}`).join();
     const whole = names.length === 1 && !/\.(part|wkdownload) \d+$| 0$/.test(now);
     still = whole && now === before ? still + 1 : 0;
     if (still === SETTLED) return readFileSync(join(folder, names[0]));
