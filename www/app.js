@@ -2,7 +2,7 @@
 
 import { initSync } from 'charts';
 import { startBridge } from './bridge.js';
-import { redrawAll } from './chart.js';
+import { redrawAll, redrawNow } from './chart.js';
 import { byId } from './dom.js';
 import { startHistoryKeys } from './history_keys.js';
 import { findHome } from './home.js';
@@ -42,7 +42,7 @@ startKeys({
 });
 startHistoryKeys(journey);
 followLinks();
-onLookChange(redrawAll);
+onLookChange(redrawAll, redrawNow);
 drawSpecimen(byId('specimen'));
 
 startBridge(journey, redrawAll);

@@ -5,10 +5,12 @@ import { readLook } from './look.js';
 
 /** @import { Look } from './look' */
 
-/** @type {Set<{ soon(): void }>} */
+/** @typedef {{ soon(): void, now(look: Look): void }} Drawings */
+
+/** @type {Set<Drawings>} */
 const all = new Set();
 
-/** Has other drawings redrawn together with the charts. @param {{ soon(): void }} drawings */
+/** Has other drawings redrawn together with the charts. @param {Drawings} drawings */
 export const alsoRedraw = (drawings) => all.add(drawings);
 
 /** Charts to be drawn, in the order in which it was asked. @type {Set<Chart>} */
@@ -34,6 +36,12 @@ function drawSome() {
 /** Draws every chart on the page again, after a change of theme or density. */
 export function redrawAll() {
   for (const chart of all) chart.soon();
+}
+
+/** Draws every chart on the page before anything else happens: a page is printed as it stands once its handlers are done. */
+export function redrawNow() {
+  const look = readLook();
+  for (const chart of all) chart.now(look);
 }
 
 export class Chart {

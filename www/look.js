@@ -49,12 +49,13 @@ function marks() {
 }
 
 /**
- * Calls `redraw` whenever a drawing made for `readLook()` is out of date: another theme, another density, and before
- * printing, for which the page turns light.
+ * Calls `redraw` whenever a drawing made for `readLook()` is out of date: another theme, another density. Before printing, for which the
+ * page turns light, there is no later, and `redrawNow` is called.
  *
  * @param {() => void} redraw
+ * @param {() => void} redrawNow
  */
-export function onLookChange(redraw) {
+export function onLookChange(redraw, redrawNow) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   matchMedia('(forced-colors: active)').addEventListener('change', redraw);
   watchDensity(redraw);
@@ -63,7 +64,7 @@ export function onLookChange(redraw) {
   addEventListener('beforeprint', () => {
     chosen = document.documentElement.dataset.theme;
     setTheme('light');
-    redraw();
+    redrawNow();
   });
   addEventListener('afterprint', () => {
     setTheme(chosen);

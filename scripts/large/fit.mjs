@@ -1,6 +1,7 @@
 // How a tab bears a very large table: made-up rows of eight features, from the file on a disk to segments on the screen. Watches the
 // WebAssembly memories and buffers of the page and its workers, the longest task of the page's main thread, and how soon a cancel is
-// answered; the result is kept in docs/verification/. ROWS=2000000 takes fewer rows than ten million.
+// answered; the result is kept in docs/verification/. ROWS=2000000 takes fewer rows than ten million;
+// TELL=1 says how it goes.
 
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

@@ -66,6 +66,24 @@ describe('the journey', () => {
     assert.equal(await app.text('.question'), '', 'nothing is left to ask');
   });
 
+  it('is printed light, charts included, whatever it is on the screen', async () => {
+    await tab.page.emulateMedia({ colorScheme: 'dark' });
+    await app.segment('made.csv', madeFile());
+    await app.judged();
+    /** The brightness of a corner of each chart that is drawn; one that has nothing to show yet is transparent. */
+    const corners = () => {
+      const shown = [...document.querySelectorAll('canvas.chart')].filter((canvas) => canvas.clientWidth > 0 && canvas.clientHeight > 0);
+      const pixels = shown.map((canvas) => canvas.getContext('2d').getImageData(1, 1, 1, 1).data);
+      return pixels.filter(([, , , opacity]) => opacity === 255).map(([red]) => red);
+    };
+    const before = await tab.evaluate(corners);
+    assert.ok(before.length >= 3 && before.every((brightness) => brightness < 80), `dark on the screen: ${before}`);
+    // The page is taken as it stands when the handlers of this event are done.
+    const [printed, after] = await tab.evaluate(`() => { dispatchEvent(new Event('beforeprint')); const printed = (${corners})(); dispatchEvent(new Event('afterprint')); return [printed, document.documentElement.dataset.theme ?? 'system']; }`);
+    assert.ok(printed.length === before.length && printed.every((brightness) => brightness > 200), `light on paper: ${printed}`);
+    assert.equal(after, 'system', 'the theme is as before');
+  });
+
   it('changes the number of segments at once, by slider and by keyboard', async () => {
     await app.segment('made.csv', madeFile());
     for (const k of [7, 2, 5, 10, 3]) {

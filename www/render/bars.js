@@ -13,12 +13,12 @@ const inView = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) if (isIntersecting) draw(/** @type {HTMLCanvasElement} */ (target), look);
 });
 
-alsoRedraw({
-  soon: () => requestAnimationFrame(() => {
-    const look = readLook();
-    for (const canvas of document.querySelectorAll('canvas.hist')) draw(/** @type {HTMLCanvasElement} */ (canvas), look);
-  }),
-});
+/** @param {import('../look').Look} look */
+function redraw(look) {
+  for (const canvas of document.querySelectorAll('canvas.hist')) draw(/** @type {HTMLCanvasElement} */ (canvas), look);
+}
+
+alsoRedraw({ soon: () => requestAnimationFrame(() => redraw(readLook())), now: redraw });
 
 /**
  * @param {HTMLCanvasElement} canvas
