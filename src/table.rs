@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod chunk;
 mod first;
 mod months;
 mod numbers;
