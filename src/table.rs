@@ -98,6 +98,8 @@ pub enum DateForm {
     DayFirst,
     /// The same with the month first.
     MonthFirst,
+    /// The same with the year first where all three have two digits.
+    YearFirst,
     /// 20240131.
     Compact,
     /// The day number of a spreadsheet, counted from 30 December 1899.

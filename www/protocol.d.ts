@@ -144,7 +144,7 @@ export interface RowFilter {
 
 // src/recipe/reading.rs
 
-export type DateOrder = 'day_first' | 'month_first';
+export type DateOrder = 'day_first' | 'month_first' | 'year_first';
 
 export type DecimalMark = 'point' | 'comma';
 export type ReadAs = 'number' | 'date' | 'category' | 'text';

@@ -39,13 +39,13 @@ these packed with gzip, a zip archive with one (or name it by --sheet), or - for
 
 In place of what the file decides:
   --encoding NAME    such as UTF-8, windows-1252, UTF-16LE, Shift_JIS
-  --delimiter C      one character, or tab, comma, semicolon, spaces
+  --delimiter C      one character, once or twice, or tab, comma, semicolon, spaces
   --quote C          one character, or none
   --header           the first line of the table holds names
   --no-header        it does not
   --preamble N       lines above the table
   --decimal MARK     point or comma, for every column; NAME=MARK for one
-  --date-order HOW   day_first or month_first, for every column of dates; NAME=HOW for one
+  --date-order HOW   day_first, month_first or year_first, for every column of dates; NAME=HOW for one
   --type NAME=TYPE   number, date, category or text
   --gap NAME=WORD    a word or number that stands for \"missing\" in a column; repeatable
 

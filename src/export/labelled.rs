@@ -247,6 +247,7 @@ impl Fields {
     fn delimiter(&self) -> String {
         match self.layout.dialect.delimiter {
             Delimiter::Byte(byte) => char::from(byte).to_string(),
+            Delimiter::Twice(byte) => char::from(byte).to_string().repeat(2),
             Delimiter::Spaces => " ".to_owned(),
         }
     }
@@ -258,7 +259,7 @@ impl Fields {
         let delimiter = self.delimiter();
         let open = usize::from(layout.trailing && record.ends_empty() && record.len() > width);
         let lacking = match layout.dialect.delimiter {
-            Delimiter::Byte(_) => width.saturating_sub(record.len()),
+            Delimiter::Byte(_) | Delimiter::Twice(_) => width.saturating_sub(record.len()),
             Delimiter::Spaces => 0,
         };
         let mut field = delimiter.repeat(lacking + 1 - open);
@@ -284,7 +285,7 @@ impl Fields {
         let Some(mark) = dialect.quote.map(char::from) else { return text };
         let special = |character: char| match dialect.delimiter {
             _ if character == mark || character == '\r' || character == '\n' => true,
-            Delimiter::Byte(byte) => character == char::from(byte),
+            Delimiter::Byte(byte) | Delimiter::Twice(byte) => character == char::from(byte),
             Delimiter::Spaces => character == ' ' || character == '\t',
         };
         let quote = quote && !(text.is_empty() && spaces);

@@ -30,6 +30,11 @@ pub(crate) fn month(days: f64) -> &'static str {
     MONTHS[parts(days as i32).1 as usize - 1]
 }
 
+/// The year the day is in.
+pub(crate) fn year(days: f64) -> u32 {
+    parts(days as i32).0
+}
+
 /// Year, month and day; the inverse of [`day`].
 fn parts(days: i32) -> (u32, u32, u32) {
     // 1800 to 2299 are few enough to look for the year, from a guess that is never too small.

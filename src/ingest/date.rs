@@ -1,17 +1,26 @@
-//! One cell as a date, with the day first and with the month first at once.
+//! One cell as a date, with the day first, with the month first and with the year first at once.
 //!
-//! Which of the two holds is decided for a whole column, as with decimal marks: "03/04/2024" is in April here and in March there.
+//! Which of them holds is decided for a whole column, as with decimal marks: "03/04/2024" is in April here and in March there.
 
 use super::calendar::day;
 use super::months::month;
 
-/// A date in days from 1 January 1970. At least one of the two readings is a number.
+/// A date in days from 1 January 1970. At least one of the readings is a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Date {
     /// With the day before the month; NaN if the cell cannot be read so.
     pub(crate) day_first: f64,
     /// With the month before the day; NaN if the cell cannot be read so.
     pub(crate) month_first: f64,
+    /// With the year before the month and the day; NaN if the cell cannot be read so.
+    pub(crate) year_first: f64,
+}
+
+impl Date {
+    /// With the day, the month and the year first.
+    pub(crate) fn orders(&self) -> [f64; 3] {
+        [self.day_first, self.month_first, self.year_first]
+    }
 }
 
 /// Years written with two digits up to this one are 20xx, later ones 19xx, as POSIX has it.
@@ -22,7 +31,7 @@ const LONGEST: usize = 40;
 
 /// Reads a date, with or without a time behind it, which counts for nothing. The cell has no surrounding white space.
 ///
-/// Year, month and day in this order; day and month in either order before the year; a month's name with the day before or behind it
+/// Year, month and day in this order, the year with four digits or all with two; day and month in either order before the year; a month's name with the day before or behind it
 /// or without one, then the year. Between them `-`, `/`, `.`, a comma, spaces or the Spanish "de".
 pub(crate) fn read(cell: &[u8]) -> Option<Date> {
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = cell
@@ -57,11 +66,16 @@ fn three(first: Part, second: Part, rest: &[u8]) -> Option<Date> {
         | (Part::Month(month), Part::Number(date, 1 | 2), Part::Number(year, length @ (2 | 4))) => {
             one(day(full_year(year, length), month, date))
         }
-        (Part::Number(a, 1 | 2), Part::Number(b, 1 | 2), Part::Number(year, length @ (2 | 4))) => {
-            let year = full_year(year, length);
+        (Part::Number(a, digits @ (1 | 2)), Part::Number(b, 1 | 2), Part::Number(c, length @ (2 | 4))) => {
+            let year = full_year(c, length);
             let number = |days: Option<i32>| days.map_or(f64::NAN, f64::from);
-            let date = Date { day_first: number(day(year, b, a)), month_first: number(day(year, a, b)) };
-            (!date.day_first.is_nan() || !date.month_first.is_nan()).then_some(date)
+            let short = digits == 2 && length == 2;
+            let date = Date {
+                day_first: number(day(year, b, a)),
+                month_first: number(day(year, a, b)),
+                year_first: number(day(full_year(a, digits), b, c).filter(|_| short)),
+            };
+            date.orders().iter().any(|days| !days.is_nan()).then_some(date)
         }
         _ => None,
     }
@@ -69,7 +83,7 @@ fn three(first: Part, second: Part, rest: &[u8]) -> Option<Date> {
 
 /// A date that can be read in one way only.
 fn one(days: Option<i32>) -> Option<Date> {
-    days.map(|days| Date { day_first: f64::from(days), month_first: f64::from(days) })
+    days.map(f64::from).map(|days| Date { day_first: days, month_first: days, year_first: days })
 }
 
 fn full_year(year: u32, digits: usize) -> u32 {
@@ -164,6 +178,18 @@ mod tests {
         assert_eq!(both("13.04.24"), pair("13 April 2024", "-"));
         assert_eq!(both("4-13-1999 0:00"), pair("-", "13 April 1999"));
         assert_eq!(both("1/1/70"), pair("1 January 1970", "1 January 1970"));
+    }
+
+    #[test]
+    fn years_of_two_digits_in_front() {
+        let year = |text: &str| read(text.as_bytes()).map(|date| written(date.year_first));
+        assert_eq!(year("13-01-05").as_deref(), Some("5 January 2013"));
+        assert_eq!(year("99/12/31 10:00").as_deref(), Some("31 December 1999"));
+        assert_eq!(both("99-12-31"), Some(("-".to_owned(), "-".to_owned())));
+        assert_eq!(year("2013-01-05").as_deref(), Some("5 January 2013"));
+        for text in ["13/01/2005", "3-04-05", "31-12-99"] {
+            assert!(read(text.as_bytes()).is_some_and(|date| date.year_first.is_nan()), "{text}");
+        }
     }
 
     #[test]

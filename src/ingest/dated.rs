@@ -93,6 +93,7 @@ fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &
     };
     let written = match order {
         Some(DateOrder::MonthFirst) => DateForm::MonthFirst,
+        Some(DateOrder::YearFirst) => DateForm::YearFirst,
         _ => DateForm::DayFirst,
     };
     match moments.days(order.unwrap_or(DateOrder::DayFirst)) {
@@ -159,23 +160,30 @@ fn before_latest(days: &Figures, form: &str, present: u64, notes: &mut Vec<Note>
 }
 
 fn question(moments: &Moments, column: &str) -> DateQuestion {
-    let cell = moments.either.as_deref().unwrap_or_default();
-    let date = date::read(cell).unwrap_or(date::Date { day_first: f64::NAN, month_first: f64::NAN });
-    let answer = |order, day: f64| {
+    let (orders, cell) = moments.open();
+    let nothing = date::Date { day_first: f64::NAN, month_first: f64::NAN, year_first: f64::NAN };
+    let days = date::read(cell).unwrap_or(nothing).orders();
+    let told = |order: &DateOrder| Some(days[*order as usize]).filter(|day| !day.is_nan());
+    // The years if they tell the orders apart, or the months.
+    let place: fn(f64) -> String = match orders.contains(&DateOrder::YearFirst) {
+        true => |day| calendar::year(day).to_string(),
+        false => |day| calendar::month(day).to_owned(),
+    };
+    let mut places: Vec<String> = orders.iter().filter_map(told).map(place).collect();
+    places.dedup();
+    let text = if places.len() > 1 {
+        format!("Is {} in {}?", String::from_utf8_lossy(cell), places.join(" or in "))
+    } else {
+        format!("Which comes first in the dates of {column}?")
+    };
+    let answer = |order: DateOrder| {
         let (first, last) = moments.range(order);
         DateAnswer {
             order,
-            example: written(day),
+            example: told(&order).map_or_else(|| "Others then count as missing".to_owned(), written),
             consequence: format!("The column then runs from {} to {}.", written(first), written(last)),
         }
     };
-    let answers =
-        vec![answer(DateOrder::DayFirst, date.day_first), answer(DateOrder::MonthFirst, date.month_first)];
-    let text = format!(
-        "Is {} in {} or in {}?",
-        String::from_utf8_lossy(cell),
-        calendar::month(date.day_first),
-        calendar::month(date.month_first)
-    );
+    let answers = orders.iter().map(|order| answer(*order)).collect();
     DateQuestion { column: column.to_owned(), text, dates: moments.ordered(), answers }
 }

@@ -17,7 +17,7 @@ const MONTHS: [&str; 12] = [
 
 /// Whether a cell is written like a date, a time, or both.
 ///
-/// Dates: year-month-day, day and month and year in either order, with `-`, `/` or `.` between them; a day, a month's English
+/// Dates: year-month-day, day and month and year in either order, two-digit year, month and day, with `-`, `/` or `.` between them; a day, a month's English
 /// name and a year. Times: hours and minutes with a colon. What follows a date is not looked at.
 pub(crate) fn looks_like_date(cell: &[u8]) -> bool {
     if cell.len() < 4 || cell.len() > 40 {
@@ -54,12 +54,13 @@ fn three_parts(first: u32, first_len: usize, mark: u8, rest: &[u8]) -> bool {
     let (third, third_len, behind) = number(rest);
     let ended =
         !behind.first().is_some_and(|byte| byte.is_ascii_alphanumeric() && *byte != b'T') || first_len == 4;
+    let valid = |month: u32, day: u32| (1..=12).contains(&month) && (1..=31).contains(&day);
     let (a, b) = match (first_len, third_len) {
         (4, 1 | 2) => (second, third),
+        (2, 2) if valid(second, third) => return ended,
         (1 | 2, 2 | 4) => (first, second),
         _ => return false,
     };
-    let valid = |month: u32, day: u32| (1..=12).contains(&month) && (1..=31).contains(&day);
     ended && (valid(a, b) || valid(b, a))
 }
 
@@ -104,6 +105,7 @@ mod tests {
             "24 October 2011",
             "5-Jan-20",
             "2004/3/9",
+            "99-12-31",
         ];
         for text in dates {
             assert!(looks_like_date(text.as_bytes()), "{text}");

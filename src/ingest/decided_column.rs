@@ -4,8 +4,10 @@ use super::column::Builder;
 use super::count::{count, counted, or_none};
 use super::decided::{capital, setting, words};
 use super::missing;
+use super::moments::Orders;
 use super::readings::Mark;
 use super::remarks::Sentinel;
+use super::year_first::ORDERS;
 use crate::recipe::{Alternative, DateOrder, Decision, DecisionKey, ReadAs, Setting};
 use crate::table::ColumnType;
 
@@ -16,8 +18,8 @@ pub(crate) struct Grounds {
     pub(crate) numbers: u64,
     /// Cells that are dates.
     pub(crate) dates: u64,
-    /// Cells that are dates with the day first only, with the month first only, and both ways.
-    pub(crate) orders: [u64; 3],
+    /// What the cells that are dates can be read as.
+    pub(crate) orders: Orders,
     /// The order the dates were read with, if it matters.
     pub(crate) order: Option<DateOrder>,
     /// Whether a person gave it.
@@ -157,19 +159,32 @@ fn decimal(builder: &Builder, grounds: &Grounds) -> Option<Decision> {
 
 fn dates(grounds: &Grounds) -> Option<Decision> {
     let order = grounds.order?;
-    let [day, month, both] = grounds.orders;
+    let Orders { only: [day, month], both, year } = grounds.orders;
     let setting = |order| match order {
         DateOrder::DayFirst => "day_first",
         DateOrder::MonthFirst => "month_first",
+        DateOrder::YearFirst => "year_first",
     };
-    let evidence = format!(
+    let mut evidence = format!(
         "{} can only be read with the day first, {} only with the month first, {} both ways.",
         capital(&counted(day, "date")),
         or_none(month),
         or_none(both)
     );
+    if let Some((only, [first, last])) = year {
+        evidence = format!(
+            "{} can only be read with the year first. The first number takes {}, the last {last}: a day of the month takes many, a year few.",
+            capital(&counted(only, "date")),
+            counted(first.into(), "value")
+        );
+    }
     let consequence = |order| {
-        let lost = if order == DateOrder::DayFirst { month } else { day };
+        let other = year.map_or(0, |(only, _)| only);
+        let lost = match order {
+            DateOrder::DayFirst => month + other,
+            DateOrder::MonthFirst => day + other,
+            DateOrder::YearFirst => 0,
+        };
         if lost == 0 {
             String::new()
         } else {
@@ -177,13 +192,14 @@ fn dates(grounds: &Grounds) -> Option<Decision> {
         }
     };
     let one = |order: DateOrder| alternative(setting(order), order.words(), consequence(order));
+    let possible = |order: &DateOrder| *order != DateOrder::YearFirst || year.is_some();
     Some(Decision {
         key: DecisionKey::Dates,
         value: Setting::Text(setting(order).to_owned()),
         words: order.words().to_owned(),
         evidence,
         given: grounds.order_given,
-        alternatives: [DateOrder::DayFirst, DateOrder::MonthFirst].map(one).to_vec(),
+        alternatives: ORDERS.into_iter().filter(possible).map(one).collect(),
     })
 }
 

@@ -7,15 +7,18 @@ use crate::recipe::SPACES;
 pub enum Delimiter {
     /// One ASCII character.
     Byte(u8),
+    /// The same ASCII character twice, as in `1::F::25`; standing alone it is a letter.
+    Twice(u8),
     /// A run of spaces and tabs of any length; runs at either end of a line count for nothing.
     Spaces,
 }
 
 impl Delimiter {
-    /// The delimiter a recipe means by `text`: one ASCII character, or the word for runs of spaces.
+    /// The delimiter a recipe means by `text`: one ASCII character, once or twice, or the word for runs of spaces.
     pub(crate) fn of(text: &str) -> Option<Self> {
         match text.as_bytes() {
             [byte] if byte.is_ascii() => Some(Self::Byte(*byte)),
+            [byte, again] if byte.is_ascii() && byte == again => Some(Self::Twice(*byte)),
             _ => (text == SPACES).then_some(Self::Spaces),
         }
     }
@@ -24,6 +27,7 @@ impl Delimiter {
     pub(crate) fn text(self) -> String {
         match self {
             Self::Byte(byte) => char::from(byte).to_string(),
+            Self::Twice(byte) => char::from(byte).to_string().repeat(2),
             Self::Spaces => SPACES.to_owned(),
         }
     }
@@ -37,6 +41,7 @@ impl Delimiter {
             Self::Byte(b'|') => "vertical bar".to_owned(),
             Self::Byte(b' ') => "single space".to_owned(),
             Self::Byte(byte) => format!("\"{}\"", byte.escape_ascii()),
+            Self::Twice(byte) => format!("\"{0}{0}\"", byte.escape_ascii()),
             Self::Spaces => "runs of spaces".to_owned(),
         }
     }

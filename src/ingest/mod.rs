@@ -48,9 +48,11 @@ mod shape;
 mod single;
 mod sniff;
 mod spaces;
+mod twice;
 mod verdict;
 mod wish;
 mod wished;
+mod year_first;
 
 pub use importer::Importer;
 pub use layout::Layout;

@@ -4,6 +4,7 @@ use super::date::{self, Date};
 use super::figures::Figures;
 use super::number::{Number, Unit};
 use super::readings::{Mark, Readings, Votes};
+use super::year_first::{ORDERS, Place, YearFirst};
 use crate::recipe::DateOrder;
 
 /// Cells with a value after which it is decided whether a column may be one of dates at all.
@@ -14,10 +15,33 @@ const PROBATION: u64 = 64;
 pub(crate) struct Moments {
     readings: Readings,
     votes: Votes,
+    short_years: ShortYears,
     /// Cells that are dates.
     pub(crate) dates: u64,
     /// A cell that can be read in both orders, as it stands in the file.
     pub(crate) either: Option<Box<[u8]>>,
+}
+
+/// Whether the year may come first.
+#[derive(Debug)]
+enum ShortYears {
+    /// No cell depends on it.
+    None,
+    /// In all cells, it may.
+    Kept(Box<YearFirst>),
+    /// It may not.
+    Lost,
+}
+
+/// Dates by what they can be read as.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Orders {
+    /// With the day first only, with the month first only.
+    pub(crate) only: [u64; 2],
+    /// With either of them first.
+    pub(crate) both: u64,
+    /// Where all can be read with the year first: those that cannot be read otherwise, and how many different numbers come first and last.
+    pub(crate) year: Option<(u64, [u32; 2])>,
 }
 
 impl Moments {
@@ -25,12 +49,13 @@ impl Moments {
     pub(crate) fn below(gaps: u64) -> Self {
         let mut readings = Readings::Same(Figures::default());
         (0..gaps).for_each(|_| readings.push_gap());
-        Self { readings, votes: Votes::default(), dates: 0, either: None }
+        Self { readings, votes: Votes::default(), short_years: ShortYears::None, dates: 0, either: None }
     }
 
     /// Bytes that the days take.
     pub(crate) fn bytes(&self) -> usize {
-        self.readings.bytes()
+        let years = self.years().map_or(0, |years| years.figures.numbers.bytes());
+        self.readings.bytes() + years
     }
 
     /// Whether a column with `present` values may be one of dates if the next is one.
@@ -46,8 +71,15 @@ impl Moments {
     /// Adds a row.
     pub(crate) fn push(&mut self, cell: &[u8]) {
         match date::read(cell) {
-            None => self.readings.push_gap(),
-            Some(Date { day_first, month_first }) => {
+            None => self.push_gap(),
+            Some(date) => {
+                self.push_year_first(cell, date);
+                let Date { day_first, month_first, .. } = date;
+                if day_first.is_nan() && month_first.is_nan() {
+                    self.dates += u64::from(self.years().is_some());
+                    self.readings.push_gap();
+                    return;
+                }
                 self.dates += 1;
                 let differ = day_first != month_first && !day_first.is_nan() && !month_first.is_nan();
                 if differ && self.either.is_none() {
@@ -59,13 +91,46 @@ impl Moments {
         }
     }
 
+    fn push_year_first(&mut self, cell: &[u8], date: Date) {
+        let others = !date.day_first.is_nan() || !date.month_first.is_nan();
+        let differ = date.year_first != date.day_first || date.year_first != date.month_first;
+        if date.year_first.is_nan() {
+            // What could be read in no other way is no date any more.
+            self.dates -= self.years().map_or(0, |years| years.only);
+            self.short_years = ShortYears::Lost;
+        } else if let (ShortYears::None, Readings::Same(figures), true) =
+            (&self.short_years, &self.readings, differ)
+        {
+            self.short_years = ShortYears::Kept(Box::new(YearFirst::below(figures.clone())));
+        }
+        if let ShortYears::Kept(years) = &mut self.short_years {
+            years.push(cell, date.year_first, others);
+        }
+    }
+
+    /// The dates with the year first, if all can be read so.
+    fn years(&self) -> Option<&YearFirst> {
+        match &self.short_years {
+            ShortYears::Kept(years) => Some(years),
+            _ => None,
+        }
+    }
+
     /// Adds a row that holds no date.
     pub(crate) fn push_gap(&mut self) {
         self.readings.push_gap();
+        if let ShortYears::Kept(years) = &mut self.short_years {
+            years.figures.push(f64::NAN);
+        }
     }
 
     /// The order the cells decide for; `None` if they do not.
     pub(crate) fn order(&self) -> Option<DateOrder> {
+        match self.years().map_or(Place::Last, YearFirst::place) {
+            Place::First => return Some(DateOrder::YearFirst),
+            Place::Open => return None,
+            Place::Last => {}
+        }
         match self.votes.decided() {
             Some(Mark::Point) => Some(DateOrder::DayFirst),
             Some(Mark::Comma) => Some(DateOrder::MonthFirst),
@@ -75,17 +140,37 @@ impl Moments {
 
     /// Cells for which the order matters.
     pub(crate) fn ordered(&self) -> u64 {
-        self.votes.only.iter().chain(&self.votes.either).sum()
+        let votes: u64 = self.votes.only.iter().chain(&self.votes.either).sum();
+        votes + self.years().map_or(0, |years| years.only)
     }
 
-    /// Cells that are dates with the day first only, with the month first only, and both ways.
-    pub(crate) fn orders(&self) -> [u64; 3] {
+    /// How many of the dates can be read in which order.
+    pub(crate) fn orders(&self) -> Orders {
+        Orders {
+            only: self.votes.only,
+            both: self.votes.either.iter().sum(),
+            year: self.years().map(|years| (years.only, years.different())),
+        }
+    }
+
+    /// The orders that can be meant where the cells do not decide, and a cell for which they differ.
+    pub(crate) fn open(&self) -> (Vec<DateOrder>, &[u8]) {
         let [day, month] = self.votes.only;
-        [day, month, self.votes.either.iter().sum()]
+        let years = self.years().filter(|years| years.place() == Place::Open);
+        let possible = |order: &DateOrder| match order {
+            DateOrder::DayFirst => day >= month,
+            DateOrder::MonthFirst => month >= day,
+            DateOrder::YearFirst => years.is_some(),
+        };
+        let cell = self.either.as_deref().or_else(|| years?.either.as_deref());
+        (ORDERS.into_iter().filter(possible).collect(), cell.unwrap_or_default())
     }
 
     /// First and last day under `order`.
     pub(crate) fn range(&self, order: DateOrder) -> (f64, f64) {
+        if let (DateOrder::YearFirst, Some(years)) = (order, self.years()) {
+            return years.range();
+        }
         let figures = match &self.readings {
             Readings::Two(both) => &both[usize::from(order == DateOrder::MonthFirst)],
             Readings::Same(figures) | Readings::One(_, figures) => figures,
@@ -96,9 +181,10 @@ impl Moments {
 
     /// The days under `order`, or under the only one left.
     pub(crate) fn days(self, order: DateOrder) -> Option<Figures> {
-        let mark = match order {
-            DateOrder::DayFirst => Mark::Point,
-            DateOrder::MonthFirst => Mark::Comma,
+        let mark = match (order, self.short_years) {
+            (DateOrder::YearFirst, ShortYears::Kept(years)) => return Some(years.figures),
+            (DateOrder::MonthFirst, _) => Mark::Comma,
+            _ => self.votes.decided().filter(|_| order == DateOrder::YearFirst).unwrap_or(Mark::Point),
         };
         self.readings.under(mark).map(|(_, figures)| figures)
     }

@@ -8,6 +8,7 @@ use super::plain::Plain;
 use super::quotes::{Quotes, Step};
 use super::record::{LineEnds, Record, Room, Span};
 use super::spaces::Spaces;
+use super::twice::Twice;
 
 /// Bytes that may be taken again however short the file is; beyond that, as many as it has.
 const MOST_AGAIN: u64 = 32 << 20;
@@ -16,6 +17,7 @@ const MOST_AGAIN: u64 = 32 << 20;
 enum Cutter {
     Quotes(Box<Quotes>, Plain),
     Spaces(Spaces),
+    Twice(Twice),
 }
 
 /// The scanner.
@@ -39,6 +41,7 @@ impl Records {
     pub(crate) fn new(dialect: &Dialect) -> Self {
         let cutter = match dialect.delimiter {
             Delimiter::Spaces => Cutter::Spaces(Spaces::new(dialect.quote)),
+            Delimiter::Twice(mark) => Cutter::Twice(Twice::new(mark, dialect.quote)),
             Delimiter::Byte(delimiter) => {
                 let quotes = Quotes::new(delimiter, dialect.quote, dialect.backslash);
                 Cutter::Quotes(Box::new(quotes), Plain::new(delimiter, dialect.quote, dialect.backslash))
@@ -69,18 +72,32 @@ impl Records {
             let used = match &mut self.cutter {
                 Cutter::Quotes(..) => self.feed_quoted(bytes, sink),
                 Cutter::Spaces(spaces) => {
-                    let (complete, used) = spaces.cut(bytes, &mut self.room);
-                    self.taken += used as u64;
-                    self.under_way = !complete;
-                    if complete {
-                        self.note_line_end(bytes[used - 1]);
-                        self.emit(self.taken - 1, sink);
-                    }
-                    used
+                    let cut = spaces.cut(bytes, &mut self.room);
+                    self.feed_cut(bytes, cut, sink)
+                }
+                Cutter::Twice(twice) => {
+                    let cut = twice.cut(bytes, &mut self.room);
+                    self.feed_cut(bytes, cut, sink)
                 }
             };
             bytes = &bytes[used..];
         }
+    }
+
+    /// Notes that so many of `bytes` were taken, and whether they complete a record. Returns how many.
+    fn feed_cut(
+        &mut self,
+        bytes: &[u8],
+        (complete, used): (bool, usize),
+        sink: &mut impl FnMut(Record<'_>),
+    ) -> usize {
+        self.taken += used as u64;
+        self.under_way = !complete;
+        if complete {
+            self.note_line_end(bytes[used - 1]);
+            self.emit(self.taken - 1, sink);
+        }
+        used
     }
 
     /// Takes bytes until a record is complete. Returns how many.
@@ -187,6 +204,7 @@ impl Records {
         let complete = match &mut self.cutter {
             Cutter::Quotes(..) => self.finish_quoted(sink),
             Cutter::Spaces(spaces) => spaces.cut(b"\n", &mut self.room).0,
+            Cutter::Twice(twice) => twice.cut(b"\n", &mut self.room).0,
         };
         if complete {
             self.emit(self.taken, sink);
@@ -229,7 +247,7 @@ impl Records {
     fn emit(&mut self, end: u64, sink: &mut impl FnMut(Record<'_>)) {
         let mended = match &mut self.cutter {
             Cutter::Quotes(quotes, _) => quotes.take_mended(),
-            Cutter::Spaces(_) => false,
+            Cutter::Spaces(_) | Cutter::Twice(_) => false,
         };
         sink(self.room.record(end, mended));
         self.room.clear();
@@ -299,6 +317,24 @@ mod tests {
         let records = cut_up(b"  1   2\t3 \n\n4 \"5 6\" 7", dialect, 3);
         assert_eq!(records[0].0, ["1", "2", "3"]);
         assert_eq!(records[1].0, ["4", "5 6", "7"]);
+    }
+
+    #[test]
+    fn a_character_that_stands_twice_cuts_and_alone_does_not() {
+        let dialect = Dialect { delimiter: Delimiter::Twice(b':'), ..Dialect::default() };
+        let rows = fields(
+            b"1::Heat: a film::x\r\n\n2::\"Great\" cats::\n3::\"say \"\"a\"\"\"::5:\n4:::::6",
+            dialect,
+        );
+        assert_eq!(
+            rows,
+            [
+                ["1", "Heat: a film", "x"],
+                ["2", "\"Great\" cats", ""],
+                ["3", "say \"a\"", "5:"],
+                ["4", "", ":6"]
+            ]
+        );
     }
 
     /// A random file in which every rule of quoting and of line ends comes up within a few bytes.

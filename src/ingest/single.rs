@@ -55,15 +55,17 @@ fn day(cell: &[u8], Dates { form, .. }: Dates) -> Option<f64> {
         DateForm::Serial => digits.map(|x| x.floor() - SERIAL_EPOCH),
         DateForm::Seconds => digits.map(|x| (x / SECONDS_A_DAY).floor()),
         DateForm::Milliseconds => digits.map(|x| (x / SECONDS_A_DAY / 1e3).floor()),
-        DateForm::DayFirst | DateForm::MonthFirst => None,
+        DateForm::DayFirst | DateForm::MonthFirst | DateForm::YearFirst => None,
     };
     by_digits.or_else(|| {
         let date = date::read(cell)?;
-        let (first, second) = match form {
-            DateForm::MonthFirst => (date.month_first, date.day_first),
-            _ => (date.day_first, date.month_first),
+        let [day, month, year] = date.orders();
+        let orders = match form {
+            DateForm::MonthFirst => [month, day, year],
+            DateForm::YearFirst => [year, day, month],
+            _ => [day, month, year],
         };
-        Some(if first.is_nan() { second } else { first })
+        orders.into_iter().find(|days| !days.is_nan())
     })
 }
 

@@ -18,7 +18,7 @@ const WINDOW: usize = 64 * 1024;
 const ALTERNATIVES: usize = 8 * 1024;
 
 /// Delimiters tried, each with what is to be multiplied with its score: the rarer, the more evidence it needs.
-const DELIMITERS: [(Delimiter, f64); 14] = [
+const DELIMITERS: [(Delimiter, f64); 18] = [
     (Delimiter::Byte(b','), 1.0),
     (Delimiter::Byte(b';'), 1.0),
     (Delimiter::Byte(b'\t'), 1.0),
@@ -33,6 +33,10 @@ const DELIMITERS: [(Delimiter, f64); 14] = [
     (Delimiter::Byte(b'*'), 0.4),
     (Delimiter::Byte(0x01), 0.6),
     (Delimiter::Byte(0x1F), 0.6),
+    (Delimiter::Twice(b'|'), 1.0),
+    (Delimiter::Twice(b':'), 0.8),
+    (Delimiter::Twice(b'~'), 0.6),
+    (Delimiter::Twice(b'^'), 0.6),
 ];
 
 /// What a score is multiplied with if fields are separated by spaces and hardly any is a number: that is prose.
@@ -123,8 +127,24 @@ fn occurs(delimiter: Delimiter, window: &[u8]) -> bool {
         Delimiter::Byte(b'#') => {
             window.contains(&b'#') && !window.starts_with(b"#") && !window.windows(2).any(|two| two == b"\n#")
         }
-        Delimiter::Byte(byte) => window.contains(&byte),
+        Delimiter::Byte(byte) => window.contains(&byte) && !stands_twice(byte, window),
+        Delimiter::Twice(byte) => stands_twice(byte, window),
         Delimiter::Spaces => window.contains(&b' '),
+    }
+}
+
+/// Whether `byte`, wherever it stands on the first line that has it, stands twice. A colon may stand alone as well, as it does in texts.
+fn stands_twice(byte: u8, window: &[u8]) -> bool {
+    let line = window
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .find(|line| line.contains(&byte))
+        .unwrap_or_default();
+    let mut runs =
+        line.chunk_by(|a, b| (*a == byte) == (*b == byte)).filter(|run| run[0] == byte).map(<[u8]>::len);
+    match byte {
+        b':' => runs.any(|run| run > 1),
+        b'|' | b'~' | b'^' => runs.all(|run| run % 2 == 0),
+        _ => false,
     }
 }
 
@@ -133,7 +153,7 @@ fn quotings(delimiter: Delimiter, window: &[u8]) -> Vec<(u8, bool)> {
     let mut quotings = vec![(b'"', false)];
     let opens = |pair: &&[u8]| {
         let boundary = match delimiter {
-            Delimiter::Byte(byte) => pair[0] == byte,
+            Delimiter::Byte(byte) | Delimiter::Twice(byte) => pair[0] == byte,
             Delimiter::Spaces => pair[0] == b' ',
         };
         pair[1] == b'\'' && (boundary || pair[0] == b'\n' || pair[0] == b'\r')
@@ -272,6 +292,16 @@ mod tests {
         assert_eq!(delimiter("sep=;\na,b;c\n"), Delimiter::Byte(b';'));
         assert_eq!(delimiter("id|name\n1|Anna, B\n2|Jo, C\n"), Delimiter::Byte(b'|'));
         assert_eq!(delimiter("time\n13:08\n14:22\n"), Delimiter::Byte(b','));
+    }
+
+    #[test]
+    fn delimiters_that_stand_twice_are_found() {
+        assert_eq!(delimiter("1::F::1::10\n2::M::56::16\n"), Delimiter::Twice(b':'));
+        assert_eq!(delimiter("1::Heat: a film::x|y\n2::Cats::z\n"), Delimiter::Twice(b':'));
+        assert_eq!(delimiter("id||name\n1||a\n2||\n"), Delimiter::Twice(b'|'));
+        assert_eq!(delimiter("id|name|age\n1||5\n2||6\n"), Delimiter::Byte(b'|'));
+        assert_eq!(delimiter("name\nstd::vector\nstd::map\n"), Delimiter::Byte(b','));
+        assert_eq!(delimiter("when,ip\n10:20,::1\n11:30,fe80::1\n"), Delimiter::Byte(b','));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::wrong;
 use crate::error::Result;
 
-/// Which comes first in dates such as 03/04/2024.
+/// Which comes first in dates such as 03/04/2024 and 13-01-05.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateOrder {
@@ -15,6 +15,8 @@ pub enum DateOrder {
     DayFirst,
     /// The month: that is 4 March.
     MonthFirst,
+    /// The year, written with two digits: 13-01-05 is 5 January 2013.
+    YearFirst,
 }
 
 impl DateOrder {
@@ -23,6 +25,7 @@ impl DateOrder {
         match self {
             Self::DayFirst => "day first",
             Self::MonthFirst => "month first",
+            Self::YearFirst => "year first",
         }
     }
 }
@@ -83,7 +86,7 @@ pub struct Reading {
     /// How bytes stand for characters: a label of the WHATWG Encoding Standard, such as `windows-1252`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// What stands between fields: one ASCII character, or [`SPACES`] for runs of spaces and tabs.
+    /// What stands between fields: one ASCII character, once or twice, or [`SPACES`] for runs of spaces and tabs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
     /// What stands around a field that holds delimiters: one ASCII character, or nothing where no character does.
@@ -98,7 +101,7 @@ pub struct Reading {
     /// The decimal mark of every column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalMark>,
-    /// The order of day and month by column name. An order that most cells of a column contradict is not followed.
+    /// The order of day, month and year by column name. An order that most cells of a column contradict is not followed.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub dates: BTreeMap<String, DateOrder>,
     /// Single columns by name. A name the file does not have is passed over.
@@ -134,12 +137,12 @@ impl Reading {
             );
         }
         let delimiter = self.delimiter.as_deref().filter(|text| *text != SPACES);
-        if let Some(text) = delimiter.filter(|text| !is_mark(text)) {
+        if let Some(text) = delimiter.filter(|text| !is_mark(text) && !is_twice(text)) {
             return fail(
                 "delimiter",
                 text,
                 "no delimiter",
-                "Give one character, such as \";\" or \"\\t\", or \"spaces\" for runs of spaces.",
+                "Give one character, such as \";\" or \"\\t\", once or twice, or \"spaces\" for runs of spaces.",
             );
         }
         if let Some(text) = self.quote.as_deref().filter(|text| !text.is_empty() && !is_mark(text)) {
@@ -151,7 +154,7 @@ impl Reading {
             );
         }
         match (delimiter, self.quote.as_deref()) {
-            (Some(delimiter), Some(quote)) if delimiter == quote => {
+            (Some(delimiter), Some(quote)) if !quote.is_empty() && delimiter.starts_with(quote) => {
                 fail("quote", quote, "the delimiter as well", "Give another character for one of the two.")
             }
             _ => Ok(()),
@@ -164,7 +167,12 @@ fn is_mark(text: &str) -> bool {
     matches!(text.as_bytes(), [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\r\n".contains(byte))
 }
 
-/// Dates that can be read in two ways throughout a column. Until it is answered the column is not used.
+/// Whether `text` is such a character twice.
+fn is_twice(text: &str) -> bool {
+    matches!(text.as_bytes(), [first, second] if first == second) && is_mark(&text[..1])
+}
+
+/// Dates that can be read in several ways throughout a column. Until it is answered the column is not used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DateQuestion {
     /// The column.

@@ -32,8 +32,9 @@ pub(super) fn computed(
             columns.iter().map(|column| identifier(&table.columns[*column].name)).collect();
         let cells: Vec<String> = columns.iter().map(|column| cell(*column)).collect();
         let form = |column: &usize| table.columns[*column].summary.written.dates.map(|dates| dates.form);
-        let days =
-            |form: DateForm| matches!(form, DateForm::DayFirst | DateForm::MonthFirst | DateForm::Serial);
+        let days = |form: DateForm| {
+            matches!(form, DateForm::DayFirst | DateForm::MonthFirst | DateForm::YearFirst | DateForm::Serial)
+        };
         let subtractable = columns.iter().filter_map(form).all(days);
         Some(Computed {
             column,

@@ -48,7 +48,7 @@ impl Day {
     /// The number that stands for the beginning of the day in a column of numbers; `None` where dates are texts.
     pub(super) fn number(self, form: DateForm) -> Option<i64> {
         match form {
-            DateForm::DayFirst | DateForm::MonthFirst => None,
+            DateForm::DayFirst | DateForm::MonthFirst | DateForm::YearFirst => None,
             DateForm::Compact => Some(self.year * 10_000 + self.month * 100 + self.day),
             DateForm::Serial => Some(self.days + 25_569),
             DateForm::Seconds => Some(self.days * 86_400),

@@ -131,7 +131,9 @@ fn missing(speaker: &Speaker<'_>, column: usize) -> String {
 fn date(dates: Dates, days: f64) -> String {
     let day = Day::before(dates, days);
     match dates.form {
-        DateForm::DayFirst | DateForm::MonthFirst => format!("DATE({},{},{})", day.year, day.month, day.day),
+        DateForm::DayFirst | DateForm::MonthFirst | DateForm::YearFirst => {
+            format!("DATE({},{},{})", day.year, day.month, day.day)
+        }
         form => day.number(form).map(|number| number.to_string()).unwrap_or_default(),
     }
 }

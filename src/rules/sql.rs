@@ -106,7 +106,7 @@ fn or_null(name: &str, condition: String, gap: bool) -> String {
 fn date(dates: Dates, days: f64) -> String {
     let day = Day::before(dates, days);
     match dates.form {
-        DateForm::DayFirst | DateForm::MonthFirst => literal(&day.iso()),
+        DateForm::DayFirst | DateForm::MonthFirst | DateForm::YearFirst => literal(&day.iso()),
         form => day.number(form).map(|number| number.to_string()).unwrap_or_default(),
     }
 }

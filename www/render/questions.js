@@ -5,7 +5,7 @@ import { counted } from '../format.js';
 
 /** @import { DateAnswer, DateOrder, DateQuestion, Recipe, View } from '../protocol' */
 
-const WORDS = { day_first: 'Day first', month_first: 'Month first' };
+const WORDS = { day_first: 'Day first', month_first: 'Month first', year_first: 'Year first' };
 
 /**
  * The recipe with an answer in it, and the column put to use.
@@ -55,7 +55,9 @@ export function createQuestions(apply) {
     const all = h('div', { class: 'question', onchange: () => { use.disabled = false; } },
       h('h2', { id: title }, h('bdi', {}, asked.text)),
       h('p', {}, `${counted(asked.dates, 'date', 'dates')} in `, theirs(asked.column),
-        ' can be read both ways: no day is above 12. Until you say which, the column is not used.'),
+        asked.answers.some(({ order }) => order === 'year_first')
+          ? ' can be read in more than one way: nothing tells years from days.' : ' can be read both ways: no day is above 12.',
+        ' Until you say which, the column is not used.'),
       h('fieldset', { 'aria-labelledby': title }, ...asked.answers.map((answer) => choice(answer, group))),
       h('div', { class: 'row' }, use, leave));
     return all;
