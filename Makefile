@@ -36,7 +36,7 @@ test-large:
 	@node scripts/test-large.mjs
 
 fuzz:
-	@RUNS='$(RUNS)' node scripts/fuzz.mjs
+	@RUNS='$(RUNS)' SECONDS='$(SECONDS)' node scripts/fuzz.mjs
 
 bench:
 	@RUNS='$(RUNS)' node bench/run.mjs

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const tools = join(root, '.tools');
 const TRUNK = '0.21.14';
+const CARGO_FUZZ = '0.13.1';
 const WASM = 'wasm32-unknown-unknown';
 
 /** Written once the distribution's Rust builds the wasm modules in place of rustup's. */
@@ -32,6 +33,7 @@ const PACKAGES = {
     ['xauth', '/usr/bin/xauth'],
     ['fonts-dejavu-core', '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'],
   ],
+  fuzz: [['g++', '/usr/bin/c++']],
   office: [
     ['libreoffice-calc', '/usr/bin/soffice'],
     ['python3-venv', '/usr/share/doc/python3-venv'],
@@ -101,6 +103,13 @@ export function ensureOffice() {
   const [office, venv] = PACKAGES.office;
   if (!succeeds('soffice', ['--version'])) ensurePackages([office]);
   if (!succeeds('python3', ['-c', 'import ensurepip, venv'])) ensurePackages([venv]);
+}
+
+/** Installs what fuzzing lacks: cargo-fuzz, and a C++ compiler for the fuzzer it brings. */
+export function ensureFuzz() {
+  ensureRust();
+  ensurePackages([...PACKAGES.cc, ...PACKAGES.fuzz]);
+  ensureCargoTool('cargo-fuzz', CARGO_FUZZ, ['--locked']);
 }
 
 function ensureRust() {

@@ -26,6 +26,8 @@ mod fuzz;
 mod grouped;
 mod identify;
 mod importer;
+#[cfg(any(test, fuzzing))]
+pub mod invariants;
 mod layout;
 mod levels;
 mod mask;
