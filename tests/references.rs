@@ -7,7 +7,7 @@ use customer_segmentation::kmeans::{Fit, Init, Options, Run};
 use customer_segmentation::protocol::Event;
 use customer_segmentation::recipe::{Clustering, ColumnRecipe, Missing, Recipe, Role, Scale, Transform};
 use customer_segmentation::session::Session;
-use customer_segmentation::validate::{Silhouettes, indices};
+use customer_segmentation::validate::{Silhouettes, adjusted_rand, indices};
 use serde_json::Value;
 
 /// One reference: where the file is, and how it is prepared.
@@ -83,6 +83,28 @@ impl Reference {
                 check(point.k, point.inertia, reference);
             }
         }
+    }
+
+    /// The number of true clusters, and the true label of every row, 0 for noise; `None` where nobody knows them.
+    fn truth(&self, data: &Path) -> Option<(u32, Vec<u16>)> {
+        let file = self.result["truth"]["file"].as_str()?;
+        let text = std::fs::read_to_string(data.join(file)).expect("a file the references name");
+        let labels = text.split_whitespace().map(|label| label.parse().expect("a label")).collect();
+        let k = self.result["truth"]["k"].as_u64().expect("a number of clusters");
+        Some((k as u32, labels))
+    }
+
+    /// The adjusted Rand index of the best of 50 starts with the true clusters at their number, noise left out, and its inertia.
+    fn agreement(&self, data: &Path, k: u32, truth: &[u16]) -> (f64, f64) {
+        let (file, bytes) = self.file(data);
+        let mut session = Session::default();
+        crate::common::journey(&mut session, &file, &bytes, |recipe| self.recipe(recipe, k, k, 50))
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let (fit, prepared) = session.shown().expect("a result");
+        let both = (0..fit.labels.len()).map(|i| (truth[prepared.rows.row(i)], fit.labels[i]));
+        let (truth, labels): (Vec<u16>, Vec<u16>) = both.filter(|(truth, _)| *truth > 0).unzip();
+        let true_k = truth.iter().max().map_or(0, |most| usize::from(*most) + 1);
+        (adjusted_rand(&truth, &labels, (true_k, fit.k())), fit.inertia)
     }
 
     fn rows_used(&self) -> u64 {
@@ -180,6 +202,32 @@ fn the_best_that_is_known_is_found_at_every_k_of_every_file() {
         .iter()
         .flat_map(|reference| missed(reference, &data, every_k(reference), best_known))
         .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where the true clusters are known, the best fit at their number agrees with them as scikit-learn's does. What is best for k-means need
+/// not be what is true: both agree alike, or ours has the smaller inertia.
+#[test]
+#[ignore = "minutes: `make test-optima`"]
+fn true_clusters_are_found_as_well_as_by_scikit_learn() {
+    let Some(data) = crate::common::shared_data() else { return };
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    for reference in references(&data) {
+        let Some((k, truth)) = reference.truth(&data) else { continue };
+        let theirs = &reference.result["k"][k.to_string()];
+        let (ours, inertia) = reference.agreement(&data, k, &truth);
+        let (theirs, best) = (number(theirs, "ari_vs_truth"), best_known(theirs));
+        println!(
+            "truth {} k {k} ours {ours:.4} theirs {theirs:.4} inertia {:.6}",
+            reference.name,
+            inertia / best
+        );
+        if ours < theirs - 5e-3 && inertia > best * (1.0 - 1e-6) {
+            wrong.push(format!("{}: {ours} and not {theirs}", reference.name));
+        }
+        compared += 1;
+    }
+    assert!(compared > 15, "only {compared} files have true clusters");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -2,6 +2,7 @@
 //! is known of them.
 
 use super::names::enough;
+use super::percent::percents;
 use super::traits::is_trait;
 use super::wording::{count, number, per_cent};
 use super::{Facts, Measure, Trait};
@@ -48,8 +49,12 @@ fn size_and_worth(facts: Facts<'_>, j: usize) -> String {
     let size = facts.sizes[j];
     let all: u64 = facts.sizes.iter().sum();
     let customers = if size == 1 { "customer" } else { "customers" };
-    let mut text =
-        format!("{} {customers}, {} of all", count(size), per_cent(size as f64 / all.max(1) as f64));
+    // The per cents of the whole, which add up; at either end the share itself tells more.
+    let share = match percents(facts.sizes)[j] {
+        0 | 100 => per_cent(size as f64 / all.max(1) as f64),
+        percent => format!("{percent} %"),
+    };
+    let mut text = format!("{} {customers}, {share} of all", count(size));
     let Some(worth) = facts.worth else { return text + "." };
     let column = &facts.columns[worth.column];
     let Some((mean, measure)) = column.segments[j].mean.zip(measure_of(facts, worth.column)) else {
