@@ -41,6 +41,17 @@ impl Batch {
         self.rows == self.most || self.bytes.len() >= ENOUGH_BYTES
     }
 
+    /// The cells of the last row, which is taken away; none without a row.
+    pub(crate) fn pop(&mut self) -> Vec<Vec<u8>> {
+        let Some(row) = self.rows.checked_sub(1) else { return Vec::new() };
+        self.rows = row;
+        let cell = |column: usize| {
+            let (start, end) = self.cells[column * self.most + row];
+            self.bytes[start..end].to_vec()
+        };
+        (0..self.width).map(cell).collect()
+    }
+
     /// The cells of a column.
     pub(crate) fn column(&self, column: usize) -> Cells<'_> {
         let start = column * self.most;

@@ -39,6 +39,12 @@ impl Spots {
             self.rows.push(row);
         }
     }
+
+    /// Forgets `row` if it is the last that was counted.
+    pub(crate) fn forget(&mut self, row: u64, counted: bool) {
+        self.count -= u64::from(counted);
+        self.rows.retain(|other| *other != row);
+    }
 }
 
 /// What cells that are no numbers look like.
@@ -149,6 +155,11 @@ impl Builder {
             self.moments = Some(Moments::below(0));
         }
         self.wish = wish;
+    }
+
+    /// Its sum with a decimal point and with a decimal comma, NaN where it cannot be read so.
+    pub(crate) fn sums(&self) -> [f64; 2] {
+        self.readings.sums()
     }
 
     /// Rows with a value.

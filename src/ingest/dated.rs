@@ -4,6 +4,7 @@
 use super::calendar::{self, written};
 use super::column::Builder;
 use super::date;
+use super::encoding::Encoding;
 use super::figures::Figures;
 use super::identify::words;
 use super::moments::Moments;
@@ -68,25 +69,33 @@ pub(crate) fn read(
     }
     let enough = |dates: u64| dates > 0 && (wished || dates * 100 >= present * 99);
     if let Some(moments) = builder.moments.take()
-        && enough(moments.dates)
+        && (enough(moments.dates) || moments.enough(present))
     {
         let order = context.choices.dates.get(name).copied().or_else(|| moments.order());
         return match order {
             None if moments.ordered() > 0 => Dated::Open(question(&moments, name)),
-            _ => from_texts(moments, order, present, notes),
+            _ => from_texts(moments, order, present, context.encoding, notes),
         };
     }
     let numbers = figures.filter(|figures| enough(figures.count));
     match numbers.and_then(|figures| from_numbers(name, figures, wished)) {
         Some((days, text, form)) => {
             let dates = Dates { latest: days.max, form };
-            Dated::Days(Box::new(before_latest(&days, text, present, notes)), dates)
+            Dated::Days(Box::new(before_latest(&days, text, present, &[], notes)), dates)
         }
         None => Dated::No,
     }
 }
 
-fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &mut Vec<Note>) -> Dated {
+fn from_texts(
+    moments: Moments,
+    order: Option<DateOrder>,
+    present: u64,
+    encoding: Encoding,
+    notes: &mut Vec<Note>,
+) -> Dated {
+    let words: Vec<String> =
+        moments.words().iter().map(|word| format!("\u{201c}{}\u{201d}", encoding.text(word))).collect();
     let form = match order {
         Some(order) if moments.ordered() > 0 => format!("Read as dates, {}.", order.words()),
         _ => "Read as dates.".to_owned(),
@@ -99,7 +108,7 @@ fn from_texts(moments: Moments, order: Option<DateOrder>, present: u64, notes: &
     match moments.days(order.unwrap_or(DateOrder::DayFirst)) {
         Some(days) if days.count > 0 => {
             let dates = Dates { latest: days.max, form: written };
-            Dated::Days(Box::new(before_latest(&days, &form, present, notes)), dates)
+            Dated::Days(Box::new(before_latest(&days, &form, present, &words, notes)), dates)
         }
         _ => Dated::No,
     }
@@ -140,7 +149,13 @@ fn compact(value: f64) -> f64 {
     calendar::day(digits / 10_000, digits / 100 % 100, digits % 100).map_or(f64::NAN, f64::from)
 }
 
-fn before_latest(days: &Figures, form: &str, present: u64, notes: &mut Vec<Note>) -> Figures {
+fn before_latest(
+    days: &Figures,
+    form: &str,
+    present: u64,
+    words: &[String],
+    notes: &mut Vec<Note>,
+) -> Figures {
     let latest = days.max;
     let text = format!(
         "{form} Used as the number of days before {}, the latest date in the column: 0 is the newest, larger is longer ago.",
@@ -149,10 +164,11 @@ fn before_latest(days: &Figures, form: &str, present: u64, notes: &mut Vec<Note>
     notes.push(Note::new(NoteKind::Cells, text).counting(days.count, &[]));
     if days.count < present {
         let lost = present - days.count;
+        let named = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
         let what = if lost == 1 {
-            "1 cell is no date and counts"
+            format!("1 cell is no date{named} and counts")
         } else {
-            &format!("{lost} cells are no dates and count")
+            format!("{lost} cells are no dates{named} and count")
         };
         notes.push(Note::new(NoteKind::Cells, format!("{what} as missing.")).counting(lost, &[]));
     }

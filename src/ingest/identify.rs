@@ -69,6 +69,42 @@ const PEOPLE: [&str; 16] = [
     "username",
 ];
 
+/// What makes a "name" one of people, and words that are one by themselves, however few different ones there are.
+const OF_PEOPLE: [&str; 12] = [
+    "first",
+    "last",
+    "given",
+    "family",
+    "middle",
+    "full",
+    "sur",
+    "fore",
+    "nick",
+    "maiden",
+    "contact",
+    "christian",
+];
+const PERSONAL: [&str; 18] = [
+    "surname",
+    "firstname",
+    "lastname",
+    "fullname",
+    "forename",
+    "username",
+    "nickname",
+    "vorname",
+    "nachname",
+    "familienname",
+    "prenom",
+    "prénom",
+    "apellido",
+    "apellidos",
+    "cognome",
+    "voornaam",
+    "achternaam",
+    "sobrenome",
+];
+
 /// What makes a "name" one of things.
 const THINGS: [&str; 14] = [
     "product",
@@ -122,6 +158,10 @@ fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
     }
     if evidence.kind == ColumnType::Number && !any(&PEOPLE) {
         return None;
+    }
+    let last_name = words.last().is_some_and(|word| word == "name") && any(&OF_PEOPLE);
+    if evidence.kind != ColumnType::Number && (last_name || any(&PERSONAL)) && !any(&THINGS) {
+        return Some("its name says that it names people");
     }
     personal(evidence, different, any(&PEOPLE) && !any(&THINGS))
 }
@@ -186,6 +226,30 @@ mod tests {
         assert_eq!(words("CustomerID"), ["customer", "id"]);
         assert_eq!(words("Annual Income (k$)"), ["annual", "income", "k"]);
         assert_eq!(words("nr.employed"), ["nr", "employed"]);
+    }
+
+    #[test]
+    fn names_of_people_are_found_however_few_there_are() {
+        let looks = Looks::default();
+        let text = |name| {
+            let kind = ColumnType::Category;
+            let evidence = Evidence {
+                name,
+                kind,
+                present: 100,
+                distinct: 12,
+                whole: false,
+                counting: false,
+                looks: &looks,
+            };
+            identify(&evidence).is_some()
+        };
+        for name in ["First Name", "last_name", "Vorname", "prénom", "Contact name"] {
+            assert!(text(name), "{name}");
+        }
+        for name in ["Product name", "First product", "Name of store", "City"] {
+            assert!(!text(name), "{name}");
+        }
     }
 
     #[test]

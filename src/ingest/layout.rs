@@ -29,6 +29,8 @@ pub struct Layout {
     pub(crate) shifted: bool,
     /// Whether the last field of the header, and of every data record looked at, is quoted.
     pub(crate) quoted: (bool, bool),
+    /// Which data record is a line of totals, the last one, and no row; counted from 0.
+    pub(crate) total: Option<u64>,
     /// The column names.
     pub(crate) names: Vec<String>,
 }

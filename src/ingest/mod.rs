@@ -50,6 +50,7 @@ mod shape;
 mod single;
 mod sniff;
 mod spaces;
+mod total;
 mod twice;
 mod verdict;
 mod wish;

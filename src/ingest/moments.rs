@@ -10,12 +10,17 @@ use crate::recipe::DateOrder;
 /// Cells with a value after which it is decided whether a column may be one of dates at all.
 const PROBATION: u64 = 64;
 
+/// Different words at most, such as "never", that may stand in a column of dates more often than once in a hundred.
+const WORDS: usize = 3;
+
 /// Days a row under both orders, kept and voted on as the two readings of numbers are: the first one has the day first.
 #[derive(Debug)]
 pub(crate) struct Moments {
     readings: Readings,
     votes: Votes,
     short_years: ShortYears,
+    /// The first different cells that are no dates, up to one more than [`WORDS`].
+    words: Vec<Box<[u8]>>,
     /// Cells that are dates.
     pub(crate) dates: u64,
     /// A cell that can be read in both orders, as it stands in the file.
@@ -49,7 +54,14 @@ impl Moments {
     pub(crate) fn below(gaps: u64) -> Self {
         let mut readings = Readings::Same(Figures::default());
         (0..gaps).for_each(|_| readings.push_gap());
-        Self { readings, votes: Votes::default(), short_years: ShortYears::None, dates: 0, either: None }
+        Self {
+            readings,
+            votes: Votes::default(),
+            short_years: ShortYears::None,
+            words: Vec::new(),
+            dates: 0,
+            either: None,
+        }
     }
 
     /// Bytes that the days take.
@@ -68,10 +80,26 @@ impl Moments {
         present < PROBATION || self.dates * 10 >= present * 9
     }
 
+    /// Whether so many of `present` values are dates that all are meant to be: 99 in 100, or 9 in 10 and no more than a few words
+    /// in place of the others.
+    pub(crate) fn enough(&self, present: u64) -> bool {
+        self.dates * 100 >= present * 99 || (self.dates * 10 >= present * 9 && self.words.len() <= WORDS)
+    }
+
+    /// What stands in place of a date, if that is a word or a few.
+    pub(crate) fn words(&self) -> &[Box<[u8]>] {
+        if self.words.len() <= WORDS { &self.words } else { &[] }
+    }
+
     /// Adds a row.
     pub(crate) fn push(&mut self, cell: &[u8]) {
         match date::read(cell) {
-            None => self.push_gap(),
+            None => {
+                if self.words.len() <= WORDS && self.words.iter().all(|word| **word != *cell) {
+                    self.words.push(cell.into());
+                }
+                self.push_gap();
+            }
             Some(date) => {
                 self.push_year_first(cell, date);
                 let Date { day_first, month_first, .. } = date;

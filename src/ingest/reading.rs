@@ -15,7 +15,7 @@ use super::record::{LineEnds, Record};
 use super::records::Records;
 use super::shape::{self, Fields, Shape};
 use super::wish::Wish;
-use super::{layout, names, report, sniff};
+use super::{layout, names, report, sniff, total};
 use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::Reading as Choices;
 
@@ -92,6 +92,10 @@ pub(crate) struct Body {
     pub(crate) short: Spots,
     pub(crate) long: Spots,
     pub(crate) hollow: Spots,
+    /// Whether the last row is among the short, and among the long ones.
+    last: (bool, bool),
+    /// The word by which the last line is one of totals and no row.
+    pub(crate) total: Option<String>,
     /// The first rows in which bytes do not exist in the encoding.
     pub(crate) invalid: Vec<u64>,
     /// Lines left out as remarks, by the row above which they stand.
@@ -136,6 +140,8 @@ impl Reading {
             short: Spots::default(),
             long: Spots::default(),
             hollow: Spots::default(),
+            last: (false, false),
+            total: None,
             invalid: Vec::new(),
             remarks: Spots::default(),
             mended: Spots::default(),
@@ -205,7 +211,7 @@ impl Reading {
         if self.records.finish(&mut |record| body.take_with(&record, doubts)) {
             return Err(self.open_quote("holds a quote that opens and never closes"));
         }
-        self.body.hand_over();
+        self.body.end();
         if self.body.rows == 0 {
             return Err(Error::new(
                 ErrorKind::Table,
@@ -302,16 +308,18 @@ impl Body {
         if self.first.len() < FIRST_ROWS {
             self.first.push(record.fields().take(FIRST_COLUMNS + 1).map(<[u8]>::to_vec).collect());
         }
-        self.batch.push(record);
+        // The last row waits for the end, which may show that it is none.
         if self.batch.is_full() {
             self.hand_over();
         }
+        self.batch.push(record);
         let more = |record: &Record<'_>| {
             record.fields().skip(self.columns.len()).any(|field| !field.trim_ascii().is_empty())
         };
-        if record.len() < self.columns.len() {
+        self.last = (record.len() < self.columns.len(), record.len() > self.columns.len() && more(record));
+        if self.last.0 {
             self.short.add(self.rows);
-        } else if record.len() > self.columns.len() && more(record) {
+        } else if self.last.1 {
             self.long.add(self.rows);
         }
         self.rows += 1;
@@ -323,6 +331,23 @@ impl Body {
             column.take(self.batch.column(number));
         }
         self.batch.clear();
+    }
+
+    /// Gives the columns the last rows, but not a line of totals.
+    fn end(&mut self) {
+        let last = self.batch.pop();
+        self.hand_over();
+        let cells: Vec<&[u8]> = last.iter().map(Vec::as_slice).collect();
+        let above = self.rows.saturating_sub(1);
+        self.total = total::word(&cells, &self.columns, above);
+        if self.total.is_some() {
+            self.rows = above;
+            self.first.truncate(usize::try_from(above).unwrap_or(usize::MAX));
+            self.short.forget(above, self.last.0);
+            self.long.forget(above, self.last.1);
+        } else {
+            self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
+        }
     }
 
     /// How the file is laid out, its columns being called `names`.
@@ -339,6 +364,7 @@ impl Body {
             trailing: self.shape.trailing,
             shifted: self.shape.shifted,
             quoted: self.quoted,
+            total: self.total.as_ref().map(|_| self.rows),
             names,
         }
     }

@@ -54,6 +54,17 @@ impl Readings {
         }
     }
 
+    /// The sum with a decimal point and with a decimal comma, NaN where it cannot be read so.
+    pub(crate) fn sums(&self) -> [f64; 2] {
+        match self {
+            Self::Same(figures) => [figures.sum(); 2],
+            Self::Two(both) => [both[0].sum(), both[1].sum()],
+            Self::One(Mark::Point, figures) => [figures.sum(), f64::NAN],
+            Self::One(Mark::Comma, figures) => [f64::NAN, figures.sum()],
+            Self::Lost => [f64::NAN; 2],
+        }
+    }
+
     /// Bytes that the numbers take.
     pub(crate) fn bytes(&self) -> usize {
         match self {

@@ -26,6 +26,8 @@ struct Data {
     above: u64,
     /// Whether lines that begin with `#` are remarks.
     remarks: bool,
+    /// Records up to a line of totals, if there is one.
+    until_total: Option<u64>,
     fields: Vec<String>,
 }
 
@@ -41,6 +43,7 @@ impl Rereader {
                 encoding: layout.encoding,
                 above: layout.skipped + u64::from(layout.header) + layout.more_names,
                 remarks: layout.remarks,
+                until_total: layout.total,
                 fields: Vec::new(),
             },
         }
@@ -80,6 +83,10 @@ impl Data {
         }
         if self.remarks && is_remark(record) {
             return;
+        }
+        if let Some(left) = &mut self.until_total {
+            let Some(fewer) = left.checked_sub(1) else { return };
+            *left = fewer;
         }
         self.fields.clear();
         self.fields.extend(record.fields().map(|field| self.encoding.text(field)));

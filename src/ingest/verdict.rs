@@ -68,7 +68,7 @@ pub(crate) fn finish(mut builder: Builder, name: String, context: &Context<'_>) 
             return finished;
         }
         Dated::Open(question) => {
-            let text = "Every date in this column can be read with the day first or with the month first, so it is not used. Say which it is to use it.";
+            let text = "Nothing tells in which order day, month and year stand in the dates of this column, so it is not used. Say which it is to use it.";
             notes.push(Note::new(NoteKind::Cells, text).counting(question.dates, &[]));
             Some(question)
         }
@@ -427,6 +427,20 @@ mod tests {
         let choices = Reading { dates, ..Reading::default() };
         let answered = read_in(&cells, &Context { choices: &choices, ..CONTEXT });
         assert_eq!((answered.column.summary.sum, answered.question), (Some(126.0), None));
+    }
+
+    #[test]
+    fn a_word_in_place_of_some_dates_leaves_them_dates() {
+        let mut cells = vec!["2024-01-31"; 18];
+        cells.extend(["2024-01-01", "never", "never"]);
+        let finished = read(&cells);
+        assert_eq!((finished.column.summary.sum, finished.column.summary.missing), (Some(30.0), 2));
+        assert_eq!(
+            finished.notes[1].text,
+            "2 cells are no dates (\u{201c}never\u{201d}) and count as missing."
+        );
+        cells.extend(["never"; 3]);
+        assert_eq!(read(&cells).column.summary.sum, None, "too many to be a gap");
     }
 
     #[test]

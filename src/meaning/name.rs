@@ -70,7 +70,13 @@ fn standing(h: &Header) -> Option<Meaning> {
         Some(Meaning::CreditScore)
     } else if h.has(l::LIMIT) || (h.says(l::CREDIT) && h.says("line linea ligne lijn")) {
         Some(Meaning::CreditLimit)
-    } else if h.says(l::DELAY) || h.has("zahlungsverzug") || pay || (h.says("past") && h.says("due")) {
+    } else if (h.says(l::DELAY)
+        && !h
+            .says("address shipping billing language currency store city country province zip phone company"))
+        || h.has("zahlungsverzug")
+        || pay
+        || (h.says("past") && h.says("due"))
+    {
         Some(Meaning::Delay)
     } else if economy {
         Some(Meaning::Economy)

@@ -269,9 +269,34 @@ const OUTCOMES: &[&str] = &[
     "opgezegd",
 ];
 
+/// What has a default that is no failure.
+const USUAL: &[&str] = &[
+    "address",
+    "shipping",
+    "billing",
+    "language",
+    "currency",
+    "store",
+    "city",
+    "country",
+    "province",
+    "state",
+    "zip",
+    "phone",
+    "company",
+    "method",
+    "locale",
+    "warehouse",
+    "payer",
+    "card",
+];
+
 /// Whether the header names an outcome.
 pub(super) fn names_outcome(words: &[String]) -> bool {
-    words.iter().any(|word| OUTCOMES.contains(&word.as_str())) || *words == ["y"]
+    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    // "Default address" is the usual one, not a loan that failed.
+    let usual = any(&["default"]) && any(USUAL);
+    (any(OUTCOMES) && !usual) || *words == ["y"]
 }
 
 /// Names of groups somebody has formed already.
@@ -348,6 +373,7 @@ mod tests {
             assert_eq!(names_codes(&of(header)), code, "{header}");
         }
         assert!(names_outcome(&of("default.payment.next.month")), "an outcome");
+        assert!(!names_outcome(&of("Default Address City")), "the usual address");
         assert!(names_age(&of("Year_Birth")) && !names_age(&of("Average")), "ages");
     }
 }
