@@ -28,6 +28,7 @@ pub use decision::{Alternative, Decision, DecisionKey, Setting};
 pub use format::FileFormat;
 pub use reading::{ColumnReading, DateAnswer, DateOrder, DateQuestion, DecimalMark, ReadAs, Reading, SPACES};
 pub use words::is_sensitive;
+pub(crate) use words::words as header_words;
 
 /// The version this code writes and reads.
 pub const VERSION: u32 = 1;

@@ -28,6 +28,7 @@ mod preview;
 mod profile;
 mod reading;
 mod related;
+mod repeats;
 mod rules;
 mod spread;
 mod sure;

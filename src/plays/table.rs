@@ -53,6 +53,7 @@ pub const TABLE: &[Row] = &[
     row("second-order", Campaign, &[Lifecycle("recent")], "Bring about the next order", "Send a welcome or thank-you series that ends in one proposal that fits the last order.", "share with a further order in 60 days"),
     row("welcome-new", Loyalty, &[Lifecycle("new")], "Take new customers by the hand", "Explain in three short steps what they get from you, over the first ninety days.", "share still active after 90 days"),
     row("second-order-new", Campaign, &[Lifecycle("new")], "Bring about the next order", "Send a welcome or thank-you series that ends in one proposal that fits the last order.", "share with a further order in 60 days"),
+    row("first-order", Campaign, &[Named("yet-to-buy")], "Bring about the first order", "Send a welcome series that ends in one offer, good for a first order only, with what most others began with.", "share with a first order in 60 days"),
     row("shorten-the-gap", Campaign, &[Lifecycle("occasional")], "Shorten the gap between orders", "Remind at the time of their usual need, with one proposal.", "days between orders"),
 
     row("keep-the-best", Loyalty, &[WorthMore], "Look after those who carry the business", "Make sure they meet no queue and no empty shelf, and thank them without a coupon.", "share still active, value a member"),

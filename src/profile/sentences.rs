@@ -61,6 +61,10 @@ fn size_and_worth(facts: Facts<'_>, j: usize) -> String {
         return text + ".";
     };
     if worth.lorenz.is_some() && facts.sizes.len() > 1 {
+        if worth.totals[j] == 0.0 {
+            let average = number(measure.average, measure.decimals);
+            return format!("{text}, without any {}; overall it is {average} each.", column.subject.words);
+        }
         let share = worth.totals[j] / worth.total;
         text.push_str(&format!(", who account for {} of {}", per_cent(share), column.subject.words));
     }
@@ -89,9 +93,13 @@ fn standing_out(facts: Facts<'_>, told: &[&Trait], j: usize) -> String {
 
 /// "age 27 on average (12 below average)"; of a level "plan premium, 75 % against 48 % overall".
 fn told_of(measure: &Measure, j: usize, comparison: &str) -> String {
-    let words = &measure.subject.words;
+    // Behind a number at the end of the words another would be read with it.
+    let words = match &measure.subject.words {
+        words if words.ends_with(|c: char| c.is_ascii_digit()) => format!("{words}:"),
+        words => words.clone(),
+    };
     match (&measure.level, measure.means[j]) {
-        (Some(level), _) => format!("{words} “{level}”, {comparison}"),
+        (Some(level), _) => format!("{} “{level}”, {comparison}", measure.subject.words),
         (None, Some(mean)) if measure.subject.flag => {
             format!("{words} {} (overall {})", per_cent(mean), per_cent(measure.average))
         }
@@ -99,7 +107,7 @@ fn told_of(measure: &Measure, j: usize, comparison: &str) -> String {
             let unit = measure.subject.unit_word();
             format!("{words} {}{unit} ({comparison})", number(mean, measure.decimals))
         }
-        (None, None) => words.clone(),
+        (None, None) => measure.subject.words.clone(),
     }
 }
 
@@ -141,8 +149,9 @@ fn like_everyone(facts: Facts<'_>, tested: usize, j: usize) -> String {
     let Some(widest) = widest else {
         let borne = (0..facts.measures.len()).filter(|&m| enough(facts.measures, m, j)).count();
         return format!(
-            "The file tells nothing else of them: of {} measures, all of which shaped the segments, {borne} differ here by more than chance.",
-            facts.measures.len()
+            "The file tells nothing else of them: of {} measures, all of which shaped the segments, {borne} {} here by more than chance.",
+            facts.measures.len(),
+            if borne == 1 { "differs" } else { "differ" }
         );
     };
     let columns =

@@ -5,7 +5,7 @@ use crate::table::Column;
 
 /// The words of a header: lower case, cut at everything but letters and digits and at humps ("YearBirth"), marks of German, French,
 /// Spanish and Dutch letters taken off so that a list needs each word once.
-pub(super) fn words(header: &str) -> Vec<String> {
+pub(crate) fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in header.chars().take(200) {

@@ -7,6 +7,7 @@ use super::notes::clustering_notes;
 use super::offer::offers;
 use super::profile::{Told, drivers_view, profile_view, segment_value, value_view, word_view};
 use super::related::{related_notes, related_view};
+use super::repeats::Repeats;
 use super::rules::{rule_view, rules_view};
 use super::spread::spread_views;
 use super::trust::{Checks, trust_view};
@@ -78,6 +79,8 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
     notes.extend(clustering_notes(parts.recipe, sweep, best));
     let lopsided = lopsided(profile, prepared, parts.table);
     notes.extend(lopsided.as_ref().map(Lopsided::note));
+    let repeats = Repeats::of(parts.table);
+    notes.extend(repeats.as_ref().map(Repeats::note));
     let related = related_view(prepared, parts.moments);
     notes.extend(related_notes(&related));
     let view = View {
@@ -85,7 +88,7 @@ pub fn build(parts: &Parts<'_>, axes: Option<(Axis, Axis)>) -> (View, Vec<u8>) {
         k,
         recommended_k: elbow.knee,
         headline: headline(k),
-        lead: lead(profile, elbow.knee),
+        lead: lead(profile, elbow.knee) + &repeats.as_ref().map_or_else(String::new, Repeats::sentence),
         rows_used: profile.customers,
         gaps_filled: prepared.features.iter().map(|feature| feature.filled).sum(),
         features: columns_used(prepared),

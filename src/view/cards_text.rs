@@ -52,9 +52,9 @@ fn play_line(play: &PlayView) -> String {
 /// "Typical: rows 4, 9. On the border: row 7."
 fn examples(segment: &SegmentView) -> String {
     let rows = |list: &[super::CustomerView]| {
-        list.iter().map(|customer| customer.row.to_string()).collect::<Vec<_>>().join(", ")
+        list.iter().map(|customer| (customer.row + 1).to_string()).collect::<Vec<_>>().join(", ")
     };
-    let typical = format!("Typical customers, by data row from 0: {}.", rows(&segment.typical));
+    let typical = format!("Typical customers, by row of the table: {}.", rows(&segment.typical));
     if segment.borderline.is_empty() {
         return typical;
     }

@@ -1,7 +1,7 @@
 //! The words of the customer lifecycle, where recency, frequency and value are all known.
 
 use super::claim::{Claim, Form, Slot, borne_out, distinct};
-use super::numbers::{of_number, stands};
+use super::numbers::{YET_TO_BUY, never, of_number, stands};
 use crate::meaning::Meaning;
 use crate::profile::Facts;
 
@@ -29,7 +29,9 @@ pub(super) fn lifecycle(facts: Facts<'_>, j: usize) -> Option<Claim> {
     let apart = |m: usize| facts.measures[m].apart[j];
     let (r, f, v) = (apart(recency), apart(frequency), apart(value));
     let adjective = Form::Adjective;
-    let (text, form, stood_on) = if r <= -SLIGHT && f >= CLEAR && v >= CLEAR {
+    let (text, form, stood_on) = if never(&facts.measures[frequency], j) {
+        (YET_TO_BUY.to_owned(), adjective, vec![frequency])
+    } else if r <= -SLIGHT && f >= CLEAR && v >= CLEAR {
         ("champions".to_owned(), Form::Noun, vec![recency, frequency, value])
     } else if r >= CLEAR && f.max(v) >= SLIGHT {
         ("at-risk".to_owned(), adjective, vec![recency, if f >= v { frequency } else { value }])

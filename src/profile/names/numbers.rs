@@ -19,6 +19,9 @@ const PREFERRED: f64 = 1.25;
 /// What customers with children are called before a noun; without another noun they are families.
 pub(super) const FAMILY: &str = "family";
 
+/// Who has never bought.
+pub(super) const YET_TO_BUY: &str = "yet-to-buy";
+
 /// Who may be written to.
 pub(super) const OPTED_IN: &str = "opted-in";
 
@@ -37,6 +40,9 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
     let pick = |more: &str, less: &str| (if high { more } else { less }).to_owned();
     let quartiles = facts.columns[measure.profile].segments.get(j).and_then(|summary| summary.quartiles);
     let (slot, form, text) = match subject.meaning {
+        Meaning::Spend | Meaning::Frequency if never(measure, j) => {
+            (Slot::Behaviour, Form::Adjective, YET_TO_BUY.into())
+        }
         Meaning::Spend => (Slot::Value, Form::Adjective, pick("high-spending", "low-spending")),
         Meaning::Basket => (Slot::Value, Form::Adjective, pick("big-basket", "small-basket")),
         Meaning::Profit if high && measure.means[j]? > 0.0 => {
@@ -103,7 +109,7 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
         _ => own_words(measure, j, high)?,
     };
     let key = match slot {
-        _ if ["new", "newer"].contains(&text.as_str()) => ACTIVITY.to_owned(),
+        _ if ["new", "newer", YET_TO_BUY].contains(&text.as_str()) => ACTIVITY.to_owned(),
         Slot::Other => subject.family().to_owned(),
         _ => format!("{:?}", same_subject(subject.meaning)),
     };
@@ -115,6 +121,13 @@ pub(super) fn of_number(facts: Facts<'_>, m: usize, j: usize) -> Option<Claim> {
     let reason = stands(measure, j) + &because(&text, quartiles) + ".";
     let words = if form == Form::After { 2 } else { 1 };
     Some(Claim { slot, form, text, words, key, strength, measures: vec![m], reason })
+}
+
+/// Whether nobody in segment `j` has ordered or paid anything, who could have: a visit is no order.
+pub(super) fn never(measure: &Measure, j: usize) -> bool {
+    const VISITS: [&str; 8] = ["visit", "besuch", "visite", "visita", "bezoek", "login", "session", "click"];
+    let orders = !VISITS.iter().any(|word| measure.subject.words.contains(word));
+    orders && measure.level.is_none() && measure.smallest >= 0.0 && measure.means[j] == Some(0.0)
 }
 
 /// Meanings that tell the same are one: a name says one thing about it.
