@@ -336,6 +336,8 @@ pub struct View {
     pub headline: String,
     /// One sentence below it.
     pub lead: String,
+    /// What has to be known before anything else: that rows are no customers.
+    pub caution: Option<String>,
     /// Customers clustered.
     pub rows_used: u64,
     /// Gaps filled in the features.

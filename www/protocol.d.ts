@@ -368,6 +368,7 @@ export interface View {
   recommended_k: number | null;
   headline: string;
   lead: string;
+  caution: string | null;
   rows_used: number;
   gaps_filled: number;
   features: string[];

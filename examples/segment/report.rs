@@ -286,7 +286,11 @@ pub fn text(view: &View) -> String {
     let verdict = view.trust.verdict.as_ref();
     let headline = verdict.and_then(|verdict| verdict.headline.as_ref()).unwrap_or(&view.headline);
     let lead = verdict.and_then(|verdict| verdict.lead.as_ref()).unwrap_or(&view.lead);
-    let mut text = format!("{headline}\n{lead}\n\n");
+    let mut text = format!("{headline}\n{lead}\n");
+    if let Some(caution) = &view.caution {
+        text.push_str(&format!("{caution}\n"));
+    }
+    text.push('\n');
     text.push_str(&format!(
         "{} of {} rows, told apart by {}\n",
         view.rows_used,

@@ -89,6 +89,9 @@ fn top(html: &mut Html, view: &View, made: Made<'_>) {
     html.say("h1", &[], headline(view));
     let lead = verdict.and_then(|verdict| verdict.lead.as_deref()).unwrap_or(&view.lead);
     html.say("p", &[("class", "lead")], lead);
+    if let Some(caution) = &view.caution {
+        html.theirs("p", &[], caution);
+    }
     html.element("dl", &[("class", "facts")], |html| {
         let mut fact = |name: &str, text: &str| {
             html.element("div", &[], |html| {

@@ -52,11 +52,11 @@ impl Repeats {
             })
     }
 
-    /// For the end of the sentence at the top.
+    /// What has to be known before anything else.
     pub(super) fn sentence(&self) -> String {
         let Self { column, different, rows } = self;
         format!(
-            " A row is not a customer here: “{column}” has {} different values in {} rows.",
+            "A row is not a customer here: “{column}” has {} different values in {} rows. The segments are groups of rows.",
             count(*different),
             count(*rows)
         )
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_list_of_orders_is_told_from_one_of_customers() {
-        let told = " A row is not a customer here: “Customer ID” has 13 different values in 40 rows.";
+        let told = "A row is not a customer here: “Customer ID” has 13 different values in 40 rows. The segments are groups of rows.";
         assert_eq!(sentence("Customer ID", 13).as_deref(), Some(told));
         assert!(sentence("CustomerID", 13).is_some());
         assert_eq!(sentence("Customer ID", 40), None);
