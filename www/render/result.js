@@ -51,7 +51,8 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const title = h('h1', { tabindex: -1 });
   const lead = h('p', { class: 'lead' });
   const saveText = h('span', {});
-  const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
+  const take = createTake({ download, keeping });
+  const save = h('button', { type: 'button', class: 'btn primary', onclick: take.saveFile }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const notice = createNotice();
   const steps = createSteps({ undo, redo });
@@ -77,8 +78,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const rules = createRules();
   const more = createWhatIf(whatIf);
   const columns = createColumns(apply, preview, sheets);
-  const summary = createSummary({ download: () => download('labelled_file') });
-  const take = createTake({ download, keeping });
+  const summary = createSummary({ download: take.saveFile });
   const share = createShare({ keeping, keep, download: () => download('recipe') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe }, share.element);
 
@@ -122,6 +122,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       share.home();
       take.home();
     },
+    saveFile: take.saveFile,
     suggest: columns.suggest,
     told: more.show,
     film: player.show,
