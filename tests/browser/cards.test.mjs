@@ -197,7 +197,7 @@ describe('the segments one by one', () => {
         const found = [];
         for (let text = walker.nextNode(); text; text = walker.nextNode()) {
           if (!names.includes(text.data.trim())) continue;
-          const near = text.parentElement.closest('.sn-h, .card-name, .cardpick, .sum-row, .wi-head, th');
+          const near = text.parentElement.closest('.sn-h, .card-name, .cardpick, .sum-row, .wi-head, .take-lists .btn, th');
           if (!near?.querySelector('.mark')?.textContent) found.push(`${text.data} in ${text.parentElement.outerHTML} of ${near?.outerHTML}`);
         }
         return { names, found };

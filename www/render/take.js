@@ -2,14 +2,15 @@
 
 import { draw_elbow, draw_map, elbow_svg, map_svg, report } from 'charts';
 import { badge } from '../badge.js';
-import { button, h, icon } from '../dom.js';
+import { button, h, icon, theirs } from '../dom.js';
 import { save } from '../download.js';
 import { counted } from '../format.js';
 import { announce } from '../live.js';
 import { isDark, readLook, setTheme } from '../look.js';
+import { markOf } from '../mark.js';
 import { marked } from './map.js';
 
-/** @import { Export, ExportOptions, LabelColumn, TableFormat, View } from '../protocol' */
+/** @import { Export, ExportOptions, LabelColumn, SegmentView, TableFormat, View } from '../protocol' */
 /** @import { Keeping } from '../keeping' */
 /** @import { Look } from '../look' */
 
@@ -34,7 +35,7 @@ export function createTake({ download, keeping }) {
   const format = h('select', { id: 'take-format', onchange: remember },
     h('option', { value: 'comma' }, 'commas, decimal points'), h('option', { value: 'comma_marked' }, 'commas, decimal points, for Excel (BOM)'),
     h('option', { value: 'tab' }, 'tabs, decimal points'), h('option', { value: 'semicolon' }, 'semicolons, decimal commas, for Excel (BOM)'));
-  const lists = h('div', { class: 'row' });
+  const lists = h('div', { class: 'row take-lists' });
   const tableFormat = () => /** @type {TableFormat} */ (format.value);
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ name }) => name);
   const stem = () => (view?.reading.file ?? 'segments').replace(/\.[^.]+$/, '');
@@ -86,6 +87,11 @@ export function createTake({ download, keeping }) {
     keep(report(view, points, lightLook(), date), 'text/html', `${stem()}-report.html`);
   }
 
+  /** The rows of one segment. @param {SegmentView} segment @param {number} index */
+  const list = ({ number, letter, name, size }, index) => button('', () => download('labelled_file', { columns: chosen(), only: number }), {}, badge(index, letter),
+    h('span', {}, h('span', { class: 'vh' }, `Segment ${letter}: `), theirs(name), ' ', markOf(index),
+      h('span', { class: 'vh' }, `: a list of ${counted(size, 'customer', 'customers')}`)));
+
   /** @param {string} title @param {string} text @param {...Node} controls */
   const item = (title, text, ...controls) => h('li', {}, h('div', {}, h('h3', { class: 'h3' }, title), h('p', {}, text)), h('div', { class: 'row' }, ...controls));
 
@@ -105,7 +111,7 @@ export function createTake({ download, keeping }) {
           h('fieldset', { class: 'take-more' }, h('legend', { class: 'vh' }, 'More columns'),
             ...boxes.map(({ box, name, text }) => h('label', { class: 'check', for: `take-${name}` }, box, text)))),
         h('div', { class: 'row' }, button('CSV with segments', saveFile, { 'aria-label': 'CSV with segments and the columns ticked' }, icon('down')))),
-        h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'A list for each segment'), h('p', {}, 'The rows of that segment alone, for your mail tool.')), lists),
+        h('li', { class: 'wide' }, h('div', {}, h('h3', { class: 'h3' }, 'A list for each segment'), h('p', {}, 'The rows of that segment alone, for your mail tool.')), lists),
         item('Report', 'One file for colleagues: charts, averages and method, and no single customer in it.', button('Report', makeReport, { 'aria-label': 'Report as an HTML file' }, icon('down'))),
         item('Cards and plays', 'The segments in words, as text.', button('Cards', () => download('cards'), { 'aria-label': 'Cards of all segments as text' }, icon('down'))),
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Averages'), h('p', {}, 'Every column in every segment, as a table.'),
@@ -127,9 +133,7 @@ export function createTake({ download, keeping }) {
     update(next, bytes) {
       view = next;
       if (bytes) points = bytes;
-      lists.replaceChildren(...next.segments.map(({ number, letter, name, size }, i) => button('', () => download('labelled_file', { columns: chosen(), only: number }), {
-        class: 'btn icon', 'aria-label': `Segment ${letter}, ${name}: a list of ${counted(size, 'customer', 'customers')}`,
-      }, badge(i, letter))), ...(next.unusual ? [button('Unusual', () => download('labelled_file', { columns: chosen(), only: 0 }), {
+      lists.replaceChildren(...next.segments.map(list), ...(next.unusual ? [button('Unusual customers', () => download('labelled_file', { columns: chosen(), only: 0 }), {
         'aria-label': `Unusual customers: a list of ${counted(next.unusual.size, 'customer', 'customers')}`,
       })] : []));
     },
