@@ -10,6 +10,7 @@ import { createCards } from './cards.js';
 import { createClear } from './clear.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
+import { createJump } from './jump.js';
 import { createMap } from './map.js';
 import { createNotice } from './notice.js';
 import { createOffers } from './offers.js';
@@ -62,6 +63,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
   const features = h('dd', {});
+  const jump = createJump();
   const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
   const segments = createSegments();
   const ways = createWays({ choose, chooseFile });
@@ -90,6 +92,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
+    jump.element,
     h('div', { class: 'over' }, map.element, segments.element), ways.element,
     cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
 
@@ -109,6 +112,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     ways.update(view);
     clear.update(view, false);
     map.trust(view);
+    jump.update();
   }
 
   return {
@@ -163,6 +167,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       rules.update(view.rules);
       more.update(view, why === 'changed');
       take.update(view, points);
+      jump.update();
       if (why !== 'changed') {
         columns.update(view);
         questions.update(view);
