@@ -1,7 +1,7 @@
 // The table of segments: badge, name, strongest traits, share and size.
 
 import { badge, segmentClass } from '../badge.js';
-import { h, s, theirs } from '../dom.js';
+import { CAPITALS, h, s, theirs } from '../dom.js';
 import { count, decimal, perCent, short } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
 import { markOf } from '../mark.js';
@@ -37,7 +37,7 @@ function traitCell(trait, measures) {
     s('rect', { x: trait.z < 0 ? 50 - reach : 50, y: 2, width: reach, height: 4, class: 'dev-bar' }),
     s('path', { class: 'dev-zero', d: 'M50 0V8' }));
   return h('li', { class: 'trait' },
-    h('span', {}, h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`)), ' ',
+    h('span', {}, h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`, CAPITALS)), ' ',
       h('span', { class: 'tv' }, value(trait, measures))), bar,
     h('span', { class: 'tc' }, trait.text));
 }
