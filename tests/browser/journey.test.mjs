@@ -143,6 +143,9 @@ describe('the journey', () => {
     await app.drop('empty.csv', Buffer.from(''));
     await app.until('failed');
     assert.match(await app.text('#failed'), /empty/i);
+    await app.drop('names.csv', Buffer.from(`name\n${['Ann', 'Ben', 'Cleo', 'Dan'].join('\n')}\n`));
+    await app.untilTrue(() => !/empty/i.test(document.getElementById('failed').textContent));
+    assert.equal(await tab.evaluate(() => document.getElementById('live').textContent), '', 'nothing is said any more of how far it came');
     await app.drop('made.csv', madeFile());
     await app.until('result');
   });
