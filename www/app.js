@@ -35,7 +35,7 @@ byId('theme').addEventListener('click', () => {
 });
 startKeys({
   o: ['Choose a file', input.choose],
-  d: ['Download the CSV with segments', () => journey.download('labelled_file')],
+  d: ['Download the CSV with segments', () => journey.result.saveFile()],
   c: ['Columns and reasons', () => journey.goTo('read')],
   r: ['Recipe', () => journey.goTo('recipe')],
   escape: ['Cancel', () => journey.cancel()],

@@ -48,14 +48,20 @@ function fill(element, attributes, children) {
   return element;
 }
 
+const UNDERSCORES = /(?<=_)/;
+
+/** Where names of columns may break in narrow cells: before a capital within a word, too. */
+export const CAPITALS = /(?<=_)|(?<=\p{Ll})(?=\p{Lu})/u;
+
 /**
  * Text out of the customer's file: kept from turning the direction of what stands around it, and broken after an
  * underscore rather than anywhere.
  *
  * @param {string} text
+ * @param {RegExp} [breaks] where else
  */
-export function theirs(text) {
-  return h('bdi', {}, ...text.split(/(?<=_)/).flatMap((part, i) => (i === 0 ? [part] : [h('wbr'), part])));
+export function theirs(text, breaks = UNDERSCORES) {
+  return h('bdi', {}, ...text.split(breaks).flatMap((part, i) => (i === 0 ? [part] : [h('wbr'), part])));
 }
 
 /**

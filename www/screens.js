@@ -1,6 +1,7 @@
 // Which screen is seen, and what the bar above it says.
 
 import { button, byId } from './dom.js';
+import { announce } from './live.js';
 
 /** @typedef {'empty' | 'reading' | 'sheets' | 'result' | 'failed'} Screen */
 
@@ -36,6 +37,8 @@ export class Screens {
     document.documentElement.dataset.screen = screen;
     document.title = [headline, this.file, TITLE].filter(Boolean).join(' – ');
     if (!other && !arrive) return;
+    // How far the reading was is no longer true.
+    if (screen !== 'reading') announce('');
     scrollTo(0, 0);
     byId(screen).querySelector('h1')?.focus({ preventScroll: true });
   }

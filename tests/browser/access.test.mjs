@@ -78,6 +78,30 @@ describe('access', () => {
     }
   });
 
+  for (const page of ['index.html', 'customer-segmentation.html']) {
+    it(`leads to each part of the result, below what stays in sight, in ${page}`, async () => {
+      const tab = await openInChromium(server.address + page, { viewport: PHONE });
+      try {
+        const app = new App(tab);
+        await app.segment('made.csv', madeFile());
+        await app.still();
+        const ways = tab.frame().getByRole('navigation', { name: 'On this page' }).getByRole('button');
+        assert.ok((await ways.count()) >= 10);
+        for (const way of await ways.all()) {
+          await way.focus();
+          await tab.page.keyboard.press('Enter');
+          await app.untilTrue((part) => {
+            const headline = document.querySelector(`#${part} h2`);
+            const { top, bottom } = headline.getBoundingClientRect();
+            return document.activeElement === headline && top >= document.querySelector('.jump').getBoundingClientRect().bottom && bottom <= innerHeight;
+          }, await way.locator('..').getAttribute('data-part'));
+        }
+      } finally {
+        await tab.close();
+      }
+    });
+  }
+
   it('can be used by keyboard alone: sample, number of segments, download', async () => {
     const tab = await openInChromium(server.address);
     try {

@@ -36,6 +36,11 @@ function stepThrough(panel) {
   return { said, rows };
 }
 
+/** Types one value of one customer more. Runs in the page. */
+function typeIncome() {
+  document.querySelectorAll('.wi-fields input')[1].value = '95000';
+}
+
 describe('the segments one by one', () => {
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;
@@ -197,7 +202,7 @@ describe('the segments one by one', () => {
         const found = [];
         for (let text = walker.nextNode(); text; text = walker.nextNode()) {
           if (!names.includes(text.data.trim())) continue;
-          const near = text.parentElement.closest('.sn-h, .card-name, .cardpick, .sum-row, .wi-head, th');
+          const near = text.parentElement.closest('.sn-h, .card-name, .cardpick, .sum-row, .wi-head, .take-lists .btn, th');
           if (!near?.querySelector('.mark')?.textContent) found.push(`${text.data} in ${text.parentElement.outerHTML} of ${near?.outerHTML}`);
         }
         return { names, found };
@@ -249,10 +254,12 @@ describe('the segments one by one', () => {
 
   it('take one customer more, and say why', async () => {
     await sample(async (app, tab) => {
-      await tab.evaluate(() => {
-        const fields = [...document.querySelectorAll('.wi-fields input')];
-        fields[1].value = '95000';
-      });
+      await app.press('Which segment?');
+      assert.match(await app.text('.wi-answer'), /^Type at least one value/, 'nothing is said of nobody');
+      assert.equal(await tab.evaluate(() => document.activeElement === document.querySelector('.wi-fields input')), true);
+      await app.press('Which segment is this line in?');
+      assert.match(await app.text('.wi-answer'), /^Paste a line of the file first/);
+      await tab.evaluate(typeIncome);
       await app.press('Which segment?');
       await app.untilTrue(() => document.querySelector('.wi-answer .pulls') !== null);
       assert.match(await app.text('.wi-answer'), /Segment [A-E]/);
@@ -265,6 +272,7 @@ describe('the segments one by one', () => {
   for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
     it(`break no rule of axe-core with every chart and answer open, ${colorScheme}, ${width} px`, async () => {
       await sample(async (app, tab) => {
+        await tab.evaluate(typeIncome);
         await app.press('Which segment?');
         await app.untilTrue(() => document.querySelector('.wi-answer table') !== null);
         for (const view of ['snake', 'heat', 'spread']) {

@@ -80,7 +80,7 @@ describe('one answer', () => {
             await app.segment(name, read());
             await app.judged();
             // Saved as for a person: whether a frame may save at all is up to its sandbox and to policies, which each engine reads its own way.
-            await app.press('Labelled file');
+            await app.press('CSV with segments');
             const { original, labels } = takeApart(await savedInto(downloads));
             assert.ok(original.equals(read()), `the file comes back as it was: ${original.length} of ${read().length} bytes`);
             assert.equal(hashOf(labels), hashOf(native.get(name) ?? []), 'labels of the native program');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pack } from '../../www/settings.js';
 import { decode, encode, KEY, MOST } from '../../www/settings_text.js';
-import { madeFile } from './support/files.mjs';
+import { madeFile, takeApart } from './support/files.mjs';
 import { onePageATest } from './support/page.mjs';
 
 const HEADERS = ['customer', 'age', 'spent', 'orders', 'town'];
@@ -76,7 +76,7 @@ describe('settings without a file', () => {
     assert.ok(link.startsWith(server.address + KEY) && link.length <= MOST, link);
     const settings = decode(link.slice(link.indexOf(KEY) + KEY.length));
     assert.doesNotMatch(JSON.stringify(settings), OUT_OF_THE_FILE);
-    const [before, labelled] = [await recipe(), await app.labelledFile()];
+    const [before, labelled] = [await recipe(), takeApart(await app.labelledFile())];
 
     await open(link);
     assert.match(await app.text('#waiting'), /Settings from a link wait for a file.*Discard them/);
@@ -87,7 +87,7 @@ describe('settings without a file', () => {
     const strip = (columns) => columns.filter(({ role }) => role !== 'ignored').map(({ reason: _, ...entry }) => entry);
     const after = await recipe();
     assert.deepEqual([strip(after.columns), after.clustering], [strip(before.columns), before.clustering]);
-    assert.deepEqual(await app.labelledFile(), labelled, 'the same labels');
+    assert.deepEqual(takeApart(await app.labelledFile()).labels, labelled.labels, 'the same labels');
     assert.equal(await tab.evaluate(() => location.hash), '', 'the link is used up');
     await app.press('Undo');
     await untilOrders('feature');
@@ -211,7 +211,7 @@ describe('settings without a file', () => {
     await app.press('+');
     await untilK(k);
     await app.press('Switch between light and dark');
-    await tab.frame().check('#take-name');
+    await tab.frame().uncheck('#take-name');
     const text = await stored();
     assert.doesNotMatch(text, OUT_OF_THE_FILE);
     assert.match(await app.text('#share-kept'), /Kept now: 1 file/);
@@ -226,7 +226,7 @@ describe('settings without a file', () => {
     await untilOrders('descriptor');
     await app.still();
     assert.match(await notice(), /Your settings for files with these columns, kept in this browser, are used\..*Undo.*Forget all that is kept/s);
-    assert.deepEqual([await app.k(), await tab.evaluate(() => document.getElementById('take-name').checked)], [k, true]);
+    assert.deepEqual([await app.k(), await tab.evaluate(() => document.getElementById('take-name').checked)], [k, false]);
 
     await app.press('Forget all that is kept');
     assert.equal(await stored(), null);

@@ -72,7 +72,7 @@ describe('what is not plain k-means', () => {
     assert.match(await app.text('.mapbox .cap'), /Unusual customers are grey/);
     assert.equal(await tab.frame().locator('.offers').isVisible(), false, 'nothing is wrong any more');
     const lines = (await app.labelledFile()).toString().split('\n');
-    assert.equal(lines.slice(295, 301).filter((line) => line.endsWith(',0')).length, 6);
+    assert.equal(lines.slice(295, 301).filter((line) => line.endsWith(',0,Unusual customers')).length, 6);
     const list = (await app.labelledFile('Unusual')).toString().trim().split('\n');
     assert.equal(list.length, 7, 'their names and six of them');
     await app.moveSlider(2);

@@ -73,8 +73,8 @@ describe('other ways in', () => {
       await app.until('result');
       assert.match(await app.text('#read'), /sheet Customers of a workbook.*downloads are CSV in UTF-8/s);
       assert.match(await app.text('#read'), /D6/, 'the cell with an error is named');
-      const { original, header, labels } = takeApart(await app.labelledFile('Labelled file'));
-      assert.match(original.toString(), /^Customers of the shop,,,\ncustomer,age,spent,joined,active\nc0,20,100.25,2024-01-01,true\n/);
+      const { original, header, labels } = takeApart(await app.labelledFile());
+      assert.match(original.toString(), /^Customers of the shop,+\ncustomer,age,spent,joined,active\nc0,20,100.25,2024-01-01,true\n/);
       assert.equal(labels.length + (header === '' ? 0 : 1), 25, 'a segment for each of 24 rows, below its name');
     });
   }
@@ -170,7 +170,7 @@ describe('other ways in', () => {
     assert.match(await app.text('#result'), /120\scustomers in 4\scolumns/);
     assert.match(await app.text('#read'), /rows 1 to 60 from a\.csv.*rows 61 to 120 from b\.csv\.gz/s);
     assert.match(await app.text('#read'), /a\.csv has no column visits; its rows have gaps there/);
-    const { labels } = takeApart(await app.labelledFile('Labelled file'));
+    const { labels } = takeApart(await app.labelledFile());
     assert.equal(labels.length, 120);
   });
 

@@ -116,7 +116,7 @@ describe('the element', () => {
   });
 
   it('gives the file back with a segment in every row', async () => {
-    const { original, labels } = takeApart(await (await app(0)).labelledFile('Labelled CSV'));
+    const { original, labels } = takeApart(await (await app(0)).labelledFile());
     assert.ok(original.equals(await readFile(`${hosted}/example.csv`)), 'no other byte is changed');
     assert.equal(labels.length, 1000);
   });

@@ -114,8 +114,8 @@ export function createApart() {
   return {
     element: h('section', { class: 'sec', id: 'apart' },
       h('div', { class: 'sec-l' }, h('h2', {}, 'What sets them apart'),
-        h('p', {}, 'Averages per segment, in the units of your file. The further from the average of everyone, the stronger the tint: blue above, ochre below.'), choice),
-      h('div', { class: 'sec-r' }, ...panels)),
+        h('p', {}, 'Averages per segment, in the units of your file. The further from the average of everyone, the stronger the tint: blue above, ochre below.')),
+      h('div', { class: 'sec-r' }, choice, ...panels)),
     /** @param {View} next */
     update(next) {
       const before = spread()?.column;

@@ -79,7 +79,7 @@ export function createMap(showAxes) {
   }
 
   return {
-    element: h('div', { class: 'mapbox' },
+    element: h('div', { class: 'mapbox', id: 'map' },
       h('div', { class: 'sub' }, h('h2', { class: 'h3' }, 'Map'),
         h('div', { class: 'axes' },
           h('label', { for: 'axis-x' }, 'Across'), selects.x, ...up)),

@@ -1,7 +1,7 @@
 // Averages: means in the units of the file, tinted by their distance from everyone's average.
 
 import { badge } from '../badge.js';
-import { h, theirs } from '../dom.js';
+import { CAPITALS, h, theirs } from '../dom.js';
 import { count, decimal, perCent, share } from '../format.js';
 import { standsFor } from '../highlight.js';
 import { markOf } from '../mark.js';
@@ -33,7 +33,7 @@ function tint(z) {
 /** @param {MeasureView} measure */
 function line(measure) {
   return h('tr', {},
-    h('th', { scope: 'row' }, theirs(measure.column), measure.level !== null && h('span', { class: 'muted' }, ': ', theirs(measure.level))),
+    h('th', { scope: 'row' }, theirs(measure.column, CAPITALS), measure.level !== null && h('span', { class: 'muted' }, ': ', theirs(measure.level))),
     ...measure.means.map((mean, i) => standsFor(h('td', tint(measure.z[i] ?? 0), write(measure, mean)), i)),
     h('td', { class: 'avg' }, write(measure, measure.average)));
 }

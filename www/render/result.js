@@ -10,6 +10,7 @@ import { createCards } from './cards.js';
 import { createClear } from './clear.js';
 import { createColumns } from './columns.js';
 import { createElbow } from './elbow.js';
+import { createJump } from './jump.js';
 import { createMap } from './map.js';
 import { createNotice } from './notice.js';
 import { createOffers } from './offers.js';
@@ -51,7 +52,8 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const title = h('h1', { tabindex: -1 });
   const lead = h('p', { class: 'lead' });
   const saveText = h('span', {});
-  const save = h('button', { type: 'button', class: 'btn primary', onclick: () => download('labelled_file') }, icon('down'), saveText);
+  const take = createTake({ download, keeping });
+  const save = h('button', { type: 'button', class: 'btn primary', onclick: take.saveFile }, icon('down'), saveText);
   const problem = h('div', { class: 'alert', role: 'alert', hidden: true });
   const notice = createNotice();
   const steps = createSteps({ undo, redo });
@@ -61,6 +63,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
   const features = h('dd', {});
+  const jump = createJump();
   const map = createMap((x, y) => lookUp({ type: 'show_axes', x, y }));
   const segments = createSegments();
   const ways = createWays({ choose, chooseFile });
@@ -77,8 +80,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const rules = createRules();
   const more = createWhatIf(whatIf);
   const columns = createColumns(apply, preview, sheets);
-  const summary = createSummary({ download: () => download('labelled_file') });
-  const take = createTake({ download, keeping });
+  const summary = createSummary({ download: take.saveFile });
   const share = createShare({ keeping, keep, download: () => download('recipe') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe }, share.element);
 
@@ -90,6 +92,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
       h('div', {}, h('dt', {}, 'Read'), read),
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
+    jump.element,
     h('div', { class: 'over' }, map.element, segments.element), ways.element,
     cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
 
@@ -109,6 +112,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     ways.update(view);
     clear.update(view, false);
     map.trust(view);
+    jump.update();
   }
 
   return {
@@ -122,6 +126,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       share.home();
       take.home();
     },
+    saveFile: take.saveFile,
     suggest: columns.suggest,
     told: more.show,
     film: player.show,
@@ -162,6 +167,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       rules.update(view.rules);
       more.update(view, why === 'changed');
       take.update(view, points);
+      jump.update();
       if (why !== 'changed') {
         columns.update(view);
         questions.update(view);

@@ -1,7 +1,7 @@
 // The table of segments: badge, name, strongest traits, share and size.
 
 import { badge, segmentClass } from '../badge.js';
-import { h, s, theirs } from '../dom.js';
+import { CAPITALS, h, s, theirs } from '../dom.js';
 import { count, decimal, perCent, short } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
 import { markOf } from '../mark.js';
@@ -10,6 +10,9 @@ import { markOf } from '../mark.js';
 
 /** Standard deviations that fill half a trait bar. */
 const FULL = 1.6;
+
+/** Above the figures, or beside each where there is no room for columns. */
+const HEADS = { customers: 'Customers', back: 'Comes back' };
 
 /**
  * The mean, with the decimals of the table of averages.
@@ -34,7 +37,7 @@ function traitCell(trait, measures) {
     s('rect', { x: trait.z < 0 ? 50 - reach : 50, y: 2, width: reach, height: 4, class: 'dev-bar' }),
     s('path', { class: 'dev-zero', d: 'M50 0V8' }));
   return h('li', { class: 'trait' },
-    h('span', {}, h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`)), ' ',
+    h('span', {}, h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`, CAPITALS)), ' ',
       h('span', { class: 'tv' }, value(trait, measures))), bar,
     h('span', { class: 'tc' }, trait.text));
 }
@@ -52,8 +55,8 @@ function row(segment, index, measures) {
     h('th', { scope: 'row' },
       h('div', { class: 'sn-h' }, badge(index, segment.letter), name, markOf(index)),
       segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.slice(0, 3).map((trait) => traitCell(trait, measures)))),
-    h('td', {}, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size))),
-    h('td', { class: 'back' }, '–')), index);
+    h('td', { 'data-l': HEADS.customers }, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size))),
+    h('td', { class: 'back', 'data-l': HEADS.back }, '–')), index);
 }
 
 /**
@@ -76,7 +79,7 @@ function back(row, { trust }, index) {
 function asideRow({ name, size, share, text }) {
   return h('tr', { class: 'aside' },
     h('th', { scope: 'row' }, h('div', { class: 'sn-h' }, cross(), h('span', { class: 'sname' }, name)), h('p', { class: 'small muted' }, h('bdi', {}, text))),
-    h('td', {}, h('span', { class: 'num' }, perCent(Math.round(share * 100))), h('span', { class: 'sub2' }, count(size))),
+    h('td', { 'data-l': HEADS.customers }, h('span', { class: 'num' }, perCent(Math.round(share * 100))), h('span', { class: 'sub2' }, count(size))),
     h('td', {}));
 }
 
@@ -92,7 +95,7 @@ export function createSegments() {
   return {
     element: h('table', { class: 'segt' },
       h('caption', { class: 'vh' }, 'Segments, with their strongest traits compared with the average of everyone'),
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'h3' }, 'Segment'), h('th', { scope: 'col' }, 'Customers'), h('th', { scope: 'col' }, 'Comes back'))),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'h3' }, 'Segment'), h('th', { scope: 'col' }, HEADS.customers), h('th', { scope: 'col' }, HEADS.back))),
       body, aside),
     /** @param {View} view */
     update(view) {

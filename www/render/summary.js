@@ -39,7 +39,7 @@ export function createSummary({ download }) {
       h('footer', { class: 'sum-foot' }, local,
         h('div', { class: 'row' },
           button('Open full view', openFull, { class: 'lnk small' }),
-          button('Labelled CSV', download, { class: 'lnk small', 'aria-label': 'Labelled CSV: the file with a segment in every row' })))),
+          button('CSV with segments', download, { class: 'lnk small', 'aria-label': 'CSV with segments: the file with a segment in every row' })))),
     /** @param {View} view */
     update(view) {
       lead.textContent = view.trust.verdict?.headline ?? view.headline;

@@ -2,14 +2,15 @@
 
 import { draw_elbow, draw_map, elbow_svg, map_svg, report } from 'charts';
 import { badge } from '../badge.js';
-import { button, h, icon } from '../dom.js';
+import { button, h, icon, theirs } from '../dom.js';
 import { save } from '../download.js';
 import { counted } from '../format.js';
 import { announce } from '../live.js';
 import { isDark, readLook, setTheme } from '../look.js';
+import { markOf } from '../mark.js';
 import { marked } from './map.js';
 
-/** @import { Export, ExportOptions, LabelColumn, TableFormat, View } from '../protocol' */
+/** @import { Export, ExportOptions, LabelColumn, SegmentView, TableFormat, View } from '../protocol' */
 /** @import { Keeping } from '../keeping' */
 /** @import { Look } from '../look' */
 
@@ -30,14 +31,17 @@ export function createTake({ download, keeping }) {
   /** @type {View | null} */
   let view = null;
   let points = new Uint8Array();
-  const boxes = COLUMNS.map(([name, text]) => ({ name, box: h('input', { type: 'checkbox', id: `take-${name}`, onchange: remember }), text }));
+  const boxes = COLUMNS.map(([name, text]) => ({ name, box: h('input', { type: 'checkbox', id: `take-${name}`, checked: name === 'name', onchange: remember }), text }));
   const format = h('select', { id: 'take-format', onchange: remember },
     h('option', { value: 'comma' }, 'commas, decimal points'), h('option', { value: 'comma_marked' }, 'commas, decimal points, for Excel (BOM)'),
     h('option', { value: 'tab' }, 'tabs, decimal points'), h('option', { value: 'semicolon' }, 'semicolons, decimal commas, for Excel (BOM)'));
-  const lists = h('div', { class: 'row' });
+  const lists = h('div', { class: 'row take-lists' });
   const tableFormat = () => /** @type {TableFormat} */ (format.value);
   const chosen = () => boxes.filter(({ box }) => box.checked).map(({ name }) => name);
   const stem = () => (view?.reading.file ?? 'segments').replace(/\.[^.]+$/, '');
+
+  /** The file, with the columns ticked wherever it is asked for. */
+  const saveFile = () => download('labelled_file', { columns: chosen() });
 
   /** Choices that hold for the next file as well. */
   function remember() {
@@ -83,6 +87,11 @@ export function createTake({ download, keeping }) {
     keep(report(view, points, lightLook(), date), 'text/html', `${stem()}-report.html`);
   }
 
+  /** The rows of one segment. @param {SegmentView} segment @param {number} index */
+  const list = ({ number, letter, name, size }, index) => button('', () => download('labelled_file', { columns: chosen(), only: number }), {}, badge(index, letter),
+    h('span', {}, h('span', { class: 'vh' }, `Segment ${letter}: `), theirs(name), ' ', markOf(index),
+      h('span', { class: 'vh' }, `: a list of ${counted(size, 'customer', 'customers')}`)));
+
   /** @param {string} title @param {string} text @param {...Node} controls */
   const item = (title, text, ...controls) => h('li', {}, h('div', {}, h('h3', { class: 'h3' }, title), h('p', {}, text)), h('div', { class: 'row' }, ...controls));
 
@@ -97,12 +106,12 @@ export function createTake({ download, keeping }) {
       h('div', { class: 'sec-l' }, h('h2', {}, 'Take it with you'),
         h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets your file.')),
       h('ul', { class: 'sec-r takeaway' },
-        h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Your file with segments'),
-          h('p', {}, 'Every row as it was, and the number of its segment. If you like, also:'),
+        h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'CSV with segments'),
+          h('p', {}, 'Your file, every row as it was, and the number of its segment: 1 is A, 2 is B, and so on. Also, as ticked:'),
           h('fieldset', { class: 'take-more' }, h('legend', { class: 'vh' }, 'More columns'),
             ...boxes.map(({ box, name, text }) => h('label', { class: 'check', for: `take-${name}` }, box, text)))),
-        h('div', { class: 'row' }, button('Labelled file', () => download('labelled_file', { columns: chosen() }), { 'aria-label': 'Labelled file with the columns ticked' }, icon('down')))),
-        h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'A list for each segment'), h('p', {}, 'The rows of that segment alone, for your mail tool.')), lists),
+        h('div', { class: 'row' }, button('CSV with segments', saveFile, { 'aria-label': 'CSV with segments and the columns ticked' }, icon('down')))),
+        h('li', { class: 'wide' }, h('div', {}, h('h3', { class: 'h3' }, 'A list for each segment'), h('p', {}, 'The rows of that segment alone, for your mail tool.')), lists),
         item('Report', 'One file for colleagues: charts, averages and method, and no single customer in it.', button('Report', makeReport, { 'aria-label': 'Report as an HTML file' }, icon('down'))),
         item('Cards and plays', 'The segments in words, as text.', button('Cards', () => download('cards'), { 'aria-label': 'Cards of all segments as text' }, icon('down'))),
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Averages'), h('p', {}, 'Every column in every segment, as a table.'),
@@ -110,6 +119,7 @@ export function createTake({ download, keeping }) {
         h('div', { class: 'row' }, button('Averages', () => download('profile', { format: tableFormat() }), { 'aria-label': 'Averages as CSV' }, icon('down')))),
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'Pictures'), h('p', {}, 'As they are on the screen, light or dark.')),
           h('div', { class: 'row' }, ...picture('map', 'Map'), ...picture('curve', 'Curve'))))),
+    saveFile,
     /** Choices that were kept are taken up. */
     home() {
       const { columns, format: marks } = keeping.choices;
@@ -123,9 +133,7 @@ export function createTake({ download, keeping }) {
     update(next, bytes) {
       view = next;
       if (bytes) points = bytes;
-      lists.replaceChildren(...next.segments.map(({ number, letter, name, size }, i) => button('', () => download('labelled_file', { columns: chosen(), only: number }), {
-        class: 'btn icon', 'aria-label': `Segment ${letter}, ${name}: a list of ${counted(size, 'customer', 'customers')}`,
-      }, badge(i, letter))), ...(next.unusual ? [button('Unusual', () => download('labelled_file', { columns: chosen(), only: 0 }), {
+      lists.replaceChildren(...next.segments.map(list), ...(next.unusual ? [button('Unusual customers', () => download('labelled_file', { columns: chosen(), only: 0 }), {
         'aria-label': `Unusual customers: a list of ${counted(next.unusual.size, 'customer', 'customers')}`,
       })] : []));
     },

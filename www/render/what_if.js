@@ -22,8 +22,21 @@ export function createWhatIf(ask) {
   const row = h('textarea', { id: 'wi-row', rows: 2, spellcheck: 'false', autocomplete: 'off' });
   const answer = h('div', { class: 'wi-answer', role: 'status' });
   const given = () => Object.fromEntries([...fields].filter(([, input]) => input.value.trim() !== '').map(([name, input]) => [name, input.value]));
-  const askTyped = () => ask({ cells: given(), row: '' });
-  const askPasted = () => ask({ cells: {}, row: row.value });
+  const askTyped = () => {
+    const cells = given();
+    if (Object.keys(cells).length > 0) ask({ cells, row: '' });
+    else want('Type at least one value: of a customer without any nothing can be said.', fields.values().next().value);
+  };
+  const askPasted = () => {
+    if (row.value.trim() !== '') ask({ cells: {}, row: row.value });
+    else want('Paste a line of the file first.', row);
+  };
+
+  /** @param {string} what is missing @param {HTMLElement} [where] */
+  function want(what, where) {
+    answer.replaceChildren(h('p', { class: 'warn' }, what));
+    where?.focus();
+  }
 
   /** @param {string} name @param {number} index */
   function field(name, index) {

@@ -54,22 +54,27 @@ export function evenFile(rows) {
   return Buffer.from(`${lines.join('\n')}\n`);
 }
 
+/** What is appended to a record unless other columns are ticked: the segment's number and its name, quoted where the file's own last field is. */
+const APPENDED = /[,;\t]("?)(\d*|segment)\1[,;\t]("(?:[^"]|"")*"|[^",;\t]*)$/;
+
 /**
- * Takes the appended field off each record of a labelled file.
+ * Takes the appended fields off each record of a labelled file.
  *
  * @param {Buffer} labelled
- * @returns {{ original: Buffer, header: string, labels: string[] }} `labels`: one for each data record
+ * @returns {{ original: Buffer, header: string, labels: string[], names: string[] }} `labels`: one for each data record; `names`: one above
+ *   them and one for each
  */
 export function takeApart(labelled) {
   const labels = [];
+  const names = [];
   let original = '';
   for (const [, record, end] of labelled.toString('latin1').matchAll(RECORD)) {
-    const cut = Math.max(record.lastIndexOf(','), record.lastIndexOf(';'), record.lastIndexOf('\t'));
-    // The field is quoted where the file's own last field is.
-    if (record !== '') labels.push(record.slice(cut + 1).replace(/^"(.*)"$/, '$1'));
-    original += (record === '' ? '' : record.slice(0, cut)) + end;
+    const [appended, , label, name] = APPENDED.exec(record) ?? [''];
+    if (record !== '') labels.push(label);
+    if (record !== '') names.push(name?.replace(/^"(.*)"$/, '$1'));
+    original += record.slice(0, record.length - appended.length) + end;
   }
-  return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1) };
+  return { original: Buffer.from(original, 'latin1'), header: labels[0], labels: labels.slice(1), names };
 }
 
 /** Looks in a row, 20 ms apart, at which a file that is being saved has not grown. */
