@@ -51,6 +51,8 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const choose = (k, gesture) => lookUp({ type: 'choose', k }, gesture);
   const title = h('h1', { tabindex: -1 });
   const lead = h('p', { class: 'lead' });
+  const caution = h('bdi', {});
+  const cautioned = h('p', { class: 'caution', hidden: true }, caution);
   const saveText = h('span', {});
   const take = createTake({ download, keeping });
   const save = h('button', { type: 'button', class: 'btn primary', onclick: take.saveFile }, icon('down'), saveText);
@@ -85,7 +87,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe }, share.element);
 
   byId('result').append(
-    h('div', { class: 'head' }, h('div', {}, title, lead), h('div', { class: 'row head-act' }, ...steps.elements, save)),
+    h('div', { class: 'head' }, h('div', {}, title, lead, cautioned), h('div', { class: 'row head-act' }, ...steps.elements, save)),
     notice.element, problem, questions.element, offers.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
@@ -103,6 +105,8 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     title.textContent = verdict?.headline ?? view.headline;
     byId('result').classList.toggle('together', view.k === 1 && verdict?.recommended === 1);
     lead.textContent = verdict?.lead ?? view.lead;
+    caution.textContent = view.caution;
+    cautioned.hidden = view.caution === null;
     sure.update(view);
     picker.update(view);
     segments.trust(view);
