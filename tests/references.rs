@@ -209,6 +209,7 @@ fn the_best_that_is_known_is_found_at_every_k_of_every_file() {
 /// not be what is true: both agree alike, or ours has the smaller inertia.
 #[test]
 #[ignore = "minutes: `make test-optima`"]
+#[expect(clippy::print_stdout, reason = "the table is the record of the long run")]
 fn true_clusters_are_found_as_well_as_by_scikit_learn() {
     let Some(data) = crate::common::shared_data() else { return };
     let (mut wrong, mut compared) = (Vec::new(), 0);

@@ -463,9 +463,8 @@ mod tests {
         let cells = ["13-01-05", "14-02-07", "13-03-21"];
         let question = read(&cells).question.expect("a question");
         assert_eq!(question.text, "Is 13-01-05 in 2005 or in 2013?");
-        let orders = |question: &crate::recipe::DateQuestion| {
-            question.answers.iter().map(|one| one.order).collect::<Vec<_>>()
-        };
+        let orders =
+            |question: &DateQuestion| question.answers.iter().map(|one| one.order).collect::<Vec<_>>();
         assert_eq!(orders(&question), [DateOrder::DayFirst, DateOrder::YearFirst]);
         assert_eq!(question.answers[1].example, "5 January 2013");
         let open = read(&["01-02-03", "04-05-06"]).question.expect("a question");
