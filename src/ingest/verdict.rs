@@ -456,6 +456,7 @@ mod tests {
         // No day is 99, and nobody writes 2031.01.20 so.
         assert_eq!(sum(&["99-12-30", "00-01-01", "99-12-31"]), Some(3.0));
         assert_eq!(sum(&["31.12.20", "30.12.20"]), Some(1.0));
+        assert_eq!(sum(&["99-12-..30", "99-12--31"]), Some(1.0));
     }
 
     #[test]

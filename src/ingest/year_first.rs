@@ -49,7 +49,7 @@ impl YearFirst {
     pub(crate) fn push(&mut self, cell: &[u8], days: f64, others: bool) {
         self.figures.push(days);
         let two = |part: &[u8]| part.iter().fold(0, |value, digit| value * 10 + u32::from(digit & 15));
-        // Four digits or a month's name say nothing about the order.
+        // Four digits, a month's name or more marks than two say nothing about the order.
         if let [a, b, mark, middle @ ..] = cell
             && a.is_ascii_digit()
             && b.is_ascii_digit()
@@ -57,6 +57,8 @@ impl YearFirst {
             && let Some(at) = middle.iter().position(|byte| byte == mark)
             && middle[..at].iter().all(u8::is_ascii_digit)
             && let [c, d, ..] = middle[at + 1..]
+            && c.is_ascii_digit()
+            && d.is_ascii_digit()
         {
             self.first |= 1_u128 << two(&[*a, *b]);
             self.last |= 1_u128 << two(&[c, d]);
