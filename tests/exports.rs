@@ -43,6 +43,24 @@ fn taken(session: &mut Session, bytes: &[u8], export: Export, options: ExportOpt
 }
 
 #[test]
+fn a_line_of_totals_gets_no_segment() {
+    let (_, view, mut bytes) = segmented();
+    let text = String::from_utf8(bytes.clone()).expect("text");
+    let orders = |line: &str| line.rsplit(';').next().and_then(|cell| cell.parse::<u32>().ok());
+    let total = format!("Total;;{}", text.lines().filter_map(orders).sum::<u32>());
+    bytes.extend_from_slice(format!("{total}\r\n").as_bytes());
+    let mut session = Session::default();
+    let with_total =
+        crate::common::journey(&mut session, "shop.csv", &bytes, |recipe| recipe).expect("segments");
+    assert_eq!(with_total.reading.rows, view.reading.rows, "it is no row");
+    let (_, text) = taken(&mut session, &bytes, Export::LabelledFile, ExportOptions::default());
+    assert!(text.ends_with(&format!("\r\n{total};\r\n")), "{}", &text[text.len() - 60..]);
+    let first = ExportOptions { only: Some(1), ..ExportOptions::default() };
+    let (_, list) = taken(&mut session, &bytes, Export::LabelledFile, first);
+    assert!(!list.contains("Total"), "nor is it in the list of a segment");
+}
+
+#[test]
 fn columns_are_appended_in_the_order_asked_for() {
     let (mut session, view, bytes) = segmented();
     let columns =

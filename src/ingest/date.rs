@@ -31,8 +31,8 @@ const LONGEST: usize = 40;
 
 /// Reads a date, with or without a time behind it, which counts for nothing. The cell has no surrounding white space.
 ///
-/// Year, month and day in this order, the year with four digits or all with two; day and month in either order before the year; a month's name with the day before or behind it
-/// or without one, then the year. Between them `-`, `/`, `.`, a comma, spaces or the Spanish "de".
+/// Year, month and day in this order, the year with four digits or all with two; day and month in either order before the year; a
+/// month's name with the day before or behind it or without one, then the year. Between them `-`, `/`, `.`, a comma, spaces or the Spanish "de".
 pub(crate) fn read(cell: &[u8]) -> Option<Date> {
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = cell
         && y1.is_ascii_digit()

@@ -69,9 +69,9 @@ pub(crate) fn read(
     }
     let enough = |dates: u64| dates > 0 && (wished || dates * 100 >= present * 99);
     if let Some(moments) = builder.moments.take()
-        && (enough(moments.dates) || moments.enough(present))
+        && (enough(moments.dates) || moments.but_for_words(present))
     {
-        let order = context.choices.dates.get(name).copied().or_else(|| moments.order());
+        let order = moments.order(context.choices.dates.get(name).copied());
         return match order {
             None if moments.ordered() > 0 => Dated::Open(question(&moments, name)),
             _ => from_texts(moments, order, present, context.encoding, notes),
@@ -202,4 +202,85 @@ fn question(moments: &Moments, column: &str) -> DateQuestion {
     };
     let answers = orders.iter().map(|order| answer(*order)).collect();
     DateQuestion { column: column.to_owned(), text, dates: moments.ordered(), answers }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::ingest::{Imported, Importer};
+    use crate::recipe::Reading;
+
+    fn read_as(cells: &[&str], order: Option<DateOrder>) -> Imported {
+        let dates = order.map(|order| ("when".to_owned(), order)).into_iter().collect::<BTreeMap<_, _>>();
+        let mut importer = Importer::choosing("x.csv", Reading { dates, ..Reading::default() });
+        let rows: String = cells.iter().map(|cell| format!("{cell},x\n")).collect();
+        importer.feed(format!("when,what\n{rows}").as_bytes()).expect("a file");
+        importer.finish().expect("a table")
+    }
+
+    /// The days before the latest date, added up; `None` where the column holds no dates.
+    fn days(cells: &[&str]) -> Option<f64> {
+        read_as(cells, None).table.columns[0].summary.sum
+    }
+
+    fn question(cells: &[&str]) -> DateQuestion {
+        read_as(cells, None).questions.pop().expect("a question")
+    }
+
+    #[test]
+    fn a_word_in_place_of_some_dates_leaves_them_dates() {
+        let mut cells = vec!["2024-01-31"; 18];
+        cells.extend(["2024-01-01", "never", "never"]);
+        let found = read_as(&cells, None);
+        let summary = &found.table.columns[0].summary;
+        assert_eq!((summary.sum, summary.missing), (Some(30.0), 2));
+        let text = "2 cells are no dates (\u{201c}never\u{201d}) and count as missing.";
+        assert!(found.notes.iter().any(|note| note.text == text), "{:?}", found.notes);
+        cells.extend(["never"; 3]);
+        assert_eq!(days(&cells), None, "too many to be a gap");
+    }
+
+    #[test]
+    fn a_column_tells_years_in_front_from_days() {
+        let nine = |order: fn(u32) -> String| {
+            let cells: Vec<String> = (10..=18).map(order).collect();
+            days(&cells.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        // Nine days of one month, whichever end the year stands at.
+        assert_eq!(nine(|day| format!("13-01-{day}")), Some(36.0));
+        assert_eq!(nine(|day| format!("13/01/{day}")), Some(36.0));
+        assert_eq!(nine(|day| format!("{day}-01-13")), Some(36.0));
+        // No day is 99, and nobody writes 2031.01.20 so.
+        assert_eq!(days(&["99-12-30", "00-01-01", "99-12-31"]), Some(3.0));
+        assert_eq!(days(&["31.12.20", "30.12.20"]), Some(1.0));
+        assert_eq!(days(&["99-12-..30", "99-12--31"]), Some(1.0));
+    }
+
+    #[test]
+    fn a_year_that_may_be_a_day_is_asked_for_and_answered() {
+        let cells = ["13-01-05", "14-02-07", "13-03-21"];
+        let asked = question(&cells);
+        assert_eq!(asked.text, "Is 13-01-05 in 2005 or in 2013?");
+        let orders: Vec<DateOrder> = asked.answers.iter().map(|answer| answer.order).collect();
+        assert_eq!(orders, [DateOrder::DayFirst, DateOrder::YearFirst]);
+        assert_eq!(asked.answers[1].example, "5 January 2013");
+        let open = question(&["01-02-03", "04-05-06"]);
+        assert_eq!((open.text.as_str(), open.answers.len()), ("Is 01-02-03 in 2003 or in 2001?", 3));
+        let answered = read_as(&cells, Some(DateOrder::YearFirst));
+        assert_eq!(answered.table.columns[0].summary.sum, Some(398.0 + 323.0));
+        assert!(answered.questions.is_empty(), "nothing is left to ask");
+    }
+
+    #[test]
+    fn an_order_that_no_date_allows_answers_nothing() {
+        let cells = ["03/04/2024", "01/02/2024"];
+        assert_eq!(read_as(&cells, Some(DateOrder::YearFirst)).questions.len(), 1);
+    }
+
+    #[test]
+    fn dates_that_contradict_each_other_are_asked_about() {
+        assert_eq!(question(&["13/01/2020", "01/14/2020"]).text, "Which comes first in the dates of when?");
+    }
 }

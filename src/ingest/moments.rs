@@ -80,10 +80,9 @@ impl Moments {
         present < PROBATION || self.dates * 10 >= present * 9
     }
 
-    /// Whether so many of `present` values are dates that all are meant to be: 99 in 100, or 9 in 10 and no more than a few words
-    /// in place of the others.
-    pub(crate) fn enough(&self, present: u64) -> bool {
-        self.dates * 100 >= present * 99 || (self.dates * 10 >= present * 9 && self.words.len() <= WORDS)
+    /// Whether 9 in 10 of `present` values are dates, and no more than a few words stand in place of the others.
+    pub(crate) fn but_for_words(&self, present: u64) -> bool {
+        self.dates * 10 >= present * 9 && self.words.len() <= WORDS
     }
 
     /// What stands in place of a date, if that is a word or a few.
@@ -152,8 +151,14 @@ impl Moments {
         }
     }
 
+    /// The order a person gave, if the cells allow it, or the one they decide for; `None` if neither.
+    pub(crate) fn order(&self, given: Option<DateOrder>) -> Option<DateOrder> {
+        let allowed = |order: &DateOrder| *order != DateOrder::YearFirst || self.years().is_some();
+        given.filter(allowed).or_else(|| self.decided())
+    }
+
     /// The order the cells decide for; `None` if they do not.
-    pub(crate) fn order(&self) -> Option<DateOrder> {
+    fn decided(&self) -> Option<DateOrder> {
         match self.years().map_or(Place::Last, YearFirst::place) {
             Place::First => return Some(DateOrder::YearFirst),
             Place::Open => return None,
@@ -212,7 +217,7 @@ impl Moments {
         let mark = match (order, self.short_years) {
             (DateOrder::YearFirst, ShortYears::Kept(years)) => return Some(years.figures),
             (DateOrder::MonthFirst, _) => Mark::Comma,
-            _ => self.votes.decided().filter(|_| order == DateOrder::YearFirst).unwrap_or(Mark::Point),
+            _ => Mark::Point,
         };
         self.readings.under(mark).map(|(_, figures)| figures)
     }

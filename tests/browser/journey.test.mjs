@@ -66,6 +66,18 @@ describe('the journey', () => {
     assert.equal(await app.text('.question'), '', 'nothing is left to ask');
   });
 
+  it('says above all that the rows of a list of orders are no customers', async () => {
+    const orders = (/** @type {number} */ customers) => {
+      const lines = ['Customer ID,Amount,Items'];
+      for (let row = 0; row < 120; row++) lines.push(`C-${1000 + (row % customers)},${(row % 3) * 400 + (row % 7)},${(row % 3) + 1}`);
+      return Buffer.from(lines.join('\n'));
+    };
+    await app.segment('orders.csv', orders(40));
+    assert.match(await app.text('.caution'), /^A row is not a customer here: “Customer ID” has 40 different values in 120 rows/);
+    await app.segment('customers.csv', orders(120));
+    assert.equal(await tab.frame().isVisible('.caution'), false, 'where each row is one, nothing is said');
+  });
+
   it('is printed light, charts included, whatever it is on the screen', async () => {
     await tab.page.emulateMedia({ colorScheme: 'dark' });
     await app.segment('made.csv', madeFile());
