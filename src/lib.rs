@@ -19,6 +19,7 @@ pub mod shape;
 
 pub mod choose;
 pub mod kmeans;
+pub mod orders;
 pub mod plays;
 pub mod profile;
 pub mod projection;

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::Packing;
 use crate::kmeans::{Init, Options};
 use crate::note::Note;
+use crate::orders::FoldPlan;
 use crate::recipe::Recipe;
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
@@ -251,6 +252,11 @@ pub enum Event {
     ListBorder,
     /// A person works with what is shown: it does not change when the checks recommend another number of segments.
     Settle,
+    /// Make one row of each customer of the orders that the open file lists. The answer is [`Output::Customers`].
+    Fold {
+        /// Which columns say what.
+        plan: FoldPlan,
+    },
     /// Make a file to download.
     Export {
         /// Which.
@@ -420,6 +426,14 @@ pub enum Output {
         media_type: String,
         /// Whether it is the last part.
         last: bool,
+    },
+    /// One row of each customer was made of the orders in the open file, which is still open. The payload is a text to be opened, with its
+    /// [`Origin`].
+    Customers {
+        /// File name.
+        name: String,
+        /// How it was made.
+        origin: Origin,
     },
     /// The sample file; the payload holds its bytes.
     SampleFile {

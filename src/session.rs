@@ -6,6 +6,7 @@
 mod checks;
 mod compute;
 mod export;
+mod fold;
 mod follow;
 mod given;
 mod keep;
@@ -41,11 +42,12 @@ use crate::shape::{GapPattern, Shape};
 use crate::spread::Spread;
 use crate::table::{FirstRow, Table};
 use crate::validate::Plan;
-use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, add_gaps, reading_view};
+use crate::view::{Axis, ReadingView, add_decisions, add_first_rows, add_gaps, add_orders, reading_view};
 
 use checks::Checking;
 use compute::Computing;
 use export::Exporting;
+use fold::Folding;
 use look::Looking;
 use name::Given;
 use outbox::Outbox;
@@ -97,6 +99,7 @@ impl Opened {
         add_decisions(&mut view, &self.column_decisions);
         add_first_rows(&mut view, &self.first_rows);
         add_gaps(&mut view, &self.gaps.0, self.gaps.1);
+        add_orders(&mut view, &self.table);
         view
     }
 }
@@ -147,6 +150,7 @@ enum Work {
     Clustering(Box<Clustering>),
     Describing(Box<Describing>),
     Exporting(Box<Exporting>),
+    Folding(Box<Folding>),
 }
 
 /// One person's work on one file.
@@ -220,6 +224,7 @@ impl Session {
             Event::Watch { start, draw } => self.watch(start, draw),
             Event::ListBorder => self.list_border(),
             Event::Settle => self.settle(),
+            Event::Fold { plan } => self.fold(plan),
             Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::meaning::Meaning;
 use crate::note::Note;
+use crate::orders::{FoldChoices, FoldPlan};
 use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
 use crate::table::{ColumnType, FirstRow};
 
@@ -51,7 +52,7 @@ pub use film::{FilmStep, FilmView, StepKind};
 pub use gaps::{GapPatternView, GapsView, add_gaps};
 pub use offer::OfferView;
 pub use preview::PreviewView;
-pub use reading::{add_decisions, add_first_rows, add_shapes, reading_view};
+pub use reading::{add_decisions, add_first_rows, add_orders, add_shapes, reading_view};
 pub use related::{DistanceShare, PairView, RelatedView};
 pub use rules::{RuleView, RulesView};
 pub use spread::SpreadView;
@@ -85,6 +86,19 @@ pub struct ReadingView {
     pub columns: Vec<ColumnView>,
     /// Which gaps come together.
     pub gaps: GapsView,
+    /// How its rows could become customers; `None` unless they look like orders.
+    pub orders: Option<OrdersView>,
+}
+
+/// A file that lists orders, and how one row of each customer can be made of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrdersView {
+    /// What is suggested.
+    pub plan: FoldPlan,
+    /// Different customers.
+    pub customers: u64,
+    /// What else can be meant.
+    pub choices: FoldChoices,
 }
 
 /// One column of the reading table.

@@ -132,3 +132,26 @@ fn workbooks_packed_files_json_and_several_files_are_read() {
     std::fs::write(folder.join("list.json"), format!("[{}]", objects.join(","))).expect("a file");
     assert_eq!(rows(&["list.json"]), (Some(60), Some(2)));
 }
+
+#[test]
+fn orders_become_customers_first_if_that_is_asked_for() {
+    let folder = folder("orders");
+    let mut orders = String::from("Order No;Customer No;Betrag;Order Date\n");
+    for row in 0..400_u32 {
+        let (customer, day) = (row % 80, 1 + row % 12);
+        let spent = [900, 240, 60][(customer % 3) as usize] + row % 7;
+        orders += &format!("A{row};K{customer};{spent},50;{day:02}/{:02}/2024\n", 1 + row % 11);
+    }
+    std::fs::write(folder.join("orders.csv"), orders).expect("written");
+    let asked = ["orders.csv", "--customers", "customers.csv", "--date-order", "day_first", "--decimal", "comma"];
+    let output = segment(&folder, &[&asked[..], &["--labels", "labels.csv", "--k", "3"]].concat());
+    assert!(output.status.success(), "{output:?}");
+    let customers = std::fs::read_to_string(folder.join("customers.csv")).expect("written");
+    let mut lines = customers.lines();
+    assert_eq!(lines.next(), Some("Customer No,orders,spent,average order value,first order date,last order date"));
+    assert_eq!(lines.count(), 80);
+    let labels = std::fs::read_to_string(folder.join("labels.csv")).expect("written");
+    assert_eq!(labels.lines().count(), 81, "a label for each customer");
+    let refusal = refused(&segment(&folder, &["sample.csv", "--customers", "customers.csv"]));
+    assert!(refusal.contains("no column names customers who are in several rows"), "{refusal}");
+}

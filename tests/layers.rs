@@ -34,9 +34,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("trial", &["features", "kmeans", "matrix", "profile", "error"]),
     ("spread", &["features", "recipe", "kmeans", "statistics", "table"]),
     ("rules", &["features", "formula", "recipe", "kmeans", "table"]),
+    ("orders", &["rules", "profile", "ingest", "recipe", "meaning", "table", "note", "error"]),
     (
         "view",
         &[
+            "orders",
             "profile",
             "plays",
             "trial",
@@ -56,7 +58,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("protocol", &["view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
+    ("protocol", &["orders", "view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
     ("container", &["protocol", "ingest", "recipe", "note", "error"]),
     ("chart", &["view", "error"]),
     ("report", &["chart", "view", "profile", "recipe"]),
@@ -70,6 +72,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What the session joins: everything but the charts and what carries it.
 const PURE: &[&str] = &[
+    "orders",
     "protocol",
     "export",
     "sample",

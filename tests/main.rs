@@ -23,6 +23,7 @@ mod meanings;
 mod names_given;
 mod naming;
 mod numerics;
+mod orders;
 mod planted_defaults;
 mod plays_doc;
 mod preparation;

@@ -18,17 +18,17 @@ import { renderSheets } from './render/sheets.js';
 import { goTo, Screens } from './screens.js';
 import { watchHands } from './settled.js';
 
-/** @import { Error, Event, Export, ExportOptions, Origin, Output, Recipe, SheetView, View } from './protocol' */
+/** @import { Error, Event, Export, ExportOptions, Origin, Output, ReadingView, Recipe, SheetView, View } from './protocol' */
 /** @import { Settings } from './elsewhere' */
 /** @import { Way } from './history' */
 /** @import { Problem } from './render/failed' */
 /** @import { FromTables } from './messages' */
 /**
- * @typedef {{ origin: Origin, files: File[], sheets: SheetView[], sheet: string | null }} Made where a text comes from that was
- *   made of other files
+ * @typedef {{ origin: Origin, files: File[], sheets: SheetView[], sheet: string | null, orders?: Source }} Made where a text comes from that was
+ *   made of other files; `orders`: the file whose rows became customers
  */
 /** @typedef {{ file: File, recipe: Recipe | null, made: Made | null }} Source a file, and the recipe with which it is read again */
-/** @typedef {'none' | 'convert' | 'open' | 'apply' | 'sample' | 'export'} Task */
+/** @typedef {'none' | 'convert' | 'open' | 'apply' | 'sample' | 'export' | 'fold'} Task */
 /** @typedef {{ shown(view: View): void, failed(about: { kind: Error['kind'] | 'page' }): void }} Listener */
 
 /** Work shorter than this, in milliseconds, changes no screen. */
@@ -43,13 +43,19 @@ export class Journey {
     /** What the converter is at, or has failed at. @type {{ files: File[], recipe: Recipe | null }} */
     this.converting = { files: [], recipe: null };
     this.lookups = new Lookups((event) => void this.client.send(event));
-    this.asides = new Asides((event) => void this.client.send(event), () => this.view !== null && this.task === 'none');
+    this.asides = new Asides((event) => void this.client.send(event), () => (this.view ?? this.unsegmented) !== null && this.task === 'none');
     /** Files the engine was asked to open and has not read yet. @type {(Source & { number: number, settings: Settings })[]} */
     this.asked = [];
     /** What the engine has open. @type {Source | null} */
     this.open = null;
     /** Its result. @type {View | null} */
     this.view = null;
+    /**
+     * What was read of a file that has no result yet, and the recipe that is to lead to one.
+     *
+     * @type {{ reading: ReadingView, recipe: Recipe } | null}
+     */
+    this.unsegmented = null;
     /** The file before it that had a result. @type {Source | null} */
     this.last = null;
     /** A recipe that waits for its file. @type {Recipe | null} */
@@ -89,6 +95,11 @@ export class Journey {
       chooseFile,
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
+      orders: {
+        fold: (plan) => this.task === 'none' && this.#begin('fold', { type: 'fold', plan }),
+        from: () => this.open?.made?.orders?.file.name ?? null,
+        back: () => this.#openOrders(),
+      },
       ...this.asides.actions,
     });
   }
@@ -136,6 +147,12 @@ export class Journey {
       label: 'Back to the result',
     });
     this.#show('sheets');
+  }
+
+  /** Goes back from the customers to the rows they were made of. */
+  #openOrders() {
+    const orders = this.open?.made?.orders;
+    if (orders && this.task === 'none') this.openFile(orders.file, orders.recipe, orders.made, 'leave');
   }
 
   /**
@@ -300,7 +317,7 @@ export class Journey {
   /**
    * Begins a task that changes the screen unless it is over soon.
    *
-   * @param {'open' | 'apply' | 'sample'} task
+   * @param {'open' | 'apply' | 'sample' | 'fold'} task
    * @param {Event} event
    * @param {File} [file]
    */
@@ -311,6 +328,7 @@ export class Journey {
     this.lookups.forget();
     this.asides.forget();
     this.task = task;
+    if (event.type === 'apply' && this.unsegmented) this.unsegmented.recipe = event.recipe;
     this.reading.start();
     this.timer = window.setTimeout(() => this.#show('reading'), QUIET);
     this.since = this.client.send(event, file);
@@ -356,6 +374,11 @@ export class Journey {
       case 'sample_file':
         this.openFile(new File([payload], output.name, { type: 'text/csv' }), null, null);
         break;
+      case 'customers':
+        if (this.open) {
+          this.openFile(new File([payload], output.name, { type: 'text/csv' }), null, { origin: output.origin, files: [], sheets: [], sheet: null, orders: this.open });
+        }
+        break;
       case 'download_part':
         if (!this.saving.take(output, payload)) break;
         this.#end();
@@ -391,6 +414,7 @@ export class Journey {
     if (this.view) this.last = this.open;
     this.open = { file: source.file, recipe, made: source.made };
     this.view = null;
+    this.unsegmented = { reading, recipe };
     this.history.begin(null);
     this.reading.opened(reading);
     this.result.suggest(suggested);
@@ -409,6 +433,7 @@ export class Journey {
     const changed = !arrived && this.view !== null;
     const asked = changed ? this.lookups.awaited : task === 'apply';
     this.view = view;
+    this.unsegmented = null;
     if (this.open) this.open.recipe = view.recipe;
     this.result.update(view, points, changed ? 'changed' : task === 'apply' ? 'applied' : 'new');
     if (changed) {
@@ -474,10 +499,13 @@ export class Journey {
     } else if (this.view && task === 'apply') {
       this.#show('result');
       this.result.recipe.fail(error);
-    } else if (this.view && task === 'export') {
+    } else if (this.view && (task === 'export' || task === 'fold')) {
+      this.#show('result');
       this.result.fail(error);
     } else {
-      this.#stopWith(fromEngine(error, this.#ways(error)), error.kind);
+      // What was read is there still if it was read through.
+      const decided = this.asked.length === 0 && this.unsegmented;
+      this.#stopWith(fromEngine(error, this.#ways(error)), error.kind, decided ? this.result.lend(decided.reading, decided.recipe) : []);
       this.asked = [];
     }
   }
@@ -488,6 +516,7 @@ export class Journey {
    */
   #crash(text, started) {
     this.view = null;
+    this.unsegmented = null;
     this.history.begin(null);
     this.elsewhere.forget();
     this.lookups.forget();
@@ -510,10 +539,12 @@ export class Journey {
   /**
    * @param {Problem} problem
    * @param {Error['kind'] | 'page'} kind what it lies in
+   * @param {Element[]} decisions what can be decided otherwise
    */
-  #stopWith(problem, kind = 'page') {
+  #stopWith(problem, kind = 'page', decisions = []) {
     this.#end();
-    renderFailed(problem);
+    if (decisions.length > 0) problem.ways.unshift({ title: 'Decide it yourself', text: 'What was read, and what is done with each column, stands below.', label: 'Go to the columns', act: () => goTo('read') });
+    renderFailed(problem, decisions);
     this.#show('failed', true);
     for (const listener of this.listeners) listener.failed({ kind });
   }

@@ -231,6 +231,25 @@ export interface CurvePoint {
   starts: number;
 }
 
+// src/orders/mod.rs
+
+export interface FoldPlan {
+  customer: string;
+  order: string | null;
+  date: string | null;
+  amount: string[];
+  quantity: string | null;
+}
+
+// src/orders/guess.rs
+
+export interface FoldChoices {
+  customers: string[];
+  orders: string[];
+  dates: string[];
+  amounts: string[][];
+}
+
 // src/view.rs
 
 export interface ReadingView {
@@ -245,6 +264,13 @@ export interface ReadingView {
   questions: DateQuestion[];
   columns: ColumnView[];
   gaps: GapsView;
+  orders: OrdersView | null;
+}
+
+export interface OrdersView {
+  plan: FoldPlan;
+  customers: number;
+  choices: FoldChoices;
 }
 
 export interface ColumnView {
@@ -832,6 +858,7 @@ export type Event =
   | { type: 'watch'; start: Init; draw: number }
   | { type: 'list_border' }
   | { type: 'settle' }
+  | { type: 'fold'; plan: FoldPlan }
   | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'workers'; count: number }
@@ -863,6 +890,7 @@ export type Output =
   | { type: 'what_if'; answer: WhatIfView }
   | { type: 'preview'; preview: PreviewView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
+  | { type: 'customers'; name: string; origin: Origin }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }
   | { type: 'cancelled' };

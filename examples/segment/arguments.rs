@@ -34,6 +34,7 @@ these packed with gzip, a zip archive with one (or name it by --sheet), or - for
   --lambda L         what a different level then adds to a squared distance (default: half the mean deviation)
   --json OUT.json    write the result as JSON
   --cards OUT.md     write the cards as Markdown
+  --customers OUT.csv  make one row of each customer of a list of orders, write them, and segment those
   --labels OUT.csv   write the segment of every record: row (from 0), segment (from 1, 0 if unusual, empty if unused)
   --rules OUT.csv    write the segment that the rules name for every record, in the same way
 
@@ -57,7 +58,7 @@ In place of the suggested columns and treatments, without a recipe:
 ";
 
 /// The parsed command line.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Arguments {
     /// At least one.
     pub files: Vec<PathBuf>,
@@ -65,6 +66,7 @@ pub struct Arguments {
     suggest: Option<PathBuf>,
     pub json: Option<PathBuf>,
     pub labels: Option<PathBuf>,
+    pub customers: Option<PathBuf>,
     pub cards: Option<PathBuf>,
     pub rules: Option<PathBuf>,
     recipe: Option<PathBuf>,
@@ -126,6 +128,7 @@ impl Arguments {
             "suggest" => self.suggest = Some(value.into()),
             "json" => self.json = Some(value.into()),
             "cards" => self.cards = Some(value.into()),
+            "customers" => self.customers = Some(value.into()),
             "labels" => self.labels = Some(value.into()),
             "rules" => self.rules = Some(value.into()),
             "k" => self.k = Some(value.parse().map_err(wrong)?),
@@ -177,6 +180,19 @@ impl Arguments {
             _ => return Err(refused(format!("there is no option --{name}"), "--help lists the options.")),
         }
         Ok(())
+    }
+
+    /// The same without what is said of reading a file, and without the wish for customers.
+    pub fn for_customers(&self) -> Self {
+        Self { customers: None, reading: Reading::default(), date_order: None, ..self.clone() }
+    }
+
+    /// What a list of orders is opened with: what was said about reading it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] if an option about reading has no such value.
+    pub fn opening_orders(&self) -> Result<Option<Recipe>> {
+        Self { recipe: None, ..self.clone() }.opening()
     }
 
     /// Writes the suggested recipe if that was asked for.
@@ -241,18 +257,29 @@ impl Arguments {
         if !self.reading.is_empty() {
             recipe.reading = self.reading.clone();
         }
-        if let Some(order) = self.date_order {
-            let undecided = reading.questions.iter().map(|question| &question.column);
-            let decided = reading
-                .columns
-                .iter()
-                .filter(|column| column.decisions.iter().any(|decision| decision.key == DecisionKey::Dates));
-            for name in undecided.chain(decided.map(|column| &column.name)) {
-                recipe.reading.dates.entry(name.clone()).or_insert(order);
-            }
-        }
+        self.date(&mut recipe, reading);
         recipe.check()?;
         Ok(recipe)
+    }
+
+    /// `suggested` with the order of dates that was asked for; `None` if none was, or no column has dates that depend on it.
+    pub fn dated(&self, suggested: &Recipe, reading: &ReadingView) -> Option<Recipe> {
+        let mut recipe = suggested.clone();
+        recipe.reading.clone_from(&self.reading);
+        self.date(&mut recipe, reading);
+        (recipe.reading != self.reading).then_some(recipe)
+    }
+
+    fn date(&self, recipe: &mut Recipe, reading: &ReadingView) {
+        let Some(order) = self.date_order else { return };
+        let undecided = reading.questions.iter().map(|question| &question.column);
+        let decided = reading
+            .columns
+            .iter()
+            .filter(|column| column.decisions.iter().any(|decision| decision.key == DecisionKey::Dates));
+        for name in undecided.chain(decided.map(|column| &column.name)) {
+            recipe.reading.dates.entry(name.clone()).or_insert(order);
+        }
     }
 
     fn replayed(&self, path: &PathBuf) -> Result<Recipe> {

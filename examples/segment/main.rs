@@ -13,7 +13,8 @@ use std::process::ExitCode;
 
 use customer_segmentation::error::{Error, ErrorKind, Result};
 use customer_segmentation::host::{Source, carry_out};
-use customer_segmentation::protocol::{Event, FileMeta, Output};
+use customer_segmentation::protocol::{Event, FileMeta, Origin, Output};
+use customer_segmentation::recipe::Recipe;
 use customer_segmentation::session::Session;
 use customer_segmentation::view::{View, cards_text};
 
@@ -26,6 +27,17 @@ struct Disk(File);
 impl Source for Disk {
     fn read(&mut self, offset: u64, length: u32) -> std::result::Result<Vec<u8>, String> {
         unpack::read(&mut self.0, offset, length).map_err(|error| error.to_string())
+    }
+}
+
+/// A text made on the way.
+struct Memory(Vec<u8>);
+
+impl Source for Memory {
+    fn read(&mut self, offset: u64, length: u32) -> std::result::Result<Vec<u8>, String> {
+        let from = usize::try_from(offset).map_err(|error| error.to_string())?;
+        let bytes = self.0.get(from..from + length as usize);
+        bytes.map(<[u8]>::to_vec).ok_or_else(|| "there is nothing so far behind".to_owned())
     }
 }
 
@@ -56,12 +68,20 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     let Text { meta, file, origin } = unpack::open(files, arguments.sheet.as_deref())?;
     let mut session = Session::default();
-    let recipe = arguments.opening()?;
-    let open = match origin {
-        Some(origin) => Event::OpenMade { file: meta, origin, recipe },
-        None => Event::Open { file: meta, recipe },
+    let view = match &arguments.customers {
+        Some(path) => {
+            let open = opened(meta, origin, arguments.opening_orders()?);
+            let (meta, origin, customers) = fold(&mut session, arguments, open, &mut Disk(file))?;
+            write(path, &customers)?;
+            let arguments = arguments.for_customers();
+            let open = opened(meta, Some(origin), arguments.opening()?);
+            segment(&mut session, &arguments, open, &mut Memory(customers))?
+        }
+        None => {
+            let open = opened(meta, origin, arguments.opening()?);
+            segment(&mut session, arguments, open, &mut Disk(file))?
+        }
     };
-    let view = segment(&mut session, arguments, open, &mut Disk(file))?;
     let (fit, prepared) = session.shown().expect("a view is of a result");
     if let Some(path) = &arguments.labels {
         write(path, report::labels(view.reading.rows, fit, prepared, &session.unusual()).as_bytes())?;
@@ -80,6 +100,13 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+fn opened(file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>) -> Event {
+    match origin {
+        Some(origin) => Event::OpenMade { file, origin, recipe },
+        None => Event::Open { file, recipe },
+    }
+}
+
 /// Opens a file; `-` is what comes by standard input, which is kept in a temporary file so that it can be read twice.
 fn open(path: &Path) -> Result<(FileMeta, File)> {
     let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
@@ -94,8 +121,58 @@ fn open(path: &Path) -> Result<(FileMeta, File)> {
     Ok((FileMeta { name, size }, file))
 }
 
+/// One row of each customer of the orders in a file.
+fn fold(
+    session: &mut Session,
+    arguments: &Arguments,
+    open: Event,
+    disk: &mut Disk,
+) -> Result<(FileMeta, Origin, Vec<u8>)> {
+    let mut outcome = None;
+    let (mut dated, mut asked) = (false, false);
+    let mut tell = |output: Output, payload: Vec<u8>| match output {
+        Output::Opened { reading, suggested, .. } if !asked => {
+            // The order of dates may have to be said before they can be read.
+            if !std::mem::replace(&mut dated, true)
+                && let Some(recipe) = arguments.dated(&suggested, &reading)
+            {
+                return Some(Event::Apply { recipe });
+            }
+            asked = true;
+            match reading.orders {
+                Some(orders) => Some(Event::Fold { plan: orders.plan }),
+                None => {
+                    outcome = Some(Err(no_orders(&reading.file)));
+                    Some(Event::Cancel)
+                }
+            }
+        }
+        Output::Customers { name, origin } => {
+            outcome = Some(Ok((FileMeta { name, size: payload.len() as u64 }, origin, payload)));
+            None
+        }
+        Output::Failed { error } => {
+            outcome.get_or_insert(Err(error));
+            None
+        }
+        _ => None,
+    };
+    carry_out(session, open, disk, &mut tell);
+    outcome.expect("a journey ends with customers or an error")
+}
+
+fn no_orders(file: &str) -> Error {
+    let what = "--customers was given, and no column names customers who are in several rows";
+    Error::new(ErrorKind::Option, file, what, "Leave it out: each row is a customer already.")
+}
+
 /// The journey from a file to its segments, with the recipe that the command line makes of the suggested one.
-fn segment(session: &mut Session, arguments: &Arguments, open: Event, disk: &mut Disk) -> Result<View> {
+fn segment(
+    session: &mut Session,
+    arguments: &Arguments,
+    open: Event,
+    source: &mut dyn Source,
+) -> Result<View> {
     let mut outcome: Option<Result<View>> = None;
     let mut decided = false;
     let mut tell = |output: Output, _: Vec<u8>| match output {
@@ -125,7 +202,7 @@ fn segment(session: &mut Session, arguments: &Arguments, open: Event, disk: &mut
         }
         _ => None,
     };
-    carry_out(session, open, disk, &mut tell);
+    carry_out(session, open, source, &mut tell);
     outcome.expect("a journey ends with segments or an error")
 }
 

@@ -7,6 +7,15 @@ use crate::table::{Column, MISSING_CODE, Table};
 /// Whether the cell in a row is what a filter is about.
 type Test<'a> = Box<dyn Fn(usize) -> bool + 'a>;
 
+/// Which rows `filters` leave out; nothing if there are no filters.
+pub fn left_out(table: &Table, filters: &[RowFilter]) -> Vec<bool> {
+    let mut dropped = vec![false; if filters.is_empty() { 0 } else { table.rows }];
+    if !filters.is_empty() {
+        filter(table, filters, &mut dropped);
+    }
+    dropped
+}
+
 /// Marks the rows that `filters` leave out, in `dropped`. Gives a note for each filter that leaves rows out, or that names a level
 /// the file does not have.
 pub(super) fn filter(table: &Table, filters: &[RowFilter], dropped: &mut [bool]) -> Vec<Note> {

@@ -23,6 +23,7 @@ mod whiten;
 pub use bend::Bend;
 pub use codebook::Codebook;
 pub use feature::{Feature, Part};
+pub use filters::left_out;
 pub use levels::Levels;
 pub use prepared::{Outcome, Prepared};
 pub use preparer::Preparer;

@@ -66,9 +66,11 @@ pub use single::{Single, read_record, read_single};
 /// What a writer needs to find the same records again.
 pub(crate) mod scan {
     pub(crate) use super::dialect::Delimiter;
+    pub(crate) use super::distinct::text_key;
     pub(crate) use super::encoding::Encoding;
     pub(crate) use super::layout::is_remark;
     pub(crate) use super::mask::Mask;
+    pub(crate) use super::missing::word as missing_word;
     pub(crate) use super::record::Record;
     pub(crate) use super::records::Records;
 }

@@ -227,7 +227,7 @@ impl Labels<'_> {
 }
 
 /// The file name without its last extension and without the one of gzip; a name of nothing else stays whole.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     let name = unpacked(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }

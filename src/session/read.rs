@@ -115,6 +115,7 @@ impl Session {
         match std::mem::take(&mut self.work) {
             Work::Reading(reading) => self.read_slice(reading, slice),
             Work::Exporting(exporting) => self.export_slice(exporting, slice),
+            Work::Folding(folding) => self.fold_slice(folding, slice),
             other => self.work = other,
         }
     }

@@ -1,7 +1,8 @@
 //! What was read, for the first table on the page.
 
-use super::{ColumnView, GapsView, ReadingView, ShapeView};
+use super::{ColumnView, GapsView, OrdersView, ReadingView, ShapeView};
 use crate::features::Outcome;
+use crate::orders::{FoldChoices, guess};
 use crate::recipe::{Decision, FileFormat, Recipe, Role};
 use crate::rules::iso_day;
 use crate::shape::Shape;
@@ -25,6 +26,7 @@ pub fn reading_view(file: &str, bytes: u64, table: &Table, recipe: &Recipe, fact
         first_rows: Vec::new(),
         questions: Vec::new(),
         gaps: GapsView::default(),
+        orders: None,
         columns: table.columns.iter().map(|column| column_view(column, recipe)).collect(),
     }
 }
@@ -59,6 +61,14 @@ fn days(column: &Column) -> Option<(String, String)> {
     let dates = column.summary.written.dates?;
     let (first, last) = (column.summary.max?, column.summary.min?);
     Some((iso_day(dates, first), iso_day(dates, last)))
+}
+
+/// Adds how the rows of `table` could become customers, if they look like orders.
+pub fn add_orders(reading: &mut ReadingView, table: &Table) {
+    let Some(plan) = guess(table) else { return };
+    let at = table.position(&plan.customer);
+    let customers = at.map_or(0, |at| table.columns[at].summary.distinct);
+    reading.orders = Some(OrdersView { customers, choices: FoldChoices::of(table, &plan), plan });
 }
 
 /// Adds what was decided about each column, which `decisions` has in file order.

@@ -2,30 +2,8 @@
 
 use crate::note::{Note, NoteKind};
 use crate::profile::wording::count;
-use crate::recipe::header_words;
-use crate::table::{Column, Table};
-
-/// How headers call customers.
-const CUSTOMERS: [&str; 15] = [
-    "customer",
-    "cust",
-    "client",
-    "cliente",
-    "kunde",
-    "klant",
-    "member",
-    "user",
-    "buyer",
-    "shopper",
-    "subscriber",
-    "account",
-    "guest",
-    "mail",
-    "email",
-];
-
-/// Rows from which a repetition means something.
-const FEWEST_ROWS: u64 = 20;
+use crate::orders::customer_column;
+use crate::table::Table;
 
 /// A column that names customers and has fewer different values than nine for ten rows.
 pub(super) struct Repeats {
@@ -37,19 +15,9 @@ pub(super) struct Repeats {
 impl Repeats {
     /// Looks for one in `table`.
     pub(super) fn of(table: &Table) -> Option<Self> {
-        let names_customers = |column: &Column| {
-            let words = header_words(&column.name);
-            words.iter().any(|word| CUSTOMERS.iter().any(|known| word.starts_with(known)))
-        };
-        table
-            .columns
-            .iter()
-            .filter(|column| column.identifying.is_some() && names_customers(column))
-            .find_map(|column| {
-                let (different, rows) = (column.summary.distinct, table.rows as u64 - column.summary.missing);
-                let repeats = rows >= FEWEST_ROWS && different > 1 && different * 10 < rows * 9;
-                repeats.then(|| Self { column: column.name.clone(), different, rows })
-            })
+        let column = customer_column(table)?;
+        let (different, rows) = (column.summary.distinct, table.rows as u64 - column.summary.missing);
+        Some(Self { column: column.name.clone(), different, rows })
     }
 
     /// What has to be known before anything else.
@@ -66,7 +34,7 @@ impl Repeats {
     pub(super) fn note(&self) -> Note {
         let Self { column, different, rows } = self;
         let text = format!(
-            "“{column}” has {} different values in {} rows, so a row is not a customer but something one did, such as an order. The segments are groups of rows, and a customer can be in several. For groups of customers make one row of each first: in a spreadsheet, a pivot table by “{column}” with the sum of what was spent, the number of orders and the latest date.",
+            "“{column}” has {} different values in {} rows, so a row is not a customer but something one did, such as an order. The segments are groups of rows, and a customer can be in several. For groups of customers let the page make one row of each first.",
             count(*different),
             count(*rows)
         );

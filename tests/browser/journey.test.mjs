@@ -74,6 +74,16 @@ describe('the journey', () => {
     };
     await app.segment('orders.csv', orders(40));
     assert.match(await app.text('.caution'), /^A row is not a customer here: “Customer ID” has 40 different values in 120 rows/);
+    // One press makes customers of them, and another goes back.
+    assert.deepEqual(await tab.evaluate(() => [...document.querySelectorAll('.orders select')].map((select) => /** @type {HTMLSelectElement} */ (select).selectedOptions[0].textContent)), ['Customer ID', 'the row', 'nothing', 'Amount']);
+    await app.press('Segment the 40 customers');
+    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('One row of each customer, made of orders.csv') ?? false);
+    await app.until('result');
+    assert.match(await app.text('#result .facts'), /40 customers in \d columns/);
+    assert.equal(await app.text('.caution'), '');
+    await app.press('Back to its rows');
+    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('A list of orders') ?? false);
+    await app.until('result');
     // Where each row is one, nothing is said.
     await app.drop('customers.csv', orders(120));
     await app.until('result');
@@ -162,5 +172,17 @@ describe('the journey', () => {
     assert.equal(await tab.evaluate(() => document.getElementById('live').textContent), '', 'nothing is said any more of how far it came');
     await app.drop('made.csv', madeFile());
     await app.until('result');
+  });
+
+  it('lets a person decide about the columns of a file that has nothing to tell customers apart by', async () => {
+    const numbers = Array.from({ length: 90 }, (_, row) => 10_000 + (row % 3) * 30_000 + row);
+    await app.drop('numbers.csv', Buffer.from(`customer_no\n${numbers.join('\n')}\n`));
+    await app.until('failed');
+    assert.match(await app.text('#failed'), /Decide it yourself.*customer_no/s);
+    await tab.frame().selectOption('#failed [data-column="customer_no"] select', 'feature');
+    await app.press('Apply');
+    await app.until('result');
+    assert.match(await app.text('#result .facts'), /90 customers/);
+    assert.equal(await tab.evaluate(() => document.querySelectorAll('#result #read').length), 1, 'the sheet is back at its place');
   });
 });

@@ -34,7 +34,7 @@ export function createColumns(apply, preview, sheets) {
       h('div', { class: 'sec-r' }, notes, sheet.element)),
     suggest: sheet.suggest,
     previewed: sheet.previewed,
-    /** @param {View} view */
+    /** @param {Pick<View, 'reading' | 'recipe' | 'notes' | 'related'>} view */
     update(view) {
       const { reading } = view;
       facts.replaceChildren(

@@ -142,7 +142,7 @@ export function createSheet(apply, preview) {
     step(way);
   }
 
-  /** @param {View} view */
+  /** @param {Pick<View, 'reading' | 'recipe' | 'related'>} view */
   function bodies({ reading }) {
     return GROUPS.flatMap(({ title, about, roles }) => {
       const columns = reading.columns.filter(({ role }) => roles.includes(role));
@@ -187,7 +187,7 @@ export function createSheet(apply, preview) {
       suggested = recipe;
       fresh = true;
     },
-    /** @param {View} view */
+    /** @param {Pick<View, 'reading' | 'recipe' | 'related'>} view */
     update(view) {
       draft = fresh ? new Draft(view.recipe) : draft.carriedOut(view.recipe);
       fresh = false;

@@ -66,7 +66,7 @@ export function createComputed({ add, remove, check }) {
 
   return {
     element: h('div', { class: 'rowsheet' }, waiting, details),
-    /** @param {View} view */
+    /** @param {Pick<View, 'reading' | 'recipe'>} view */
     update(view) {
       const usable = view.reading.columns.filter(({ name, kind }) => kind === 'number' && !view.recipe.columns.some((entry) => entry.name === name && entry.formula));
       details.hidden = usable.length === 0;

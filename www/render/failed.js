@@ -10,9 +10,10 @@ import { capital } from '../format.js';
 
 /**
  * @param {Problem} problem ways on, safest first
+ * @param {Element[]} [decisions] what can be decided otherwise here
  * @returns {HTMLElement} the headline, to be focused
  */
-export function renderFailed({ where, what, advice, detail, ways }) {
+export function renderFailed({ where, what, advice, detail, ways }, decisions = []) {
   const title = h('h1', { tabindex: -1 }, h('bdi', {}, capital(what)));
   byId('failed').replaceChildren(
     h('p', { class: 'eyebrow bad' }, icon('warn'), h('bdi', {}, capital(where))),
@@ -21,6 +22,7 @@ export function renderFailed({ where, what, advice, detail, ways }) {
     h('ul', { class: 'take' }, ...ways.map((way, i) => h('li', {},
       h('div', {}, h('h2', { class: 'h3' }, way.title), h('p', {}, way.text)),
       button(way.label, way.act, { class: i === 0 ? 'btn primary' : 'btn' })))),
-    ...(detail ? [h('details', { class: 'small' }, h('summary', {}, 'What the program said'), h('pre', { class: 'detail', tabindex: 0 }, detail))] : []));
+    ...(detail ? [h('details', { class: 'small' }, h('summary', {}, 'What the program said'), h('pre', { class: 'detail', tabindex: 0 }, detail))] : []),
+    ...decisions);
   return title;
 }

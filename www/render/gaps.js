@@ -13,7 +13,7 @@ export function createGaps() {
     h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Gaps that come together' }, table), rest);
   return {
     element,
-    /** @param {View} view */
+    /** @param {Pick<View, 'reading'>} view */
     update({ reading }) {
       const { patterns, complete, others } = reading.gaps;
       element.hidden = patterns.length === 0;

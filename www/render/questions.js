@@ -38,7 +38,7 @@ export function createQuestions(apply) {
   const element = h('div', { class: 'questions', hidden: true });
 
   /**
-   * @param {View} view
+   * @param {Pick<View, 'reading' | 'recipe'>} view
    * @param {DateQuestion} asked
    * @param {string} group
    */
@@ -65,7 +65,7 @@ export function createQuestions(apply) {
 
   return {
     element,
-    /** @param {View} view */
+    /** @param {Pick<View, 'reading' | 'recipe'>} view */
     update(view) {
       const { questions } = view.reading;
       element.hidden = questions.length === 0;

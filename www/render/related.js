@@ -45,7 +45,7 @@ export function createRelated() {
   const details = h('details', { class: 'small related' }, h('summary', {}, 'Which columns say the same'), heat, shares.element);
   return {
     element: details,
-    /** @param {View} view */
+    /** @param {Pick<View, 'related'>} view */
     update(view) {
       related = view.related;
       const { columns, r } = related;

@@ -14,6 +14,7 @@ import { createJump } from './jump.js';
 import { createMap } from './map.js';
 import { createNotice } from './notice.js';
 import { createOffers } from './offers.js';
+import { createOrders } from './orders.js';
 import { createPlayer } from './player.js';
 import { createQuestions } from './questions.js';
 import { createRecipe } from './recipe.js';
@@ -28,25 +29,29 @@ import { createValue } from './value.js';
 import { createWays } from './ways.js';
 import { createWhatIf } from './what_if.js';
 
-/** @import { Customer, Error, Export, ExportOptions, Init, Recipe, Request, View } from '../protocol' */
+/** @import { Customer, Error, Export, ExportOptions, Init, ReadingView, Recipe, RelatedView, Request, View } from '../protocol' */
 /** @import { History } from '../history' */
 /** @import { Keeping } from '../keeping' */
 /** @import { Lookup } from '../lookups' */
+/** @import { Orders } from './orders' */
 
 /**
  * @typedef {{
  *   lookUp(event: Lookup, gesture?: number): void, undo(): void, redo(): void, keeping: Keeping, keep(on: boolean): void, apply(recipe: Recipe): void, download(what: Export, options?: ExportOptions): void, loadRecipe(): void, chooseFile(): void, stopChecks(): void,
  *   whatIf(customer: Customer): void, planTrial(request: Request): void, preview(recipe: Recipe, column: string): void,
  *   watch(start: Init, draw: number): void, listBorder(): void,
- *   sheets: { others(): boolean, choose(): void },
+ *   sheets: { others(): boolean, choose(): void }, orders: Orders,
  * }} Actions
  */
+
+/** @type {RelatedView} */
+const NOTHING_RELATED = { columns: [], r: [], pairs: [], shares: [] };
 
 /** Features named at the top; all of them stand in the table of columns. */
 const MOST_FEATURES = 12;
 
 /** @param {Actions} actions */
-export function createResult({ lookUp, undo, redo, keeping, keep, apply, download, loadRecipe, chooseFile, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets }) {
+export function createResult({ lookUp, undo, redo, keeping, keep, apply, download, loadRecipe, chooseFile, stopChecks, whatIf, planTrial, preview, watch, listBorder, sheets, orders }) {
   /** @param {number} k @param {number} [gesture] */
   const choose = (k, gesture) => lookUp({ type: 'choose', k }, gesture);
   const title = h('h1', { tabindex: -1 });
@@ -61,6 +66,9 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const steps = createSteps({ undo, redo });
   const questions = createQuestions(apply);
   const offers = createOffers(apply);
+  const folding = createOrders(orders);
+  /** Where parts that are lent belong. */
+  const places = { questions: document.createComment(''), columns: document.createComment('') };
   const picker = createPicker(choose);
   const sure = createSure({ choose, stop: stopChecks });
   const read = h('dd', {});
@@ -88,7 +96,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
 
   byId('result').append(
     h('div', { class: 'head' }, h('div', {}, title, lead, cautioned), h('div', { class: 'row head-act' }, ...steps.elements, save)),
-    notice.element, problem, questions.element, offers.element,
+    folding.element, notice.element, problem, places.questions, questions.element, offers.element,
     h('dl', { class: 'facts' },
       h('div', {}, h('dt', {}, 'How sure'), sure.element),
       h('div', {}, h('dt', {}, picker.label), h('dd', {}, picker.element)),
@@ -96,7 +104,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       h('div', {}, h('dt', {}, 'Told apart by'), features)),
     jump.element,
     h('div', { class: 'over' }, map.element, segments.element), ways.element,
-    cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, columns.element, take.element, recipe.element, summary.element);
+    cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, places.columns, columns.element, take.element, recipe.element, summary.element);
 
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
@@ -154,6 +162,8 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
      */
     update(view, points, why) {
       forget();
+      places.questions.after(questions.element);
+      places.columns.after(columns.element);
       problem.hidden = true;
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
@@ -174,10 +184,23 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       jump.update();
       if (why !== 'changed') {
         columns.update(view);
+        folding.update(view);
         questions.update(view);
       }
       recipe.update(view, why);
       share.update(view);
+    },
+    /**
+     * What decides about a file that has no result, to be shown elsewhere until there is one.
+     *
+     * @param {ReadingView} reading
+     * @param {Recipe} recipe the one that led to none
+     */
+    lend(reading, recipe) {
+      const read = { reading, recipe, notes: reading.findings, related: NOTHING_RELATED };
+      columns.update(read);
+      questions.update(read);
+      return [questions.element, columns.element];
     },
     /** The checks have found more of the result shown. @param {View} view */
     checked(view) {

@@ -90,7 +90,7 @@ export function createRowFilters(change) {
 
   return {
     element: h('div', { class: 'rowsheet' }, title, none, list, details),
-    /** @param {View} view */
+    /** @param {Pick<View, 'reading'>} view */
     update(view) {
       columns = view.reading.columns.filter(({ kind }) => kind === 'number' || kind === 'category');
       details.hidden = columns.length === 0;

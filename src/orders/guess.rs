@@ -1,0 +1,278 @@
+//! Whether a table lists orders, and which of its columns say what.
+//!
+//! Headers are read in English, German, French, Spanish and Dutch. Nothing is folded on a guess: a person is shown it first.
+
+use serde::{Deserialize, Serialize};
+
+use super::FoldPlan;
+use crate::meaning::{Header, Meaning, by_name};
+use crate::recipe::header_words;
+use crate::table::{Column, ColumnType, Table};
+
+/// How headers call customers.
+const CUSTOMERS: [&str; 15] = [
+    "customer",
+    "cust",
+    "client",
+    "cliente",
+    "kunde",
+    "klant",
+    "member",
+    "user",
+    "buyer",
+    "shopper",
+    "subscriber",
+    "account",
+    "guest",
+    "mail",
+    "email",
+];
+
+/// How they call an order, at the beginning of a word.
+const ORDERS: [&str; 20] = [
+    "order",
+    "invoice",
+    "transaction",
+    "receipt",
+    "basket",
+    "bestell",
+    "rechnung",
+    "auftrag",
+    "beleg",
+    "bon",
+    "commande",
+    "facture",
+    "achat",
+    "pedido",
+    "factura",
+    "compra",
+    "purchase",
+    "factuur",
+    "aankoop",
+    "trans",
+];
+
+/// What is told of an order that is no sale of its own: a date or amount with one of these is another one.
+const OTHERS: &str = "ship shipping shipped delivery delivered due birth dob updated modified cancelled canceled expected paid fulfilled refund refunded \
+    tax taxes vat mwst steuer tva iva btw discount rabatt remise descuento korting freight versand versandkosten porto cost costs cogs kosten \
+    profit margin gewinn marge outstanding lieferung lieferdatum livraison entrega levering geburt geburtsdatum naissance nacimiento geboorte tip percentage percent pct";
+
+/// What an amount of everything is called.
+const TOTALS: &str = "total gesamt gesamtbetrag gesamtpreis gesamtsumme totaal totale importe summe endbetrag";
+const AMOUNTS: &str = "amount amt value betrag wert montant valeur monto valor bedrag waarde sales revenue umsatz turnover omzet ventas spent spend";
+const PARTIAL: &str = "subtotal zwischensumme netto net";
+/// What one item costs.
+const PRICES: &str = "price preis einzelpreis stueckpreis prix precio prijs stuksprijs unitprice rate";
+
+/// Rows from which a repetition means something.
+const FEWEST_ROWS: u64 = 20;
+
+/// Whether the column called `name` names customers.
+fn names_customers(name: &str) -> bool {
+    let words = header_words(name);
+    words.iter().any(|word| CUSTOMERS.iter().any(|known| word.starts_with(known)))
+}
+
+/// The plan for `table`, if it lists orders: if a customer is in several rows.
+pub fn guess(table: &Table) -> Option<FoldPlan> {
+    let customer = customer_column(table)?;
+    let first = |names: Vec<String>| names.into_iter().next();
+    Some(FoldPlan {
+        customer: customer.name.clone(),
+        order: first(orders(table, &customer.name)),
+        date: first(dates(table)),
+        amount: amounts(table).into_iter().next().unwrap_or_default(),
+        quantity: quantity(table).map(|column| column.name.clone()),
+    })
+}
+
+/// What can be meant by each part of a plan. The likeliest come first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoldChoices {
+    /// Columns that can name customers.
+    pub customers: Vec<String>,
+    /// Columns that can name orders.
+    pub orders: Vec<String>,
+    /// Columns that can date them.
+    pub dates: Vec<String>,
+    /// What can have been paid for a row: a column, or two to be multiplied.
+    pub amounts: Vec<Vec<String>>,
+}
+
+impl FoldChoices {
+    /// The choices there are in `table`, beside what is in `plan`.
+    pub fn of(table: &Table, plan: &FoldPlan) -> Self {
+        let names = |column: &&Column| {
+            let different = column.summary.distinct;
+            let several = different > 1 && different * 10 < table.rows as u64 * 9;
+            let words = column.identifying.is_some() || column.kind != ColumnType::Number;
+            (several && words) || column.name == plan.customer
+        };
+        Self {
+            customers: table.columns.iter().filter(names).map(|column| column.name.clone()).collect(),
+            orders: orders(table, &plan.customer),
+            dates: dates(table),
+            amounts: amounts(table),
+        }
+    }
+}
+
+/// The column that names customers, if one does and has fewer different values than nine for ten rows.
+pub(crate) fn customer_column(table: &Table) -> Option<&Column> {
+    table.columns.iter().find(|column| repeats(column, table.rows))
+}
+
+/// Columns by how much speaks for them, those for which nothing does left out; of equals the first in the file comes first.
+fn ranked(table: &Table, score: impl Fn(&Column) -> u32) -> Vec<String> {
+    let mut scored: Vec<(u32, &Column)> = table.columns.iter().map(|column| (score(column), column)).collect();
+    scored.retain(|(score, _)| *score > 0);
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, column)| column.name.clone()).collect()
+}
+
+fn is_date(column: &Column) -> bool {
+    column.summary.written.dates.is_some()
+}
+
+fn says(words: &[String], list: &str) -> bool {
+    list.split_whitespace().any(|known| words.iter().any(|word| word == known))
+}
+
+fn of_orders(words: &[String]) -> bool {
+    words.iter().any(|word| ORDERS.iter().any(|known| word.starts_with(known)))
+}
+
+fn orders(table: &Table, customer: &str) -> Vec<String> {
+    ranked(table, |column| {
+        let words = header_words(&column.name);
+        if is_date(column) || column.name == customer || column.summary.distinct < 2 {
+            return 0;
+        }
+        // Exports of shops call an order by its number: "#1001".
+        let numbered = !column.examples.is_empty() && column.examples.iter().all(|cell| cell.starts_with('#'));
+        let code = column.identifying.is_some() || column.kind == ColumnType::Text;
+        match (of_orders(&words), code) {
+            (true, _) if says(&words, "id no nr number num nummer numero code nro name") && !says(&words, "count") => 3,
+            (true, true) => 2,
+            (false, true) if numbered => 1,
+            _ => 0,
+        }
+    })
+}
+
+fn dates(table: &Table) -> Vec<String> {
+    ranked(table, |column| {
+        let words = header_words(&column.name);
+        match () {
+            () if !is_date(column) => 0,
+            () if says(&words, OTHERS) => 1,
+            () if of_orders(&words) => 4,
+            () if says(&words, "created") => 3,
+            () => 2,
+        }
+    })
+}
+
+fn quantity(table: &Table) -> Option<&Column> {
+    let is = |column: &&Column| {
+        let words = header_words(&column.name);
+        is_number(column) && !says(&words, OTHERS) && by_name(&Header::of(&column.name)) == Meaning::Quantity
+    };
+    table.columns.iter().find(is)
+}
+
+fn is_number(column: &Column) -> bool {
+    column.kind == ColumnType::Number && !is_date(column) && column.identifying.is_none()
+}
+
+/// Columns of what was paid; what one item costs counts times the number of items where that is known.
+fn amounts(table: &Table) -> Vec<Vec<String>> {
+    let quantity = quantity(table);
+    let mut scored: Vec<(u32, Vec<String>)> = Vec::new();
+    for column in table.columns.iter().filter(|column| is_number(column)) {
+        let words = header_words(&column.name);
+        let name = column.name.clone();
+        let meaning = by_name(&Header::of(&name));
+        if says(&words, OTHERS) || quantity.is_some_and(|quantity| quantity.name == name) {
+            continue;
+        }
+        if says(&words, PRICES) && !says(&words, TOTALS) {
+            match quantity {
+                Some(quantity) => scored.push((2, vec![quantity.name.clone(), name])),
+                None => scored.push((2, vec![name])),
+            }
+        } else if says(&words, PARTIAL) {
+            scored.push((3, vec![name]));
+        } else if says(&words, TOTALS) && !says(&words, "items quantity qty count number") {
+            scored.push((6, vec![name]));
+        } else if meaning == Meaning::Spend {
+            scored.push((5, vec![name]));
+        } else if says(&words, AMOUNTS) {
+            scored.push((4, vec![name]));
+        } else {
+            scored.push((1, vec![name]));
+        }
+    }
+    // What nothing speaks for can be chosen and is not suggested.
+    let likely = scored.iter().any(|(score, _)| *score > 1);
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let all = scored.into_iter().map(|(_, names)| names);
+    if likely { all.collect() } else { std::iter::once(Vec::new()).chain(all).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Importer;
+
+    /// Forty rows of ten customers; each column's cells by row.
+    fn table(header: &str, row: impl Fn(u32) -> String) -> Table {
+        let rows: String = (0..40).map(|at| row(at) + "\n").collect();
+        let mut importer = Importer::new("x.csv");
+        importer.feed(format!("{header}\n{rows}").as_bytes()).expect("a file");
+        importer.finish().expect("a table").table
+    }
+
+    fn plan(header: &str, row: impl Fn(u32) -> String) -> FoldPlan {
+        guess(&table(header, row)).expect("a list of orders")
+    }
+
+    #[test]
+    fn a_sum_is_preferred_to_a_price_and_a_date_of_the_order_to_others() {
+        let found = plan("Order ID,Ship Date,Order Date,Customer ID,Quantity,Unit Price,Tax,Total", |at| {
+            let day = 1 + at % 28;
+            let (order, whose, each) = (2_000 + at / 2, 100 + at % 10, f64::from(at) + 0.25);
+            format!("CA-{order},2024-02-{day:02},2024-01-{day:02},C{whose},{},{each},0.5,{}", at % 3 + 1, each * 2.0)
+        });
+        assert_eq!(found.customer, "Customer ID");
+        assert_eq!(found.order.as_deref(), Some("Order ID"));
+        assert_eq!(found.date.as_deref(), Some("Order Date"));
+        assert_eq!(found.amount, ["Total"]);
+        assert_eq!(found.quantity.as_deref(), Some("Quantity"));
+    }
+
+    #[test]
+    fn without_a_sum_price_and_quantity_are_multiplied() {
+        let found = plan("Rechnungsnr;Kundennummer;Menge;Einzelpreis;Rechnungsdatum", |at| {
+            format!("R{};K{};{};{},5;{}.01.2024", 500 + at, 100 + at % 10, at % 4 + 1, at, at % 28 + 1)
+        });
+        assert_eq!((found.customer.as_str(), found.order.as_deref()), ("Kundennummer", Some("Rechnungsnr")));
+        assert_eq!(found.amount, ["Menge", "Einzelpreis"]);
+        assert_eq!(found.date.as_deref(), Some("Rechnungsdatum"));
+    }
+
+    #[test]
+    fn an_order_of_a_shop_is_known_by_its_sign() {
+        let found = plan("Name,Email,Created at,Total,Shipping", |at| {
+            format!("#{},a{}@example.com,2024-03-{:02},{}.5,4.9", 1_000 + at, at % 10, at % 28 + 1, at)
+        });
+        assert_eq!((found.customer.as_str(), found.order.as_deref()), ("Email", Some("Name")));
+        assert_eq!((found.amount, found.date.as_deref()), (vec!["Total".to_owned()], Some("Created at")));
+    }
+
+    #[test]
+    fn a_list_of_customers_is_none_of_orders() {
+        assert_eq!(guess(&table("Customer ID,spent", |at| format!("{},{at}.5", 1_000 + at))), None);
+        assert_eq!(guess(&table("Store ID,spent", |at| format!("{},{at}.5", 1_000 + at % 10))), None);
+    }
+}

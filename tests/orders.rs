@@ -1,0 +1,204 @@
+//! Lists of orders become lists of customers, against what pandas makes of the same files.
+
+use std::collections::BTreeMap;
+
+use customer_segmentation::orders::FoldPlan;
+use customer_segmentation::protocol::{Event, FileMeta, Origin, Output};
+use customer_segmentation::session::Session;
+use customer_segmentation::view::{OrdersView, View};
+use serde_json::Value;
+
+use crate::common::{journey, outputs, shared_data};
+
+/// A table by column names, and how it was made.
+struct Made {
+    name: String,
+    origin: Origin,
+    header: Vec<String>,
+    rows: Vec<BTreeMap<String, String>>,
+    text: Vec<u8>,
+}
+
+/// The customers of a file of orders by `plan`, or by the suggested plan.
+fn folded(name: &str, bytes: &[u8], plan: Option<FoldPlan>) -> (OrdersView, Made) {
+    let mut session = Session::default();
+    let file = FileMeta { name: name.to_owned(), size: bytes.len() as u64 };
+    let told = outputs_until_opened(&mut session, file, bytes);
+    let orders = told.expect("a list of orders");
+    let plan = plan.unwrap_or_else(|| orders.plan.clone());
+    let made = outputs(&mut session, Event::Fold { plan }, bytes).into_iter().find_map(|(output, text)| match output {
+        Output::Customers { name, origin } => Some((name, origin, text)),
+        _ => None,
+    });
+    let (name, origin, text) = made.expect("customers");
+    let mut reader = csv::Reader::from_reader(text.as_slice());
+    let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+    let row = |record: csv::StringRecord| header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+    let rows = reader.records().map(|record| row(record.expect("a record"))).collect();
+    (orders, Made { name, origin, header: header.clone(), rows, text })
+}
+
+/// What is suggested for a file; it is not clustered.
+fn outputs_until_opened(session: &mut Session, file: FileMeta, mut bytes: &[u8]) -> Option<OrdersView> {
+    let mut orders = None;
+    let open = Event::Open { file, recipe: None };
+    customer_segmentation::host::carry_out(session, open, &mut bytes, &mut |output, _| match output {
+        Output::Opened { reading, .. } => {
+            orders = reading.orders;
+            Some(Event::Cancel)
+        }
+        _ => None,
+    });
+    orders
+}
+
+fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+    row[column].parse().unwrap_or(0.0)
+}
+
+fn near(ours: f64, theirs: f64, what: &str) {
+    assert!((ours - theirs).abs() <= 1e-4 + 1e-9 * theirs.abs(), "{what}: {ours} and {theirs}");
+}
+
+#[test]
+fn customers_are_those_of_pandas() {
+    let Some(shared) = shared_data() else { return };
+    let known: Value = serde_json::from_str(include_str!("reference/orders.json")).expect("JSON");
+    for known in known["files"].as_array().expect("files") {
+        let file = known["file"].as_str().expect("a name");
+        let bytes = std::fs::read(shared.join("transactions").join(file)).expect("a shared file");
+        let (orders, made) = folded(file, &bytes, None);
+        let theirs = |key: &str| known[key].as_f64().expect("a number");
+        let sum = |column: &str| made.rows.iter().map(|row| number(row, column)).sum::<f64>();
+        assert_eq!(made.rows.len() as f64, theirs("customers"), "{file}");
+        assert_eq!(sum("orders"), theirs("orders"), "{file}");
+        near(sum("items"), theirs("items"), file);
+        // Every amount is rounded to four decimals.
+        assert!((sum("spent") - theirs("spent")).abs() < 1e-4 * theirs("customers"), "{file}");
+        if theirs("returned") > 0.0 {
+            assert!((sum("returned amount") - theirs("returned")).abs() < 1e-4 * theirs("customers"), "{file}");
+        } else {
+            assert!(!made.header.contains(&"returned amount".to_owned()), "{file}: nothing was returned");
+        }
+        for (at, known) in known["some"].as_array().expect("customers").iter().enumerate() {
+            let row = &made.rows[at * 100];
+            let text = |key: &str| known[key].as_str().unwrap_or_default().to_owned();
+            assert_eq!(row[&orders.plan.customer], text("customer"), "{file}");
+            near(number(row, "spent"), known["spent"].as_f64().expect("a number"), "spent");
+            near(number(row, "orders"), known["orders"].as_f64().expect("a number"), "orders");
+            assert_eq!([&row["first order date"], &row["last order date"]], [&text("first"), &text("last")], "{file}");
+            if let Some(main) = known["main"].as_str() {
+                assert_eq!(row["main Category"], main, "{file}, {}", text("customer"));
+            }
+        }
+        let nameless = known["nameless"].as_u64().expect("a count");
+        let told = made.origin.notes.iter().find(|note| note.text.contains("name no customer"));
+        assert_eq!(told.map_or(0, |note| note.count), nameless, "{file}");
+    }
+}
+
+#[test]
+fn the_customers_of_a_shop_are_segmented_by_what_they_bought() {
+    let Some(shared) = shared_data() else { return };
+    let bytes = std::fs::read(shared.join("transactions/Superstore.csv")).expect("a shared file");
+    let (_, made) = folded("Superstore.csv", &bytes, None);
+    assert_eq!(made.name, "Superstore-customers.csv");
+    // A name that every row of a customer agrees in is a fact about the customer; ids of rows are not.
+    assert!(made.header.contains(&"Customer Name".to_owned()) && made.header.contains(&"Segment".to_owned()));
+    assert!(made.header.contains(&"total Profit".to_owned()) && made.header.contains(&"average Discount".to_owned()));
+    assert!(!made.header.iter().any(|name| name.contains("Row ID") || name.contains("Product ID")));
+    let view: View = journey(&mut Session::default(), &made.name, &made.text, |recipe| recipe).expect("segments");
+    assert_eq!((view.reading.rows, view.caution, view.reading.orders), (793, None, None));
+    for feature in ["orders", "spent"] {
+        assert!(view.features.iter().any(|name| name == feature), "{feature}: {:?}", view.features);
+    }
+}
+
+/// Six rows of three customers often enough repeated to be a list of orders.
+fn made_orders() -> String {
+    let mut text = String::from("order_no,E-Mail,when,quantity,price,plan,rating\n");
+    let mut row = |line: &str| text += &format!("{line}\n");
+    for round in 0..8 {
+        let day = round + 1;
+        row(&format!("A{round},ann@x.org,2024-01-0{day},2,10.50,gold,4"));
+        row(&format!("A{round},Ann@X.org,2024-01-0{day},1,4.25,gold,5"));
+        row(&format!("B{round},bob@x.org,2024-02-0{day},1,100,basic,3"));
+        row(&format!("R{round},bob@x.org,2024-03-0{day},-1,30,basic,"));
+        row(&format!("N{round},,2024-04-0{day},1,7,basic,1"));
+        row(&format!("C{round},\"=cmd|' /C calc'!A0\",2024-05-0{day},3,2,basic,2"));
+    }
+    text
+}
+
+#[test]
+fn orders_returns_and_nameless_rows_are_kept_apart() {
+    let (orders, made) = folded("made.csv", made_orders().as_bytes(), None);
+    assert_eq!((orders.plan.customer.as_str(), orders.plan.order.as_deref()), ("E-Mail", Some("order_no")));
+    assert_eq!(orders.plan.amount, ["quantity", "price"]);
+    let [ann, bob, formula] = made.rows.as_slice() else { panic!("three customers: {:?}", made.rows) };
+    // Mail addresses are the same in any case of letters, and two rows of one order are one order.
+    assert_eq!((ann["E-Mail"].as_str(), ann["orders"].as_str(), ann["items"].as_str()), ("ann@x.org", "8", "24"));
+    assert_eq!((ann["spent"].as_str(), ann["average order value"].as_str()), ("202", "25.25"));
+    // Returns lower what was spent, are no orders, and date nothing.
+    assert_eq!((bob["orders"].as_str(), bob["spent"].as_str(), bob["returned amount"].as_str()), ("8", "560", "240"));
+    assert_eq!((bob["first order date"].as_str(), bob["last order date"].as_str()), ("2024-02-01", "2024-02-08"));
+    // A plan is a fact, a rating is averaged.
+    assert_eq!((ann["plan"].as_str(), ann["average rating"].as_str()), ("gold", "4.5"));
+    assert_eq!(formula["E-Mail"], "=cmd|' /C calc'!A0", "a name is kept as it is until it is written to a file for people");
+    assert!(made.origin.typed, "and is disarmed then");
+    let told: Vec<&str> = made.origin.notes.iter().map(|note| note.text.as_str()).collect();
+    assert!(told.iter().any(|text| text.starts_with("8 rows of 48 name no customer") && text.contains("56")), "{told:?}");
+    assert!(told.iter().any(|text| text.starts_with("8 rows with a negative amount")), "{told:?}");
+}
+
+#[test]
+fn without_names_of_orders_days_or_rows_are_counted() {
+    let text = made_orders();
+    let (orders, _) = folded("made.csv", text.as_bytes(), None);
+    let by_day = FoldPlan { order: None, ..orders.plan.clone() };
+    let (_, made) = folded("made.csv", text.as_bytes(), Some(by_day.clone()));
+    assert_eq!(made.rows[0]["orders"], "8");
+    let by_row = FoldPlan { date: None, ..by_day };
+    let (_, made) = folded("made.csv", text.as_bytes(), Some(by_row));
+    assert_eq!(made.rows[0]["orders"], "16");
+    assert!(!made.header.iter().any(|name| name.contains("order date")));
+}
+
+#[test]
+fn a_plan_that_does_not_fit_is_refused_and_nothing_is_lost() {
+    let text = made_orders();
+    let mut session = Session::default();
+    journey(&mut session, "made.csv", text.as_bytes(), |recipe| recipe).expect("segments");
+    let fold = |session: &mut Session, plan: FoldPlan| {
+        outputs(session, Event::Fold { plan }, text.as_bytes()).into_iter().find_map(|(output, _)| match output {
+            Output::Failed { error } => Some(error.what),
+            _ => None,
+        })
+    };
+    let plan = |customer: &str, date: Option<&str>, amount: &[&str]| FoldPlan {
+        customer: customer.to_owned(),
+        date: date.map(str::to_owned),
+        amount: amount.iter().map(|name| (*name).to_owned()).collect(),
+        ..FoldPlan::default()
+    };
+    assert_eq!(fold(&mut session, plan("nobody", None, &[])).as_deref(), Some("the file has no column \"nobody\""));
+    assert_eq!(fold(&mut session, plan("E-Mail", Some("price"), &[])).as_deref(), Some("\"price\" holds no dates"));
+    assert_eq!(fold(&mut session, plan("E-Mail", None, &["plan"])).as_deref(), Some("\"plan\" holds no numbers"));
+    assert!(session.shown().is_some(), "the result is still there");
+}
+
+#[test]
+fn rows_that_a_filter_leaves_out_are_no_orders() {
+    let text = made_orders();
+    let mut session = Session::default();
+    let view = journey(&mut session, "made.csv", text.as_bytes(), |mut recipe| {
+        let filter = serde_json::json!({ "column": "plan", "values": ["gold"] });
+        recipe.filters = vec![serde_json::from_value(filter).expect("a filter")];
+        recipe
+    })
+    .expect("segments");
+    let plan = view.reading.orders.expect("a list of orders").plan;
+    let made = outputs(&mut session, Event::Fold { plan }, text.as_bytes());
+    let refused = made.iter().any(|(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers")));
+    assert!(refused, "one customer has the plan");
+}

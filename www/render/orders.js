@@ -1,0 +1,70 @@
+// A list of orders: how one row of each customer would be made of it, and the way back once it was.
+
+import { button, h, icon, theirs } from '../dom.js';
+import { count } from '../format.js';
+
+/** @import { FoldPlan, OrdersView, View } from '../protocol' */
+/** @typedef {{ fold(plan: FoldPlan): void, from(): string | null, back(): void }} Orders */
+
+/** Columns multiplied. @param {string[]} names */
+const product = (names) => names.join(' × ');
+
+/** @param {Orders} actions `from`: the file that the customers shown were made of */
+export function createOrders({ fold, from, back }) {
+  const element = h('div', { class: 'orders', hidden: true });
+  return {
+    element,
+    /** @param {View} view */
+    update({ reading }) {
+      const made = from();
+      element.hidden = reading.orders === null && made === null;
+      element.classList.toggle('question', reading.orders !== null);
+      if (reading.orders) element.replaceChildren(...offer(reading.orders, fold));
+      else if (made !== null) element.replaceChildren(h('p', {}, 'One row of each customer, made of ', theirs(made), '. ', button('Back to its rows', back, { class: 'lnk' })));
+    },
+  };
+}
+
+/**
+ * @param {OrdersView} orders
+ * @param {(plan: FoldPlan) => void} fold
+ */
+function offer({ plan, customers, choices }, fold) {
+  const customer = choice('ord-customer', 'Customers are told by', choices.customers, plan.customer);
+  const order = choice('ord-order', 'Orders are told by', [...choices.orders, null], plan.order, choices.dates.length > 0 ? 'the day' : 'the row');
+  const date = choice('ord-date', 'Dated by', [...choices.dates, null], plan.date, 'nothing');
+  const amount = choice('ord-amount', 'Spent is', [...choices.amounts.filter((names) => names.length > 0).map((names) => JSON.stringify(names)), null],
+    plan.amount.length > 0 ? JSON.stringify(plan.amount) : null, 'not known', (value) => product(JSON.parse(value)));
+  const act = () => fold({
+    customer: customer.value() ?? plan.customer, order: order.value(), date: date.value(), amount: JSON.parse(amount.value() ?? '[]'), quantity: plan.quantity,
+  });
+  const words = `Segment the ${count(customers)} customers`;
+  const go = button(words, act, { class: 'btn primary' });
+  // How many another column names is known once its rows are gone through.
+  customer.select.addEventListener('change', () => { go.textContent = customer.value() === plan.customer ? words : 'Segment these customers'; });
+  return [
+    h('p', { class: 'eyebrow' }, icon('warn'), 'A list of orders'),
+    h('p', {}, 'One row of each customer can be made of it: orders counted, what was paid added up, the first and the last day kept, and the rest as facts, sums or averages.'),
+    h('div', { class: 'orders-by' }, customer.element, order.element, date.element, amount.element),
+    h('div', { class: 'row' }, go),
+  ];
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {(string | null)[]} values null: none of them
+ * @param {string | null} chosen
+ * @param {string} [none] how that is called
+ * @param {(value: string) => string} [show]
+ */
+function choice(id, label, values, chosen, none = '', show = (value) => value) {
+  const options = values.map((value) => h('option', { value: value ?? '', selected: value === chosen }, value === null ? none : show(value)));
+  const select = h('select', { id }, ...options);
+  return {
+    select,
+    element: h('div', {}, h('label', { for: id, class: 'small' }, label), select),
+    /** What is chosen. */
+    value: () => values[select.selectedIndex] ?? null,
+  };
+}
