@@ -143,12 +143,16 @@ fn orders_become_customers_first_if_that_is_asked_for() {
         orders += &format!("A{row};K{customer};{spent},50;{day:02}/{:02}/2024\n", 1 + row % 11);
     }
     std::fs::write(folder.join("orders.csv"), orders).expect("written");
-    let asked = ["orders.csv", "--customers", "customers.csv", "--date-order", "day_first", "--decimal", "comma"];
+    let asked =
+        ["orders.csv", "--customers", "customers.csv", "--date-order", "day_first", "--decimal", "comma"];
     let output = segment(&folder, &[&asked[..], &["--labels", "labels.csv", "--k", "3"]].concat());
     assert!(output.status.success(), "{output:?}");
     let customers = std::fs::read_to_string(folder.join("customers.csv")).expect("written");
     let mut lines = customers.lines();
-    assert_eq!(lines.next(), Some("Customer No,orders,spent,average order value,first order date,last order date"));
+    assert_eq!(
+        lines.next(),
+        Some("Customer No,orders,spent,average order value,first order date,last order date")
+    );
     assert_eq!(lines.count(), 80);
     let labels = std::fs::read_to_string(folder.join("labels.csv")).expect("written");
     assert_eq!(labels.lines().count(), 81, "a label for each customer");

@@ -58,7 +58,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("protocol", &["orders", "view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"]),
+    (
+        "protocol",
+        &["orders", "view", "what_if", "trial", "validate", "ingest", "recipe", "kmeans", "note", "error"],
+    ),
     ("container", &["protocol", "ingest", "recipe", "note", "error"]),
     ("chart", &["view", "error"]),
     ("report", &["chart", "view", "profile", "recipe"]),

@@ -45,7 +45,11 @@ fn read(header: &str, rows: u64, row: impl Fn(&mut String, &mut Draws, u64)) -> 
 /// Holds the limit, and says what was seen.
 fn hold(name: &str, (peak, columns): (usize, u64)) {
     let megabytes = |bytes: f64| bytes / 1e6;
-    eprintln!("{name}: {:.0} MB at most, {:.0} MB of typed columns", megabytes(peak as f64), megabytes(columns as f64));
+    eprintln!(
+        "{name}: {:.0} MB at most, {:.0} MB of typed columns",
+        megabytes(peak as f64),
+        megabytes(columns as f64)
+    );
     let limit = 1.3 * columns as f64 + 64e6;
     assert!(peak as f64 <= limit, "{name}: {peak} bytes taken, {limit} allowed for columns of {columns}");
 }
@@ -57,14 +61,27 @@ fn reading_takes_little_more_than_the_columns_that_are_kept() {
         let (age, city, income) = (18 + draws.below(70), draws.below(8), draws.below(1_000));
         let (amount, cents, since) = (draws.below(9_000), draws.below(100), draws.below(700));
         let (month, day) = (1 + draws.below(12), 1 + draws.below(28));
-        let _ = writeln!(line, "C{number},{age},Town {city},{income}00,{amount}.{cents:02},{since},{},2024-{month:02}-{day:02}", ["yes", "no"][(number % 2) as usize]);
+        let _ = writeln!(
+            line,
+            "C{number},{age},Town {city},{income}00,{amount}.{cents:02},{since},{},2024-{month:02}-{day:02}",
+            ["yes", "no"][(number % 2) as usize]
+        );
     });
     hold("customers", customers);
     // Until the end a number can have a decimal point or a point between thousands, and a date the day or the month first.
     let undecided = read("a,b,first,second\n", rows, |line, draws, number| {
         let (a, b) = (1 + draws.below(900), draws.below(1_000));
         let dates = if number + 1 == rows { [13, 14] } else { [1 + draws.below(12), 1 + draws.below(12)] };
-        let _ = writeln!(line, "{a}.{b:03},{}.{:03},{:02}/{:02}/2024,{:02}.{:02}.2023", b + 1, a, dates[0], 1 + draws.below(12), dates[1], 1 + draws.below(12));
+        let _ = writeln!(
+            line,
+            "{a}.{b:03},{}.{:03},{:02}/{:02}/2024,{:02}.{:02}.2023",
+            b + 1,
+            a,
+            dates[0],
+            1 + draws.below(12),
+            dates[1],
+            1 + draws.below(12)
+        );
     });
     hold("undecided to the end", undecided);
     let texts = read("name,note\n", rows, |line, draws, number| {
@@ -73,7 +90,16 @@ fn reading_takes_little_more_than_the_columns_that_are_kept() {
     hold("texts", texts);
     let wide = read("x,y,z\n", rows, |line, draws, _| {
         let mut digits = || draws.below(1 << 31);
-        let _ = writeln!(line, "0.{:010}{:05},0.{:010}{:05},-0.{:010}{:05}", digits(), digits() % 100_000, digits(), digits() % 100_000, digits(), digits() % 100_000);
+        let _ = writeln!(
+            line,
+            "0.{:010}{:05},0.{:010}{:05},-0.{:010}{:05}",
+            digits(),
+            digits() % 100_000,
+            digits(),
+            digits() % 100_000,
+            digits(),
+            digits() % 100_000
+        );
     });
     hold("numbers of eight bytes", wide);
 }

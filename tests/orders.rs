@@ -26,14 +26,18 @@ fn folded(name: &str, bytes: &[u8], plan: Option<FoldPlan>) -> (OrdersView, Made
     let told = outputs_until_opened(&mut session, file, bytes);
     let orders = told.expect("a list of orders");
     let plan = plan.unwrap_or_else(|| orders.plan.clone());
-    let made = outputs(&mut session, Event::Fold { plan }, bytes).into_iter().find_map(|(output, text)| match output {
-        Output::Customers { name, origin } => Some((name, origin, text)),
-        _ => None,
-    });
+    let made =
+        outputs(&mut session, Event::Fold { plan }, bytes).into_iter().find_map(
+            |(output, text)| match output {
+                Output::Customers { name, origin } => Some((name, origin, text)),
+                _ => None,
+            },
+        );
     let (name, origin, text) = made.expect("customers");
     let mut reader = csv::Reader::from_reader(text.as_slice());
     let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-    let row = |record: csv::StringRecord| header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+    let row =
+        |record: csv::StringRecord| header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
     let rows = reader.records().map(|record| row(record.expect("a record"))).collect();
     (orders, Made { name, origin, header: header.clone(), rows, text })
 }
@@ -76,7 +80,10 @@ fn customers_are_those_of_pandas() {
         // Every amount is rounded to four decimals.
         assert!((sum("spent") - theirs("spent")).abs() < 1e-4 * theirs("customers"), "{file}");
         if theirs("returned") > 0.0 {
-            assert!((sum("returned amount") - theirs("returned")).abs() < 1e-4 * theirs("customers"), "{file}");
+            assert!(
+                (sum("returned amount") - theirs("returned")).abs() < 1e-4 * theirs("customers"),
+                "{file}"
+            );
         } else {
             assert!(!made.header.contains(&"returned amount".to_owned()), "{file}: nothing was returned");
         }
@@ -86,7 +93,11 @@ fn customers_are_those_of_pandas() {
             assert_eq!(row[&orders.plan.customer], text("customer"), "{file}");
             near(number(row, "spent"), known["spent"].as_f64().expect("a number"), "spent");
             near(number(row, "orders"), known["orders"].as_f64().expect("a number"), "orders");
-            assert_eq!([&row["first order date"], &row["last order date"]], [&text("first"), &text("last")], "{file}");
+            assert_eq!(
+                [&row["first order date"], &row["last order date"]],
+                [&text("first"), &text("last")],
+                "{file}"
+            );
             if let Some(main) = known["main"].as_str() {
                 assert_eq!(row["main Category"], main, "{file}, {}", text("customer"));
             }
@@ -105,9 +116,13 @@ fn the_customers_of_a_shop_are_segmented_by_what_they_bought() {
     assert_eq!(made.name, "Superstore-customers.csv");
     // A name that every row of a customer agrees in is a fact about the customer; ids of rows are not.
     assert!(made.header.contains(&"Customer Name".to_owned()) && made.header.contains(&"Segment".to_owned()));
-    assert!(made.header.contains(&"total Profit".to_owned()) && made.header.contains(&"average Discount".to_owned()));
+    assert!(
+        made.header.contains(&"total Profit".to_owned())
+            && made.header.contains(&"average Discount".to_owned())
+    );
     assert!(!made.header.iter().any(|name| name.contains("Row ID") || name.contains("Product ID")));
-    let view: View = journey(&mut Session::default(), &made.name, &made.text, |recipe| recipe).expect("segments");
+    let view: View =
+        journey(&mut Session::default(), &made.name, &made.text, |recipe| recipe).expect("segments");
     assert_eq!((view.reading.rows, view.caution, view.reading.orders), (793, None, None));
     for feature in ["orders", "spent"] {
         assert!(view.features.iter().any(|name| name == feature), "{feature}: {:?}", view.features);
@@ -137,17 +152,32 @@ fn orders_returns_and_nameless_rows_are_kept_apart() {
     assert_eq!(orders.plan.amount, ["quantity", "price"]);
     let [ann, bob, formula] = made.rows.as_slice() else { panic!("three customers: {:?}", made.rows) };
     // Mail addresses are the same in any case of letters, and two rows of one order are one order.
-    assert_eq!((ann["E-Mail"].as_str(), ann["orders"].as_str(), ann["items"].as_str()), ("ann@x.org", "8", "24"));
+    assert_eq!(
+        (ann["E-Mail"].as_str(), ann["orders"].as_str(), ann["items"].as_str()),
+        ("ann@x.org", "8", "24")
+    );
     assert_eq!((ann["spent"].as_str(), ann["average order value"].as_str()), ("202", "25.25"));
     // Returns lower what was spent, are no orders, and date nothing.
-    assert_eq!((bob["orders"].as_str(), bob["spent"].as_str(), bob["returned amount"].as_str()), ("8", "560", "240"));
-    assert_eq!((bob["first order date"].as_str(), bob["last order date"].as_str()), ("2024-02-01", "2024-02-08"));
+    assert_eq!(
+        (bob["orders"].as_str(), bob["spent"].as_str(), bob["returned amount"].as_str()),
+        ("8", "560", "240")
+    );
+    assert_eq!(
+        (bob["first order date"].as_str(), bob["last order date"].as_str()),
+        ("2024-02-01", "2024-02-08")
+    );
     // A plan is a fact, a rating is averaged.
     assert_eq!((ann["plan"].as_str(), ann["average rating"].as_str()), ("gold", "4.5"));
-    assert_eq!(formula["E-Mail"], "=cmd|' /C calc'!A0", "a name is kept as it is until it is written to a file for people");
+    assert_eq!(
+        formula["E-Mail"], "=cmd|' /C calc'!A0",
+        "a name is kept as it is until it is written to a file for people"
+    );
     assert!(made.origin.typed, "and is disarmed then");
     let told: Vec<&str> = made.origin.notes.iter().map(|note| note.text.as_str()).collect();
-    assert!(told.iter().any(|text| text.starts_with("8 rows of 48 name no customer") && text.contains("56")), "{told:?}");
+    assert!(
+        told.iter().any(|text| text.starts_with("8 rows of 48 name no customer") && text.contains("56")),
+        "{told:?}"
+    );
     assert!(told.iter().any(|text| text.starts_with("8 rows with a negative amount")), "{told:?}");
 }
 
@@ -155,7 +185,7 @@ fn orders_returns_and_nameless_rows_are_kept_apart() {
 fn without_names_of_orders_days_or_rows_are_counted() {
     let text = made_orders();
     let (orders, _) = folded("made.csv", text.as_bytes(), None);
-    let by_day = FoldPlan { order: None, ..orders.plan.clone() };
+    let by_day = FoldPlan { order: None, ..orders.plan };
     let (_, made) = folded("made.csv", text.as_bytes(), Some(by_day.clone()));
     assert_eq!(made.rows[0]["orders"], "8");
     let by_row = FoldPlan { date: None, ..by_day };
@@ -170,9 +200,11 @@ fn a_plan_that_does_not_fit_is_refused_and_nothing_is_lost() {
     let mut session = Session::default();
     journey(&mut session, "made.csv", text.as_bytes(), |recipe| recipe).expect("segments");
     let fold = |session: &mut Session, plan: FoldPlan| {
-        outputs(session, Event::Fold { plan }, text.as_bytes()).into_iter().find_map(|(output, _)| match output {
-            Output::Failed { error } => Some(error.what),
-            _ => None,
+        outputs(session, Event::Fold { plan }, text.as_bytes()).into_iter().find_map(|(output, _)| {
+            match output {
+                Output::Failed { error } => Some(error.what),
+                _ => None,
+            }
         })
     };
     let plan = |customer: &str, date: Option<&str>, amount: &[&str]| FoldPlan {
@@ -181,9 +213,18 @@ fn a_plan_that_does_not_fit_is_refused_and_nothing_is_lost() {
         amount: amount.iter().map(|name| (*name).to_owned()).collect(),
         ..FoldPlan::default()
     };
-    assert_eq!(fold(&mut session, plan("nobody", None, &[])).as_deref(), Some("the file has no column \"nobody\""));
-    assert_eq!(fold(&mut session, plan("E-Mail", Some("price"), &[])).as_deref(), Some("\"price\" holds no dates"));
-    assert_eq!(fold(&mut session, plan("E-Mail", None, &["plan"])).as_deref(), Some("\"plan\" holds no numbers"));
+    assert_eq!(
+        fold(&mut session, plan("nobody", None, &[])).as_deref(),
+        Some("the file has no column \"nobody\"")
+    );
+    assert_eq!(
+        fold(&mut session, plan("E-Mail", Some("price"), &[])).as_deref(),
+        Some("\"price\" holds no dates")
+    );
+    assert_eq!(
+        fold(&mut session, plan("E-Mail", None, &["plan"])).as_deref(),
+        Some("\"plan\" holds no numbers")
+    );
     assert!(session.shown().is_some(), "the result is still there");
 }
 
@@ -192,13 +233,15 @@ fn rows_that_a_filter_leaves_out_are_no_orders() {
     let text = made_orders();
     let mut session = Session::default();
     let view = journey(&mut session, "made.csv", text.as_bytes(), |mut recipe| {
-        let filter = serde_json::json!({ "column": "plan", "values": ["gold"] });
+        let filter = serde_json::json!({ "column": "plan", "rows": "keep", "values": ["gold"] });
         recipe.filters = vec![serde_json::from_value(filter).expect("a filter")];
         recipe
     })
     .expect("segments");
     let plan = view.reading.orders.expect("a list of orders").plan;
     let made = outputs(&mut session, Event::Fold { plan }, text.as_bytes());
-    let refused = made.iter().any(|(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers")));
+    let refused = made.iter().any(
+        |(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers")),
+    );
     assert!(refused, "one customer has the plan");
 }

@@ -71,7 +71,8 @@ impl Folder {
             let by_plan = [Some(places.customer), places.order, places.date, places.quantity];
             by_plan.contains(&Some(*at)) || places.amount.contains(at)
         };
-        let more = (0..columns.min(MOST_COLUMNS)).filter(|at| !named(at)).map(|at| More::new(table, at)).collect();
+        let more =
+            (0..columns.min(MOST_COLUMNS)).filter(|at| !named(at)).map(|at| More::new(table, at)).collect();
         Ok(Self {
             plan,
             places,
@@ -204,7 +205,8 @@ impl Folder {
         let (items, paid) = (self.places.quantity.is_some(), !self.places.amount.is_empty());
         let returns = paid && self.returns > 0;
         let mut names = vec![self.plan.customer.clone(), "orders".to_owned()];
-        let ours = [(items, "items"), (paid, "spent"), (paid, "average order value"), (returns, "returned amount")];
+        let ours =
+            [(items, "items"), (paid, "spent"), (paid, "average order value"), (returns, "returned amount")];
         let dated = [(dates.is_some(), "first order date"), (dates.is_some(), "last order date")];
         names.extend(ours.iter().chain(&dated).filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()));
         for told in facts.iter().chain(&sums) {
@@ -215,7 +217,12 @@ impl Folder {
         for (at, (name, bought)) in self.names.iter().zip(&self.customers).enumerate() {
             let mut cells = vec![name.to_string(), bought.orders.to_string()];
             let each = bought.spent / f64::from(bought.orders);
-            let numbers = [bought.items, bought.spent, if bought.orders == 0 { f64::NAN } else { each }, bought.returned];
+            let numbers = [
+                bought.items,
+                bought.spent,
+                if bought.orders == 0 { f64::NAN } else { each },
+                bought.returned,
+            ];
             let told = ours.iter().zip(numbers).filter(|((is, _), _)| *is);
             cells.extend(told.map(|(_, x)| line::number(x)));
             if dates.is_some() {
@@ -261,11 +268,19 @@ impl Folder {
             } else {
                 format!("; what was paid for them, {}, is in no segment", number(paid, 0))
             };
-            let text = format!("{} of {} name no customer in “{}” and are left out{worth}.", rows(nameless), count(self.row as u64), self.plan.customer);
+            let text = format!(
+                "{} of {} name no customer in “{}” and are left out{worth}.",
+                rows(nameless),
+                count(self.row as u64),
+                self.plan.customer
+            );
             notes.push(note(NoteKind::Cells, text).on(&self.plan.customer).counting(nameless, &[]));
         }
         if self.returns > 0 {
-            let text = format!("{} with a negative amount count as returns: they lower what a customer spent and are no orders.", rows(self.returns));
+            let text = format!(
+                "{} with a negative amount count as returns: they lower what a customer spent and are no orders.",
+                rows(self.returns)
+            );
             notes.push(note(NoteKind::Cells, text).counting(self.returns, &[]));
         }
         if self.filtered > 0 {
@@ -273,7 +288,11 @@ impl Folder {
             notes.push(note(NoteKind::Preparation, text).counting(self.filtered, &[]));
         }
         for (name, customers) in differing {
-            let who = if *customers == 1 { "1 customer has".to_owned() } else { format!("{} customers have", count(*customers)) };
+            let who = if *customers == 1 {
+                "1 customer has".to_owned()
+            } else {
+                format!("{} customers have", count(*customers))
+            };
             let text = format!("{who} more than one value in “{name}”; the first is kept.");
             notes.push(note(NoteKind::Cells, text).on(name).counting(*customers, &[]));
         }
@@ -293,5 +312,8 @@ fn mixed(key: u64, customer: u64) -> u64 {
 fn free_name(wanted: &str, taken: &[String]) -> String {
     let is_free = |name: &String| !taken.iter().any(|other| other.eq_ignore_ascii_case(name));
     let numbered = (2..).map(|number| format!("{wanted}_{number}"));
-    std::iter::once(wanted.to_owned()).chain(numbered).find(is_free).expect("one of endlessly many names is free")
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(is_free)
+        .expect("one of endlessly many names is free")
 }

@@ -52,13 +52,17 @@ const ORDERS: [&str; 20] = [
     "trans",
 ];
 
+/// What a header says of the number or name of something.
+const NUMBERS: &str = "id no nr number num nummer numero code nro name";
+
 /// What is told of an order that is no sale of its own: a date or amount with one of these is another one.
 const OTHERS: &str = "ship shipping shipped delivery delivered due birth dob updated modified cancelled canceled expected paid fulfilled refund refunded \
     tax taxes vat mwst steuer tva iva btw discount rabatt remise descuento korting freight versand versandkosten porto cost costs cogs kosten \
     profit margin gewinn marge outstanding lieferung lieferdatum livraison entrega levering geburt geburtsdatum naissance nacimiento geboorte tip percentage percent pct";
 
 /// What an amount of everything is called.
-const TOTALS: &str = "total gesamt gesamtbetrag gesamtpreis gesamtsumme totaal totale importe summe endbetrag";
+const TOTALS: &str =
+    "total gesamt gesamtbetrag gesamtpreis gesamtsumme totaal totale importe summe endbetrag";
 const AMOUNTS: &str = "amount amt value betrag wert montant valeur monto valor bedrag waarde sales revenue umsatz turnover omzet ventas spent spend";
 const PARTIAL: &str = "subtotal zwischensumme netto net";
 /// What one item costs.
@@ -105,7 +109,7 @@ impl FoldChoices {
         let names = |column: &&Column| {
             let different = column.summary.distinct;
             let several = different > 1 && different * 10 < table.rows as u64 * 9;
-            let words = column.identifying.is_some() || column.kind != ColumnType::Number;
+            let words = is_name(column) || column.kind != ColumnType::Number;
             (several && words) || column.name == plan.customer
         };
         Self {
@@ -122,9 +126,22 @@ pub(crate) fn customer_column(table: &Table) -> Option<&Column> {
     table.columns.iter().find(|column| repeats(column, table.rows))
 }
 
+/// Whether the column tells one from another: by its values or, where they are few, by its header.
+fn is_name(column: &Column) -> bool {
+    column.identifying.is_some() || by_name(&Header::of(&column.name)) == Meaning::Identifier
+}
+
+fn repeats(column: &Column, rows: usize) -> bool {
+    let present = rows as u64 - column.summary.missing;
+    let different = column.summary.distinct;
+    let often = present >= FEWEST_ROWS && different > 1 && different * 10 < present * 9;
+    often && names_customers(&column.name) && is_name(column)
+}
+
 /// Columns by how much speaks for them, those for which nothing does left out; of equals the first in the file comes first.
 fn ranked(table: &Table, score: impl Fn(&Column) -> u32) -> Vec<String> {
-    let mut scored: Vec<(u32, &Column)> = table.columns.iter().map(|column| (score(column), column)).collect();
+    let mut scored: Vec<(u32, &Column)> =
+        table.columns.iter().map(|column| (score(column), column)).collect();
     scored.retain(|(score, _)| *score > 0);
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, column)| column.name.clone()).collect()
@@ -143,18 +160,20 @@ fn of_orders(words: &[String]) -> bool {
 }
 
 fn orders(table: &Table, customer: &str) -> Vec<String> {
+    let customers = table.position(customer).map_or(0, |at| table.columns[at].summary.distinct);
     ranked(table, |column| {
         let words = header_words(&column.name);
-        if is_date(column) || column.name == customer || column.summary.distinct < 2 {
+        let different = column.summary.distinct;
+        if is_date(column) || column.name == customer || different < 2 {
             return 0;
         }
-        // Exports of shops call an order by its number: "#1001".
-        let numbered = !column.examples.is_empty() && column.examples.iter().all(|cell| cell.starts_with('#'));
         let code = column.identifying.is_some() || column.kind == ColumnType::Text;
+        // Some shops call an order's number just "Name"; then there are more of them than customers.
+        let bare = words.iter().all(|word| says(std::slice::from_ref(word), NUMBERS));
         match (of_orders(&words), code) {
-            (true, _) if says(&words, "id no nr number num nummer numero code nro name") && !says(&words, "count") => 3,
+            (true, _) if says(&words, NUMBERS) && !says(&words, "count") => 3,
             (true, true) => 2,
-            (false, true) if numbered => 1,
+            (false, true) if bare && different * 5 > customers * 6 => 1,
             _ => 0,
         }
     })
@@ -242,7 +261,11 @@ mod tests {
         let found = plan("Order ID,Ship Date,Order Date,Customer ID,Quantity,Unit Price,Tax,Total", |at| {
             let day = 1 + at % 28;
             let (order, whose, each) = (2_000 + at / 2, 100 + at % 10, f64::from(at) + 0.25);
-            format!("CA-{order},2024-02-{day:02},2024-01-{day:02},C{whose},{},{each},0.5,{}", at % 3 + 1, each * 2.0)
+            format!(
+                "CA-{order},2024-02-{day:02},2024-01-{day:02},C{whose},{},{each},0.5,{}",
+                at % 3 + 1,
+                each * 2.0
+            )
         });
         assert_eq!(found.customer, "Customer ID");
         assert_eq!(found.order.as_deref(), Some("Order ID"));
@@ -262,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_of_a_shop_is_known_by_its_sign() {
+    fn a_bare_name_can_be_that_of_an_order() {
         let found = plan("Name,Email,Created at,Total,Shipping", |at| {
             format!("#{},a{}@example.com,2024-03-{:02},{}.5,4.9", 1_000 + at, at % 10, at % 28 + 1, at)
         });

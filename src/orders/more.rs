@@ -174,8 +174,13 @@ impl More {
                 told(format!("average {name}"), Box::new(|at| line::number(sum[at] / f64::from(count[at]))))
             }
             Kind::Level { first, .. } if fact => told(name, Box::new(|at| level(column, first[at]))),
-            Kind::Level { paid, levels, first } if *levels <= LEVELS && paid.len() == first.len() * levels => {
-                told(format!("main {name}"), Box::new(move |at| level(column, most(paid, *levels, at, first[at]))))
+            Kind::Level { paid, levels, first }
+                if *levels <= LEVELS && paid.len() == first.len() * levels =>
+            {
+                told(
+                    format!("main {name}"),
+                    Box::new(move |at| level(column, most(paid, *levels, at, first[at]))),
+                )
             }
             Kind::Level { .. } => None,
         }
@@ -193,7 +198,8 @@ fn agreed<T: PartialEq>(first: &mut T, next: T, is_none: impl Fn(&T) -> bool) ->
 
 /// Whether the numbers of a customer's rows are to be added up: amounts and counts are, prices and rates are not.
 fn adds_up(column: &Column) -> bool {
-    let summed = [Meaning::Spend, Meaning::CategorySpend, Meaning::Profit, Meaning::Quantity, Meaning::Returns];
+    let summed =
+        [Meaning::Spend, Meaning::CategorySpend, Meaning::Profit, Meaning::Quantity, Meaning::Returns];
     column.kind == ColumnType::Number && summed.contains(&by_name(&Header::of(&column.name)))
 }
 

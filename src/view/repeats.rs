@@ -1,8 +1,8 @@
 //! Rows that are no customers but something customers did, as in a list of orders.
 
 use crate::note::{Note, NoteKind};
-use crate::profile::wording::count;
 use crate::orders::customer_column;
+use crate::profile::wording::count;
 use crate::table::Table;
 
 /// A column that names customers and has fewer different values than nine for ten rows.
