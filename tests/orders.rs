@@ -94,7 +94,7 @@ fn customers_are_those_of_pandas() {
             near(number(row, "spent"), known["spent"].as_f64().expect("a number"), "spent");
             near(number(row, "orders"), known["orders"].as_f64().expect("a number"), "orders");
             assert_eq!(
-                [&row["first order date"], &row["last order date"]],
+                [&row["customer since"], &row["last order date"]],
                 [&text("first"), &text("last")],
                 "{file}"
             );
@@ -102,9 +102,15 @@ fn customers_are_those_of_pandas() {
                 assert_eq!(row["main Category"], main, "{file}, {}", text("customer"));
             }
         }
-        let nameless = known["nameless"].as_u64().expect("a count");
-        let told = made.origin.notes.iter().find(|note| note.text.contains("name no customer"));
-        assert_eq!(told.map_or(0, |note| note.count), nameless, "{file}");
+        for (key, words) in [
+            ("nameless", "name no customer"),
+            ("without_an_order", "but sent something back"),
+            ("spent_below_0", "back more than they ordered"),
+        ] {
+            let told = made.origin.notes.iter().find(|note| note.text.contains(words));
+            let expected = known[key].as_u64().expect("a count");
+            assert_eq!(told.map_or(0, |note| note.count), expected, "{file}: {words}");
+        }
     }
 }
 
@@ -163,7 +169,7 @@ fn orders_returns_and_nameless_rows_are_kept_apart() {
         ("8", "560", "240")
     );
     assert_eq!(
-        (bob["first order date"].as_str(), bob["last order date"].as_str()),
+        (bob["customer since"].as_str(), bob["last order date"].as_str()),
         ("2024-02-01", "2024-02-08")
     );
     // A plan is a fact, a rating is averaged.
@@ -241,7 +247,7 @@ fn rows_that_a_filter_leaves_out_are_no_orders() {
     let plan = view.reading.orders.expect("a list of orders").plan;
     let made = outputs(&mut session, Event::Fold { plan }, text.as_bytes());
     let refused = made.iter().any(
-        |(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers")),
+        |(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers who ordered")),
     );
     assert!(refused, "one customer has the plan");
 }

@@ -181,11 +181,12 @@ impl Folder {
     /// # Errors
     /// [`ErrorKind::Table`] if fewer than two are named.
     pub fn finish(self, table: &Table) -> Result<Folded> {
-        if self.customers.len() < 2 {
+        let customers = self.customers.iter().filter(|bought| bought.orders > 0).count();
+        if customers < 2 {
             return Err(Error::new(
                 ErrorKind::Table,
                 "orders",
-                format!("{:?} names {} customers", self.plan.customer, self.customers.len()),
+                format!("{:?} names {customers} customers who ordered", self.plan.customer),
                 "Choose the column that says whose order a row is.",
             ));
         }
@@ -207,22 +208,19 @@ impl Folder {
         let mut names = vec![self.plan.customer.clone(), "orders".to_owned()];
         let ours =
             [(items, "items"), (paid, "spent"), (paid, "average order value"), (returns, "returned amount")];
-        let dated = [(dates.is_some(), "first order date"), (dates.is_some(), "last order date")];
+        let dated = [(dates.is_some(), "customer since"), (dates.is_some(), "last order date")];
         names.extend(ours.iter().chain(&dated).filter(|(is, _)| *is).map(|(_, name)| (*name).to_owned()));
         for told in facts.iter().chain(&sums) {
             names.push(free_name(&told.name, &names));
         }
         let mut text = String::new();
         line::push(&mut text, &names);
-        for (at, (name, bought)) in self.names.iter().zip(&self.customers).enumerate() {
+        let all = self.names.iter().zip(&self.customers).enumerate();
+        for (at, (name, bought)) in all.filter(|(_, (_, bought))| bought.orders > 0) {
             let mut cells = vec![name.to_string(), bought.orders.to_string()];
-            let each = bought.spent / f64::from(bought.orders);
-            let numbers = [
-                bought.items,
-                bought.spent,
-                if bought.orders == 0 { f64::NAN } else { each },
-                bought.returned,
-            ];
+            let spent = bought.spent.max(0.0);
+            let each = spent / f64::from(bought.orders);
+            let numbers = [bought.items.max(0.0), spent, each, bought.returned];
             let told = ours.iter().zip(numbers).filter(|((is, _), _)| *is);
             cells.extend(told.map(|(_, x)| line::number(x)));
             if dates.is_some() {
@@ -239,7 +237,7 @@ impl Folder {
         let FoldPlan { customer, order, date, amount, quantity } = &self.plan;
         let mut facts = vec![format!(
             "one row for each of {} customers in “{customer}”, made of {} rows",
-            count(self.customers.len() as u64),
+            count(self.customers.iter().filter(|bought| bought.orders > 0).count() as u64),
             count(self.row as u64)
         )];
         facts.push(match (order, date) {
@@ -282,6 +280,25 @@ impl Folder {
                 rows(self.returns)
             );
             notes.push(note(NoteKind::Cells, text).counting(self.returns, &[]));
+        }
+        let who = |n: usize, one: &str, many: &str| {
+            if n == 1 { format!("1 customer {one}") } else { format!("{} customers {many}", count(n as u64)) }
+        };
+        let without = self.customers.iter().filter(|bought| bought.orders == 0).count();
+        if without > 0 {
+            let text = format!(
+                "{} nothing in this file but sent something back, and are left out.",
+                who(without, "ordered", "ordered")
+            );
+            notes.push(note(NoteKind::Cells, text).counting(without as u64, &[]));
+        }
+        let below = self.customers.iter().filter(|bought| bought.orders > 0 && bought.spent < 0.0).count();
+        if below > 0 {
+            let text = format!(
+                "{} back more than they ordered in this file; what they spent counts as 0.",
+                who(below, "sent", "sent")
+            );
+            notes.push(note(NoteKind::Cells, text).counting(below as u64, &[]));
         }
         if self.filtered > 0 {
             let text = format!("{} of the orders are left out by your filters.", rows(self.filtered));

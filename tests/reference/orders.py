@@ -4,7 +4,7 @@
 
 For each file: how many customers there are, sums over all of them, and every hundredth customer in the order of the first rows: orders, items,
 spent, returned, first and last day, main level of a category. A row with a negative amount is a return; an order is counted
-by its name if one of its rows is none.
+by its name if one of its rows is none; who has only returns is left out, and no sum is below 0.
 """
 import json
 import sys
@@ -35,6 +35,11 @@ def customers(file, options, customer, order, date, form, amount, quantity, cate
     all_of["orders"] = kept[order].nunique().reindex(all_of.index).fillna(0).astype(int)
     all_of["first"] = kept["_day"].min().reindex(all_of.index)
     all_of["last"] = kept["_day"].max().reindex(all_of.index)
+    without = int((all_of["orders"] == 0).sum())
+    all_of = all_of[all_of["orders"] > 0].copy()
+    below = int((all_of["spent"] < 0).sum())
+    all_of["spent"] = all_of["spent"].clip(lower=0)
+    all_of["items"] = all_of["items"].clip(lower=0)
     if category:
         paid = bought.groupby([customer, category])["_paid"].sum().unstack().fillna(0)
         all_of["main"] = paid.idxmax(axis=1).reindex(all_of.index)
@@ -44,6 +49,8 @@ def customers(file, options, customer, order, date, form, amount, quantity, cate
         "category": category,
         "rows": len(table),
         "nameless": int(table[customer].isna().sum()),
+        "without_an_order": without,
+        "spent_below_0": below,
         "customers": len(all_of),
         "orders": int(all_of["orders"].sum()),
         "spent": float(all_of["spent"].sum()),
