@@ -188,6 +188,41 @@ fn orders_returns_and_nameless_rows_are_kept_apart() {
 }
 
 #[test]
+fn orders_that_came_to_nothing_are_left_out_and_what_was_paid_back_is_taken_off() {
+    let mut text =
+        String::from("Name,Email,Financial Status,Created at,Total,Refunded Amount,Lineitem name\n");
+    for order in 0..60 {
+        let (whose, day) = (order % 12, 1 + order % 28);
+        let (status, back) = match order % 10 {
+            0 => ("voided", "0.00"),
+            5 => ("partially_refunded", "4.00"),
+            _ => ("paid", "0.00"),
+        };
+        text +=
+            &format!("#{order},a{whose}@x.org,{status},2024-01-{day:02} 10:00:00 +0100,20.00,{back},mug\n");
+        // What concerns the whole order stands on its first line alone.
+        text += &format!("#{order},a{whose}@x.org,,,,,lamp\n");
+    }
+    let (orders, made) = folded("orders.csv", text.as_bytes(), None);
+    let cancelled = orders.plan.cancelled.clone().expect("a column of states");
+    assert_eq!(
+        (cancelled.column.as_str(), cancelled.levels.as_slice()),
+        ("Financial Status", &["voided".to_owned()][..])
+    );
+    assert_eq!(orders.plan.refunded.as_deref(), Some("Refunded Amount"));
+    let sum = |made: &Made, column: &str| made.rows.iter().map(|row| number(row, column)).sum::<f64>();
+    assert_eq!(
+        (sum(&made, "orders"), sum(&made, "spent"), sum(&made, "returned amount")),
+        (54.0, 1056.0, 24.0)
+    );
+    let told = made.origin.notes.iter().find(|note| note.text.contains("came to nothing"));
+    assert_eq!(told.map(|note| note.count), Some(12), "six orders of two lines");
+    let plan = FoldPlan { refunded: None, cancelled: None, ..orders.plan };
+    let (_, made) = folded("orders.csv", text.as_bytes(), Some(plan));
+    assert_eq!((sum(&made, "orders"), sum(&made, "spent")), (60.0, 1200.0));
+}
+
+#[test]
 fn without_names_of_orders_days_or_rows_are_counted() {
     let text = made_orders();
     let (orders, _) = folded("made.csv", text.as_bytes(), None);

@@ -239,6 +239,13 @@ export interface FoldPlan {
   date: string | null;
   amount: string[];
   quantity: string | null;
+  refunded: string | null;
+  cancelled: Cancelled | null;
+}
+
+export interface Cancelled {
+  column: string;
+  levels: string[];
 }
 
 // src/orders/guess.rs

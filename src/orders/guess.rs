@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FoldPlan;
+use super::{Cancelled, FoldPlan};
 use crate::meaning::{Header, Meaning, by_name};
 use crate::recipe::header_words;
 use crate::table::{Column, ColumnType, Table};
@@ -68,6 +68,15 @@ const PARTIAL: &str = "subtotal zwischensumme netto net";
 /// What one item costs.
 const PRICES: &str = "price preis einzelpreis stueckpreis prix precio prijs stuksprijs unitprice rate";
 
+/// What was paid back.
+const REFUNDS: &str = "refund refunded refunds erstattet erstattung rueckerstattung rembourse remboursement reembolso reembolsado terugbetaald terugbetaling";
+/// How headers call the state of an order, at the end of a word.
+const STATES: [&str; 7] = ["status", "state", "statut", "etat", "estado", "zustand", "bestellstatus"];
+/// States of orders that nothing came of.
+const NOTHING: &str = "cancelled canceled cancel void voided refunded failed declined rejected storniert stornierung storno erstattet abgebrochen \
+    fehlgeschlagen annule annulee annulees rembourse remboursee echoue echouee cancelado cancelada anulado anulada reembolsado reembolsada fallido \
+    geannuleerd terugbetaald mislukt";
+
 /// Rows from which a repetition means something.
 const FEWEST_ROWS: u64 = 20;
 
@@ -87,6 +96,8 @@ pub fn guess(table: &Table) -> Option<FoldPlan> {
         date: first(dates(table)),
         amount: amounts(table).into_iter().next().unwrap_or_default(),
         quantity: quantity(table).map(|column| column.name.clone()),
+        refunded: refunded(table),
+        cancelled: cancelled(table),
     })
 }
 
@@ -198,6 +209,34 @@ fn quantity(table: &Table) -> Option<&Column> {
         is_number(column) && !says(&words, OTHERS) && by_name(&Header::of(&column.name)) == Meaning::Quantity
     };
     table.columns.iter().find(is)
+}
+
+/// What was paid back of an order, where a column says that in amounts.
+fn refunded(table: &Table) -> Option<String> {
+    let is = |column: &&Column| {
+        let words = header_words(&column.name);
+        let amount = says(&words, AMOUNTS) || says(&words, TOTALS) || words.len() == 1;
+        is_number(column) && says(&words, REFUNDS) && amount && column.summary.min >= Some(0.0)
+    };
+    table.columns.iter().find(is).map(|column| column.name.clone())
+}
+
+/// The first column of states with one that says that nothing came of the order.
+fn cancelled(table: &Table) -> Option<Cancelled> {
+    table.columns.iter().find_map(|column| {
+        let words = header_words(&column.name);
+        let levels = column.levels().iter().filter(|level| is_nothing(level));
+        let levels: Vec<String> = levels.cloned().collect();
+        let states = words.iter().any(|word| STATES.iter().any(|known| word.ends_with(known)));
+        (states && !levels.is_empty()).then(|| Cancelled { column: column.name.clone(), levels })
+    })
+}
+
+/// Whether a state says that nothing came of an order; a part of it that came back does not.
+fn is_nothing(level: &str) -> bool {
+    let words = header_words(level);
+    says(&words, NOTHING)
+        && !says(&words, "not partially partly part teilweise teil partiellement parcialmente deels")
 }
 
 fn is_number(column: &Column) -> bool {

@@ -8,6 +8,8 @@ mod fold;
 mod guess;
 mod line;
 mod more;
+mod told;
+mod write;
 
 pub use fold::{Folded, Folder};
 pub(crate) use guess::customer_column;
@@ -32,6 +34,22 @@ pub struct FoldPlan {
     pub amount: Vec<String>,
     /// How many items it has.
     pub quantity: Option<String>,
+    /// What was paid back of that. Default: nothing.
+    #[serde(default)]
+    pub refunded: Option<String>,
+    /// Orders that came to nothing, which are left out. Default: none.
+    #[serde(default)]
+    pub cancelled: Option<Cancelled>,
+}
+
+/// How orders that came to nothing are known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cancelled {
+    /// A column of categories.
+    pub column: String,
+    /// Those of its levels that say so.
+    pub levels: Vec<String>,
 }
 
 /// A plan with its columns found in a table.
@@ -42,6 +60,8 @@ pub(crate) struct Places {
     pub(crate) date: Option<usize>,
     pub(crate) amount: Vec<usize>,
     pub(crate) quantity: Option<usize>,
+    pub(crate) refunded: Option<usize>,
+    pub(crate) cancelled: Option<usize>,
 }
 
 impl FoldPlan {
@@ -82,6 +102,8 @@ impl FoldPlan {
             date: self.date.as_ref().map(date).transpose()?,
             amount: self.amount.iter().map(number).collect::<Result<_>>()?,
             quantity: self.quantity.as_ref().map(number).transpose()?,
+            refunded: self.refunded.as_ref().map(number).transpose()?,
+            cancelled: self.cancelled.as_ref().map(|cancelled| find(&cancelled.column)).transpose()?,
         })
     }
 }

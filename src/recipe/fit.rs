@@ -50,7 +50,7 @@ fn nothing_used(table: &Table) -> Error {
         )
     } else {
         (
-            "none is used to tell customers apart",
+            "no column is used to tell customers apart",
             "Give at least one column of numbers or categories the role feature.",
         )
     };

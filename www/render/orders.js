@@ -1,6 +1,6 @@
 // A list of orders: how one row of each customer would be made of it, and the way back once it was.
 
-import { button, h, icon, theirs } from '../dom.js';
+import { button, h, icon, theirs, theirsAll } from '../dom.js';
 import { count } from '../format.js';
 
 /** @import { FoldPlan, OrdersView, View } from '../protocol' */
@@ -35,8 +35,11 @@ function offer({ plan, customers, choices }, fold) {
   const date = choice('ord-date', 'Dated by', [...choices.dates, null], plan.date, 'nothing');
   const amount = choice('ord-amount', 'Spent is', [...choices.amounts.filter((names) => names.length > 0).map((names) => JSON.stringify(names)), null],
     plan.amount.length > 0 ? JSON.stringify(plan.amount) : null, 'not known', (value) => product(JSON.parse(value)));
+  const refunded = tick(plan.refunded !== null && ['Take off what ', theirs(plan.refunded), ' says was paid back']);
+  const cancelled = tick(plan.cancelled !== null && ['Leave out orders whose ', theirs(plan.cancelled.column), ' is ', ...theirsAll(plan.cancelled.levels)]);
   const act = () => fold({
     customer: customer.value() ?? plan.customer, order: order.value(), date: date.value(), amount: JSON.parse(amount.value() ?? '[]'), quantity: plan.quantity,
+    refunded: refunded.checked() ? plan.refunded : null, cancelled: cancelled.checked() ? plan.cancelled : null,
   });
   const words = `Segment the ${count(customers)} customers`;
   const go = button(words, act, { class: 'btn primary' });
@@ -46,8 +49,15 @@ function offer({ plan, customers, choices }, fold) {
     h('p', { class: 'eyebrow' }, icon('warn'), 'A list of orders'),
     h('p', {}, 'One row of each customer can be made of it: orders counted, what was paid added up, the first and the last day kept, and the rest as facts, sums or averages.'),
     h('div', { class: 'orders-by' }, customer.element, order.element, date.element, amount.element),
+    refunded.element, cancelled.element,
     h('div', { class: 'row' }, go),
   ];
+}
+
+/** Something that is done unless it is unticked; nothing if there is nothing to do. @param {(Node | string)[] | false} words */
+function tick(words) {
+  const box = h('input', { type: 'checkbox', checked: true });
+  return { element: words && h('label', { class: 'check' }, box, h('span', {}, ...words)), checked: () => words !== false && box.checked };
 }
 
 /**
