@@ -51,7 +51,7 @@ function offer({ plan, customers, choices }, fold) {
     h('div', { class: 'orders-by' }, customer.element, order.element, date.element, amount.element),
     refunded.element, cancelled.element,
     h('div', { class: 'row' }, go),
-  ];
+  ].filter((child) => child !== false);
 }
 
 /** Something that is done unless it is unticked; nothing if there is nothing to do. @param {(Node | string)[] | false} words */
