@@ -66,6 +66,9 @@ pub struct Origin {
     /// be a formula.
     #[serde(default)]
     pub typed: bool,
+    /// Columns that describe customers and do not tell them apart, unless a person says so. Default: none.
+    #[serde(default)]
+    pub descriptors: Vec<String>,
 }
 
 /// What can be downloaded.

@@ -95,8 +95,6 @@ pub struct ReadingView {
 pub struct OrdersView {
     /// What is suggested.
     pub plan: FoldPlan,
-    /// Different customers.
-    pub customers: u64,
     /// What else can be meant.
     pub choices: FoldChoices,
 }

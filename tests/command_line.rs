@@ -151,7 +151,7 @@ fn orders_become_customers_first_if_that_is_asked_for() {
     let mut lines = customers.lines();
     assert_eq!(
         lines.next(),
-        Some("Customer No,orders,spent,average order value,customer since,last order date")
+        Some("\u{feff}Customer No;orders;spent;average order value;days as customer;days since last order")
     );
     assert_eq!(lines.count(), 80);
     let labels = std::fs::read_to_string(folder.join("labels.csv")).expect("written");

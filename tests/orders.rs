@@ -94,8 +94,8 @@ fn customers_are_those_of_pandas() {
             near(number(row, "spent"), known["spent"].as_f64().expect("a number"), "spent");
             near(number(row, "orders"), known["orders"].as_f64().expect("a number"), "orders");
             assert_eq!(
-                [&row["customer since"], &row["last order date"]],
-                [&text("first"), &text("last")],
+                [number(row, "days as customer"), number(row, "days since last order")],
+                [known["first"].as_f64().expect("days"), known["last"].as_f64().expect("days")],
                 "{file}"
             );
             if let Some(main) = known["main"].as_str() {
@@ -130,9 +130,13 @@ fn the_customers_of_a_shop_are_segmented_by_what_they_bought() {
     let view: View =
         journey(&mut Session::default(), &made.name, &made.text, |recipe| recipe).expect("segments");
     assert_eq!((view.reading.rows, view.caution, view.reading.orders), (793, None, None));
-    for feature in ["orders", "spent"] {
+    // Without the origin, as here, sums and averages tell apart as well.
+    for feature in ["orders", "spent", "days since last order"] {
         assert!(view.features.iter().any(|name| name == feature), "{feature}: {:?}", view.features);
     }
+    let descriptors = ["main Ship Mode", "main Region", "main Category", "main Sub-Category"];
+    assert_eq!(made.origin.descriptors[..4], descriptors.map(str::to_owned));
+    assert_eq!(made.origin.descriptors[4..], ["average Discount", "total Profit"].map(str::to_owned));
 }
 
 /// Six rows of three customers often enough repeated to be a list of orders.
@@ -168,10 +172,8 @@ fn orders_returns_and_nameless_rows_are_kept_apart() {
         (bob["orders"].as_str(), bob["spent"].as_str(), bob["returned amount"].as_str()),
         ("8", "560", "240")
     );
-    assert_eq!(
-        (bob["customer since"].as_str(), bob["last order date"].as_str()),
-        ("2024-02-01", "2024-02-08")
-    );
+    // Counted back from 8 May, the latest day in the file.
+    assert_eq!((bob["days as customer"].as_str(), bob["days since last order"].as_str()), ("97", "90"));
     // A plan is a fact, a rating is averaged.
     assert_eq!((ann["plan"].as_str(), ann["average rating"].as_str()), ("gold", "4.5"));
     assert_eq!(
@@ -232,7 +234,7 @@ fn without_names_of_orders_days_or_rows_are_counted() {
     let by_row = FoldPlan { date: None, ..by_day };
     let (_, made) = folded("made.csv", text.as_bytes(), Some(by_row));
     assert_eq!(made.rows[0]["orders"], "16");
-    assert!(!made.header.iter().any(|name| name.contains("order date")));
+    assert!(!made.header.iter().any(|name| name.contains("days")));
 }
 
 #[test]
@@ -285,4 +287,20 @@ fn rows_that_a_filter_leaves_out_are_no_orders() {
         |(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers who ordered")),
     );
     assert!(refused, "one customer has the plan");
+}
+
+#[test]
+fn a_recipe_for_customers_says_on_a_list_of_orders_what_comes_first() {
+    let text = made_orders();
+    let recipe = |columns: Value| {
+        let json = serde_json::json!({ "version": 1, "columns": columns });
+        customer_segmentation::recipe::Recipe::from_json(&json.to_string()).expect("a recipe")
+    };
+    let refused = |name: &str| {
+        let columns = serde_json::json!([{ "name": name, "role": "feature" }]);
+        let refused = journey(&mut Session::default(), "made.csv", text.as_bytes(), |_| recipe(columns));
+        refused.expect_err("no such column").advice
+    };
+    assert!(refused("days since last order").contains("make one row of each customer"));
+    assert!(refused("income").contains("Correct the name"), "which orders never have");
 }

@@ -196,6 +196,7 @@ fn a_packed_file_is_named_and_its_text_is_opened_with_where_it_comes_from() {
         facts: vec!["sheet Customers of a workbook".to_owned()],
         notes: vec![note.clone()],
         typed: false,
+        ..Origin::default()
     };
     let view = segmented(outputs(&mut session, Event::OpenMade { file, origin, recipe: None }, &bytes));
     assert_eq!(view.reading.facts[0], "sheet Customers of a workbook");

@@ -543,7 +543,7 @@ export class Journey {
    */
   #stopWith(problem, kind = 'page', decisions = []) {
     this.#end();
-    if (decisions.length > 0) problem.ways.unshift({ title: 'Decide it yourself', text: 'What was read, and what is done with each column, stands below.', label: 'Go to the columns', act: () => goTo('read') });
+    if (decisions.length > 0) problem.ways.unshift({ title: 'Decide it yourself', text: 'What was read, and what is done with each column, stands below.', label: 'Go to the columns', act: () => goTo('decide') });
     renderFailed(problem, decisions);
     this.#show('failed', true);
     for (const listener of this.listeners) listener.failed({ kind });

@@ -276,7 +276,6 @@ export interface ReadingView {
 
 export interface OrdersView {
   plan: FoldPlan;
-  customers: number;
   choices: FoldChoices;
 }
 
@@ -833,6 +832,7 @@ export interface Origin {
   facts: string[];
   notes: Note[];
   typed: boolean;
+  descriptors: string[];
 }
 
 export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';

@@ -91,7 +91,7 @@ async function convert(files, sheet, progress) {
           });
           break;
         case 'plain':
-          return { blob: files[0].blob, done: { type: 'done', name: files[0].name, origin: { facts: [], notes: [], typed: false }, sheets: [], sheet: null } };
+          return { blob: files[0].blob, done: { type: 'done', name: files[0].name, origin: { facts: [], notes: [], typed: false, descriptors: [] }, sheets: [], sheet: null } };
         case 'done':
           return { blob: text.blob(), done: message };
         case 'failed':

@@ -129,7 +129,7 @@ impl Append {
         }
         facts.push(super::MADE.to_owned());
         // Whether one of them had types, whoever made texts of them knows.
-        Origin { facts, notes, typed: false }
+        Origin { facts, notes, ..Origin::default() }
     }
 
     fn survey(&mut self, importer: Importer) -> Result<()> {

@@ -52,7 +52,7 @@ impl Shelf {
             Self::Workbook(book) => {
                 let written = book.write(name, out)?;
                 let facts = vec![format!("sheet {name} of a workbook"), super::MADE.to_owned()];
-                Ok(Origin { facts, notes: written.notes, typed: true })
+                Ok(Origin { facts, notes: written.notes, typed: true, ..Origin::default() })
             }
             Self::Archive(archive) => archive.write(name, out),
         }

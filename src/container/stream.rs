@@ -93,7 +93,7 @@ impl Stream {
             facts.extend([table.fact().to_owned(), super::MADE.to_owned()]);
             notes = table.notes();
         }
-        Origin { facts, notes, typed: matches!(self.inner, Inner::Json(_)) }
+        Origin { facts, notes, typed: matches!(self.inner, Inner::Json(_)), ..Origin::default() }
     }
 
     /// Takes text; `last` says that there is no more.

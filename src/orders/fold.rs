@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::more::More;
-use super::{FoldPlan, Places};
+use super::write::Written;
+use super::{FoldPlan, Places, Style};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::scan::{missing_word, text_key};
 use crate::note::Note;
@@ -18,6 +19,7 @@ const MOST_COLUMNS: usize = 500;
 #[derive(Debug)]
 pub struct Folder {
     pub(super) plan: FoldPlan,
+    pub(super) style: Style,
     pub(super) places: Places,
     /// Rows that a filter leaves out.
     left_out: Vec<bool>,
@@ -60,6 +62,9 @@ pub struct Folded {
     pub facts: Vec<String>,
     /// What was out of line on the way.
     pub notes: Vec<Note>,
+    /// Columns that are to describe customers and not to tell them apart, unless a person says so: what came back, and sums, averages and main
+    /// levels over the rows of a customer.
+    pub descriptors: Vec<String>,
 }
 
 impl Folder {
@@ -67,7 +72,13 @@ impl Folder {
     ///
     /// # Errors
     /// [`ErrorKind::Option`] if the plan names a column that is not there or cannot say what it is to say.
-    pub fn new(table: &Table, columns: usize, plan: FoldPlan, left_out: Vec<bool>) -> Result<Self> {
+    pub fn new(
+        table: &Table,
+        columns: usize,
+        plan: FoldPlan,
+        left_out: Vec<bool>,
+        style: Style,
+    ) -> Result<Self> {
         let places = plan.places(table)?;
         let nothing = match (&plan.cancelled, places.cancelled) {
             (Some(cancelled), Some(at)) => {
@@ -91,6 +102,7 @@ impl Folder {
             (0..columns.min(MOST_COLUMNS)).filter(|at| !named(at)).map(|at| More::new(table, at)).collect();
         Ok(Self {
             plan,
+            style,
             places,
             left_out,
             row: 0,
@@ -231,8 +243,8 @@ impl Folder {
                 "Choose the column that says whose order a row is.",
             ));
         }
-        let (csv, differing) = self.write(table);
-        Ok(Folded { csv, facts: self.facts(), notes: self.notes(&differing) })
+        let Written { csv, differing, descriptors } = self.write(table);
+        Ok(Folded { csv, facts: self.facts(table), notes: self.notes(&differing), descriptors })
     }
 }
 

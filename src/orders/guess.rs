@@ -92,7 +92,7 @@ pub fn guess(table: &Table) -> Option<FoldPlan> {
     let first = |names: Vec<String>| names.into_iter().next();
     Some(FoldPlan {
         customer: customer.name.clone(),
-        order: first(orders(table, &customer.name)),
+        order: first(ranked(table, |column| order_rank(table, &customer.name, column).saturating_sub(1))),
         date: first(dates(table)),
         amount: amounts(table).into_iter().next().unwrap_or_default(),
         quantity: quantity(table).map(|column| column.name.clone()),
@@ -166,28 +166,42 @@ fn says(words: &[String], list: &str) -> bool {
     list.split_whitespace().any(|known| words.iter().any(|word| word == known))
 }
 
+/// Whether the column called `name` holds numbers or names of orders.
+pub(super) fn numbers_orders(name: &str) -> bool {
+    let words = header_words(name);
+    // One word in some languages: "Bestellnummer".
+    let compound =
+        |word: &String| ["nummer", "nr", "no", "id", "number"].iter().any(|end| word.ends_with(end));
+    of_orders(&words) && (says(&words, NUMBERS) || words.iter().any(compound)) && !says(&words, "count")
+}
+
 fn of_orders(words: &[String]) -> bool {
     words.iter().any(|word| ORDERS.iter().any(|known| word.starts_with(known)))
 }
 
 fn orders(table: &Table, customer: &str) -> Vec<String> {
+    ranked(table, |column| order_rank(table, customer, column))
+}
+
+/// How much speaks for a column to name orders; 1: nothing, and it could.
+fn order_rank(table: &Table, customer: &str, column: &Column) -> u32 {
     let customers = table.position(customer).map_or(0, |at| table.columns[at].summary.distinct);
-    ranked(table, |column| {
-        let words = header_words(&column.name);
-        let different = column.summary.distinct;
-        if is_date(column) || column.name == customer || different < 2 {
-            return 0;
-        }
-        let code = column.identifying.is_some() || column.kind == ColumnType::Text;
-        // Some shops call an order's number just "Name"; then there are more of them than customers.
-        let bare = words.iter().all(|word| says(std::slice::from_ref(word), NUMBERS));
-        match (of_orders(&words), code) {
-            (true, _) if says(&words, NUMBERS) && !says(&words, "count") => 3,
-            (true, true) => 2,
-            (false, true) if bare && different * 5 > customers * 6 => 1,
-            _ => 0,
-        }
-    })
+    let words = header_words(&column.name);
+    let different = column.summary.distinct;
+    if is_date(column) || column.name == customer || different < 2 {
+        return 0;
+    }
+    let code = column.identifying.is_some() || column.kind == ColumnType::Text;
+    // Some shops call an order's number just "Name"; then there are more of them than customers.
+    let bare = words.iter().all(|word| says(std::slice::from_ref(word), NUMBERS));
+    match (of_orders(&words), code) {
+        _ if numbers_orders(&column.name) => 4,
+        (true, true) => 3,
+        (false, true) if bare && different * 5 > customers * 6 => 2,
+        // It can be chosen, and is not suggested.
+        (_, true) if different * 5 > customers * 6 => 1,
+        _ => 0,
+    }
 }
 
 fn dates(table: &Table) -> Vec<String> {
@@ -247,7 +261,7 @@ fn is_number(column: &Column) -> bool {
 fn amounts(table: &Table) -> Vec<Vec<String>> {
     let quantity = quantity(table);
     let mut scored: Vec<(u32, Vec<String>)> = Vec::new();
-    for column in table.columns.iter().filter(|column| is_number(column)) {
+    for column in table.columns.iter().filter(|column| is_number(column) && !numbers_orders(&column.name)) {
         let words = header_words(&column.name);
         let name = column.name.clone();
         let meaning = by_name(&Header::of(&name));
@@ -330,6 +344,35 @@ mod tests {
         });
         assert_eq!((found.customer.as_str(), found.order.as_deref()), ("Email", Some("Name")));
         assert_eq!((found.amount, found.date.as_deref()), (vec!["Total".to_owned()], Some("Created at")));
+    }
+
+    #[test]
+    fn a_number_of_an_order_is_no_amount() {
+        let found =
+            plan("Bestellnummer;Bestelldatum;Kunden-E-Mail;Menge;Einzelpreis;Gesamtbetrag;Status", |at| {
+                let (day, each, status) =
+                    (at % 28 + 1, at + 1, ["bezahlt", "storniert"][usize::from(at % 9 == 0)]);
+                format!(
+                    "{};{day}.01.2024;k{}@x.de;2;{each},50;{},00;{status}",
+                    20_000 + at / 2,
+                    at % 10,
+                    2 * each + 1
+                )
+            });
+        assert_eq!(
+            (found.customer.as_str(), found.order.as_deref()),
+            ("Kunden-E-Mail", Some("Bestellnummer"))
+        );
+        assert_eq!(
+            (found.amount, found.date.as_deref()),
+            (vec!["Gesamtbetrag".to_owned()], Some("Bestelldatum"))
+        );
+        let cancelled = found.cancelled.expect("a column of states");
+        assert_eq!((cancelled.column.as_str(), cancelled.levels), ("Status", vec!["storniert".to_owned()]));
+        let choices = table("Bestellnummer;Kunde;Wert", |at| format!("{};k{};{at},50", 20_000 + at, at % 10));
+        let choices =
+            FoldChoices::of(&choices, &FoldPlan { customer: "Kunde".to_owned(), ..FoldPlan::default() });
+        assert!(!choices.amounts.iter().flatten().any(|name| name == "Bestellnummer"));
     }
 
     #[test]

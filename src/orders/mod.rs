@@ -14,6 +14,9 @@ mod write;
 pub use fold::{Folded, Folder};
 pub(crate) use guess::customer_column;
 pub use guess::{FoldChoices, guess};
+pub use line::Style;
+
+pub(crate) use write::MADE;
 
 use serde::{Deserialize, Serialize};
 

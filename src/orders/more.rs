@@ -1,7 +1,8 @@
 //! What else the rows of a customer say: where they agree, that is a fact about the customer; where they do not, numbers are added up or
 //! averaged, and of categories the main one is taken.
 
-use super::line;
+use super::Style;
+use super::guess::numbers_orders;
 use crate::meaning::{Header, Meaning, by_name};
 use crate::rules::iso_day;
 use crate::table::{Column, ColumnType, MISSING_CODE, Table, Values};
@@ -53,7 +54,7 @@ impl More {
         let levels = column.levels().len();
         let kind = match &column.values {
             Values::NotKept => Kind::Text { first: Vec::new() },
-            _ if column.identifying.is_some() => Kind::Text { first: Vec::new() },
+            _ if names_something(column) => Kind::Text { first: Vec::new() },
             Values::Categories { .. } => Kind::Level { first: Vec::new(), paid: Vec::new(), levels },
             Values::Numbers(_) if column.summary.written.dates.is_some() => Kind::Date { first: Vec::new() },
             Values::Numbers(_) => Kind::Number { first: Vec::new(), sum: Vec::new(), count: Vec::new() },
@@ -154,7 +155,7 @@ impl More {
     }
 
     /// What is told of it, if anything.
-    pub(super) fn told<'a>(&'a self, table: &'a Table) -> Option<Told<'a>> {
+    pub(super) fn told<'a>(&'a self, table: &'a Table, style: Style) -> Option<Told<'a>> {
         let column = &table.columns[self.column];
         let (fact, differing) = (self.is_fact(), self.counted().0);
         let name = column.name.clone();
@@ -166,13 +167,14 @@ impl More {
             Kind::Text { .. } => None,
             Kind::Date { first } if fact => told(name, Box::new(|at| day(column, first[at]))),
             Kind::Date { .. } => None,
-            Kind::Number { first, .. } if fact => told(name, Box::new(|at| line::number(first[at]))),
+            Kind::Number { first, .. } if fact => told(name, Box::new(move |at| style.number(first[at]))),
             Kind::Number { sum, .. } if adds_up(column) => {
-                told(format!("total {name}"), Box::new(|at| line::number(sum[at])))
+                told(format!("total {name}"), Box::new(move |at| style.number(sum[at])))
             }
-            Kind::Number { sum, count, .. } => {
-                told(format!("average {name}"), Box::new(|at| line::number(sum[at] / f64::from(count[at]))))
-            }
+            Kind::Number { sum, count, .. } => told(
+                format!("average {name}"),
+                Box::new(move |at| style.number(sum[at] / f64::from(count[at]))),
+            ),
             Kind::Level { first, .. } if fact => told(name, Box::new(|at| level(column, first[at]))),
             Kind::Level { paid, levels, first }
                 if *levels <= LEVELS && paid.len() == first.len() * levels =>
@@ -194,6 +196,13 @@ fn agreed<T: PartialEq>(first: &mut T, next: T, is_none: impl Fn(&T) -> bool) ->
         return None;
     }
     Some(*first == next)
+}
+
+/// Whether its cells are names or numbers of something, about which there is nothing to compute.
+fn names_something(column: &Column) -> bool {
+    column.identifying.is_some()
+        || by_name(&Header::of(&column.name)) == Meaning::Identifier
+        || numbers_orders(&column.name)
 }
 
 /// Whether the numbers of a customer's rows are to be added up: amounts and counts are, prices and rates are not.

@@ -3,10 +3,12 @@
 use super::{FoldPlan, Folder};
 use crate::note::{Note, NoteKind};
 use crate::profile::wording::{count, number};
+use crate::rules::iso_day;
+use crate::table::Table;
 
 impl Folder {
     /// How the table was made, each a few words.
-    pub(super) fn facts(&self) -> Vec<String> {
+    pub(super) fn facts(&self, table: &Table) -> Vec<String> {
         let FoldPlan { customer, order, date, amount, quantity, refunded, .. } = &self.plan;
         let mut facts = vec![format!(
             "one row for each of {} customers in “{customer}”, made of {} rows",
@@ -25,7 +27,10 @@ impl Folder {
         }
         facts.extend(refunded.as_ref().map(|refunded| format!("less “{refunded}”")));
         facts.extend(quantity.as_ref().map(|quantity| format!("items are the sum of “{quantity}”")));
-        facts.extend(date.as_ref().map(|date| format!("orders dated by “{date}”")));
+        let dates = self.places.date.and_then(|at| table.columns[at].summary.written.dates);
+        facts.extend(date.as_ref().zip(dates).map(|(date, dates)| {
+            format!("days counted back from {}, the latest “{date}”", iso_day(dates, 0.0))
+        }));
         facts
     }
 

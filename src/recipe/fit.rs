@@ -51,7 +51,7 @@ fn nothing_used(table: &Table) -> Error {
     } else {
         (
             "no column is used to tell customers apart",
-            "Give at least one column of numbers or categories the role feature.",
+            "Let at least one column of numbers or categories tell customers apart (in a recipe: the role feature). Names and addresses say nothing of what customers do: add what they bought, when, or for how much.",
         )
     };
     Error::new(ErrorKind::Table, "columns", what, advice)

@@ -172,6 +172,7 @@ const CODES: &[&str] = &[
     "class",
     "group",
     "code",
+    "cd",
     "zone",
     "department",
     "store",

@@ -5,7 +5,8 @@ use super::{SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::features::left_out;
 use crate::ingest::Rereader;
-use crate::orders::{FoldPlan, Folder};
+use crate::ingest::scan::Delimiter;
+use crate::orders::{FoldPlan, Folder, Style};
 use crate::profile::wording::count;
 use crate::protocol::{Origin, Output, Phase};
 
@@ -28,7 +29,14 @@ impl Session {
         let Some(opened) = &self.opened else { return };
         let filters = self.result.as_ref().map(|result| result.recipe.filters.as_slice()).unwrap_or_default();
         let columns = opened.table.columns.len() - opened.computed;
-        let folder = match Folder::new(&opened.table, columns, plan, left_out(&opened.table, filters)) {
+        let comma = opened.table.columns.iter().any(|column| column.summary.written.comma);
+        let between = match opened.layout.dialect.delimiter {
+            Delimiter::Byte(byte) => Some(char::from(byte)),
+            Delimiter::Spaces | Delimiter::Twice(_) => None,
+        };
+        let style = Style::of(between, comma);
+        let left_out = left_out(&opened.table, filters);
+        let folder = match Folder::new(&opened.table, columns, plan, left_out, style) {
             Ok(folder) => folder,
             Err(error) => return self.fail(error),
         };
@@ -68,7 +76,8 @@ impl Session {
                 let before = opened.origin.clone().unwrap_or_default();
                 let facts = [before.facts, folded.facts].concat();
                 // Cells that begin like a formula are disarmed when this table is written back: nobody chose it as it is.
-                let origin = Origin { facts, notes: folded.notes, typed: true };
+                let (notes, descriptors) = (folded.notes, folded.descriptors);
+                let origin = Origin { facts, notes, typed: true, descriptors };
                 self.out.emit(Output::Customers { name, origin }, folded.csv.into_bytes());
             }
             Err(error) => self.fail(error),

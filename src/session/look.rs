@@ -47,6 +47,9 @@ impl Session {
     fn looked(&mut self, Looking { mut opened, recipe, again, gaps }: Looking) {
         opened.gaps = gaps.finish();
         let mut suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
+        if let Some(origin) = &opened.origin {
+            suggested.describe_by(&origin.descriptors);
+        }
         suggested.reading.clone_from(&opened.choices);
         if let Some(before) = &mut self.opened {
             // What was computed from the file as it was read before is computed anew.

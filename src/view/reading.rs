@@ -66,9 +66,7 @@ fn days(column: &Column) -> Option<(String, String)> {
 /// Adds how the rows of `table` could become customers, if they look like orders.
 pub fn add_orders(reading: &mut ReadingView, table: &Table) {
     let Some(plan) = guess(table) else { return };
-    let at = table.position(&plan.customer);
-    let customers = at.map_or(0, |at| table.columns[at].summary.distinct);
-    reading.orders = Some(OrdersView { customers, choices: FoldChoices::of(table, &plan), plan });
+    reading.orders = Some(OrdersView { choices: FoldChoices::of(table, &plan), plan });
 }
 
 /// Adds what was decided about each column, which `decisions` has in file order.

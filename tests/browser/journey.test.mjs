@@ -76,14 +76,15 @@ describe('the journey', () => {
     assert.match(await app.text('.caution'), /^A row is not a customer here: “Customer ID” has 40 different values in 120 rows/);
     // One press makes customers of them, and another goes back.
     assert.deepEqual(await tab.evaluate(() => [...document.querySelectorAll('.orders select')].map((select) => /** @type {HTMLSelectElement} */ (select).selectedOptions[0].textContent)), ['Customer ID', 'the row', 'nothing', 'Amount']);
-    await app.press('Segment the 40 customers');
+    await app.press('Segment the customers instead');
     await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('One row of each customer, made of orders.csv') ?? false);
     await app.until('result');
     assert.match(await app.text('#result .facts'), /40 customers in \d columns/);
     assert.equal(await app.text('.caution'), '');
     await app.press('Back to its rows');
-    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('A list of orders') ?? false);
+    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('Make one row of each customer') ?? false);
     await app.until('result');
+    assert.equal(await app.text('#result h1'), 'A list of orders');
     // Where each row is one, nothing is said.
     await app.drop('customers.csv', orders(120));
     await app.until('result');

@@ -3,7 +3,7 @@
     python orders.py DATA > orders.json     (DATA: the folder with transactions/; needs pandas)
 
 For each file: how many customers there are, sums over all of them, and every hundredth customer in the order of the first rows: orders, items,
-spent, returned, first and last day, main level of a category. A row with a negative amount is a return; an order is counted
+spent, returned, days from the first and the last order to the latest day in the file, main level of a category. A row with a negative amount is a return; an order is counted
 by its name if one of its rows is none; who has only returns is left out, and no sum is below 0.
 """
 import json
@@ -21,7 +21,8 @@ FILES = [
 
 def customers(file, options, customer, order, date, form, amount, quantity, category):
     table = pd.read_csv(f"{DATA}/transactions/{file}", dtype={customer: str, order: str}, **options)
-    table["_day"] = pd.to_datetime(table[date], format=form).dt.strftime("%Y-%m-%d")
+    days = pd.to_datetime(table[date], format=form).dt.normalize()
+    table["_day"] = (days.max() - days).dt.days
     table["_paid"] = table[amount].prod(axis=1, skipna=False)
     named = table[table[customer].notna()]
     bought = named[named["_paid"] >= 0]
@@ -33,8 +34,8 @@ def customers(file, options, customer, order, date, form, amount, quantity, cate
         "returned": -named["_paid"].clip(upper=0).groupby(named[customer], sort=False).sum(),
     })
     all_of["orders"] = kept[order].nunique().reindex(all_of.index).fillna(0).astype(int)
-    all_of["first"] = kept["_day"].min().reindex(all_of.index)
-    all_of["last"] = kept["_day"].max().reindex(all_of.index)
+    all_of["first"] = kept["_day"].max().reindex(all_of.index)
+    all_of["last"] = kept["_day"].min().reindex(all_of.index)
     without = int((all_of["orders"] == 0).sum())
     all_of = all_of[all_of["orders"] > 0].copy()
     below = int((all_of["spent"] < 0).sum())

@@ -167,7 +167,7 @@ export function createSheet(apply, preview) {
 
   return {
     element: h('div', { class: 'sheet', onkeydown: keys }, reading.element, filters.element,
-      h('h3', { class: 'h3' }, 'What is done with each column'),
+      h('h3', { class: 'h3', id: 'decide' }, 'What is done with each column'),
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Columns of the file' }, table),
       h('p', {}, reset), computed.element, gaps.element, related.element, bar),
     /** What the changes that wait would do. @param {PreviewView} found */

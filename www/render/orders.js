@@ -1,7 +1,6 @@
 // A list of orders: how one row of each customer would be made of it, and the way back once it was.
 
-import { button, h, icon, theirs, theirsAll } from '../dom.js';
-import { count } from '../format.js';
+import { button, h, theirs, theirsAll } from '../dom.js';
 
 /** @import { FoldPlan, OrdersView, View } from '../protocol' */
 /** @typedef {{ fold(plan: FoldPlan): void, from(): string | null, back(): void }} Orders */
@@ -29,7 +28,7 @@ export function createOrders({ fold, from, back }) {
  * @param {OrdersView} orders
  * @param {(plan: FoldPlan) => void} fold
  */
-function offer({ plan, customers, choices }, fold) {
+function offer({ plan, choices }, fold) {
   const customer = choice('ord-customer', 'Customers are told by', choices.customers, plan.customer);
   const order = choice('ord-order', 'Orders are told by', [...choices.orders, null], plan.order, choices.dates.length > 0 ? 'the day' : 'the row');
   const date = choice('ord-date', 'Dated by', [...choices.dates, null], plan.date, 'nothing');
@@ -41,13 +40,10 @@ function offer({ plan, customers, choices }, fold) {
     customer: customer.value() ?? plan.customer, order: order.value(), date: date.value(), amount: JSON.parse(amount.value() ?? '[]'), quantity: plan.quantity,
     refunded: refunded.checked() ? plan.refunded : null, cancelled: cancelled.checked() ? plan.cancelled : null,
   });
-  const words = `Segment the ${count(customers)} customers`;
-  const go = button(words, act, { class: 'btn primary' });
-  // How many another column names is known once its rows are gone through.
-  customer.select.addEventListener('change', () => { go.textContent = customer.value() === plan.customer ? words : 'Segment these customers'; });
+  const go = button('Segment the customers instead', act, { class: 'btn primary' });
   return [
-    h('p', { class: 'eyebrow' }, icon('warn'), 'A list of orders'),
-    h('p', {}, 'One row of each customer can be made of it: orders counted, what was paid added up, the first and the last day kept, and the rest as facts, sums or averages.'),
+    h('h2', { class: 'h3' }, 'Make one row of each customer'),
+    h('p', {}, 'Of all rows of a customer: orders are counted, what was paid is added up, days are counted from the first and the last order, and the rest describes. Below, the rows are segmented as they are.'),
     h('div', { class: 'orders-by' }, customer.element, order.element, date.element, amount.element),
     refunded.element, cancelled.element,
     h('div', { class: 'row' }, go),

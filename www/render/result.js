@@ -110,11 +110,15 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   function trust(view) {
     const { verdict } = view.trust;
     tellMarks(view);
-    title.textContent = verdict?.headline ?? view.headline;
+    // What is found among rows that are no customers is no news of customers.
+    const rows = view.caution !== null;
+    title.textContent = rows ? 'A list of orders' : verdict?.headline ?? view.headline;
     byId('result').classList.toggle('together', view.k === 1 && verdict?.recommended === 1);
-    lead.textContent = verdict?.lead ?? view.lead;
+    lead.textContent = rows ? '' : verdict?.lead ?? view.lead;
+    lead.hidden = rows;
     caution.textContent = view.caution;
-    cautioned.hidden = view.caution === null;
+    cautioned.hidden = !rows;
+    save.classList.toggle('primary', !rows);
     sure.update(view);
     picker.update(view);
     segments.trust(view);
@@ -215,7 +219,7 @@ function readFact(view) {
   const unusual = view.unusual?.size ?? 0;
   const left = view.reading.rows - view.rows_used - unusual;
   const text = [
-    `${counted(view.rows_used, 'customer', 'customers')} in ${counted(view.reading.columns.length, 'column', 'columns')}`,
+    `${view.caution === null ? counted(view.rows_used, 'customer', 'customers') : counted(view.rows_used, 'row', 'rows')} in ${counted(view.reading.columns.length, 'column', 'columns')}`,
     unusual > 0 && `${count(unusual)} unusual set aside`,
     left > 0 && `${counted(left, 'row', 'rows')} left out`,
     view.gaps_filled > 0 && `${counted(view.gaps_filled, 'gap', 'gaps')} filled`,

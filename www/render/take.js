@@ -107,7 +107,7 @@ export function createTake({ download, keeping }) {
         h('p', {}, 'Made in this tab and saved to your downloads. Closing the tab forgets your file.')),
       h('ul', { class: 'sec-r takeaway' },
         h('li', {}, h('div', {}, h('h3', { class: 'h3' }, 'CSV with segments'),
-          h('p', {}, 'Your file, every row as it was, and the number of its segment: 1 is A, 2 is B, and so on. Also, as ticked:'),
+          h('p', {}, 'Every row as it was read, and the number of its segment: 1 is A, 2 is B, and so on. Also, as ticked:'),
           h('fieldset', { class: 'take-more' }, h('legend', { class: 'vh' }, 'More columns'),
             ...boxes.map(({ box, name, text }) => h('label', { class: 'check', for: `take-${name}` }, box, text)))),
         h('div', { class: 'row' }, button('CSV with segments', saveFile, { 'aria-label': 'CSV with segments and the columns ticked' }, icon('down')))),

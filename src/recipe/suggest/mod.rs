@@ -52,6 +52,18 @@ impl Recipe {
         recipe
     }
 
+    /// Makes descriptors of the features named, if others are left.
+    pub fn describe_by(&mut self, names: &[String]) {
+        let named = |entry: &ColumnRecipe| entry.role == Role::Feature && names.contains(&entry.name);
+        if self.features().all(named) {
+            return;
+        }
+        for entry in self.columns.iter_mut().filter(|entry| named(entry)) {
+            let reason = "put together from rows that differ, so it describes";
+            *entry = ColumnRecipe::new(&entry.name, Role::Descriptor, reason);
+        }
+    }
+
     /// Yes/no numbers are better than nothing to tell customers apart by, and categories better than no segments at all.
     fn use_what_there_is(&mut self, table: &Table) {
         let number = |column: &Column, _: &ColumnRecipe| column.kind == ColumnType::Number;
