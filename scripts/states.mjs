@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evenFile } from '../tests/browser/support/files.mjs';
+import { evenFile, numbersFile, ordersFile } from '../tests/browser/support/files.mjs';
 import { root } from './tools.mjs';
 
 /** @import { App } from '../tests/browser/support/app.mjs' */
@@ -48,6 +48,22 @@ export const STATES = {
     await app.dropMade(400_000);
     await app.until('result', 180_000);
     await app.untilTrue(() => document.querySelector('#result canvas') !== null);
+  },
+  orders: async (app) => {
+    await app.drop('orders.csv', ordersFile(120));
+    await app.until('result');
+    await app.judged();
+  },
+  customers: async (app) => {
+    await STATES.orders(app);
+    await app.press('Segment the customers instead');
+    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('One row of each customer') ?? false);
+    await app.until('result');
+    await app.judged();
+  },
+  undecided: async (app) => {
+    await app.drop('numbers.csv', numbersFile());
+    await app.until('failed');
   },
   failed: async (app) => {
     await app.drop('customers.pdf', otherFile());

@@ -65,6 +65,8 @@ const TOTALS: &str =
     "total gesamt gesamtbetrag gesamtpreis gesamtsumme totaal totale importe summe endbetrag";
 const AMOUNTS: &str = "amount amt value betrag wert montant valeur monto valor bedrag waarde sales revenue umsatz turnover omzet ventas spent spend";
 const PARTIAL: &str = "subtotal zwischensumme netto net";
+/// How many items there are, whatever else the header says.
+const QUANTITIES: &str = "quantity qty menge stueckzahl quantite cantidad hoeveelheid";
 /// What one item costs.
 const PRICES: &str = "price preis einzelpreis stueckpreis prix precio prijs stuksprijs unitprice rate";
 
@@ -220,7 +222,8 @@ fn dates(table: &Table) -> Vec<String> {
 fn quantity(table: &Table) -> Option<&Column> {
     let is = |column: &&Column| {
         let words = header_words(&column.name);
-        is_number(column) && !says(&words, OTHERS) && by_name(&Header::of(&column.name)) == Meaning::Quantity
+        let counts = says(&words, QUANTITIES) || by_name(&Header::of(&column.name)) == Meaning::Quantity;
+        is_number(column) && !says(&words, OTHERS) && counts
     };
     table.columns.iter().find(is)
 }
@@ -339,10 +342,18 @@ mod tests {
 
     #[test]
     fn a_bare_name_can_be_that_of_an_order() {
-        let found = plan("Name,Email,Created at,Total,Shipping", |at| {
-            format!("#{},a{}@example.com,2024-03-{:02},{}.5,4.9", 1_000 + at, at % 10, at % 28 + 1, at)
+        let found = plan("Name,Email,Created at,Total,Lineitem quantity", |at| {
+            format!(
+                "#{},a{}@example.com,2024-03-{:02},{}.5,{}",
+                1_000 + at,
+                at % 10,
+                at % 28 + 1,
+                at,
+                at % 3 + 1
+            )
         });
         assert_eq!((found.customer.as_str(), found.order.as_deref()), ("Email", Some("Name")));
+        assert_eq!(found.quantity.as_deref(), Some("Lineitem quantity"));
         assert_eq!((found.amount, found.date.as_deref()), (vec!["Total".to_owned()], Some("Created at")));
     }
 

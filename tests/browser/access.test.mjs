@@ -9,7 +9,7 @@ import { serve } from '../../scripts/server.mjs';
 import { root } from '../../scripts/tools.mjs';
 import { App } from './support/app.mjs';
 import { openInChromium } from './support/chromium.mjs';
-import { hosted, madeFile } from './support/files.mjs';
+import { hosted, madeFile, numbersFile, ordersFile } from './support/files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 390, height: 844 };
@@ -33,6 +33,11 @@ const SCREENS = {
     await app.until('sheets');
   },
   result: (app) => app.segment('made.csv', madeFile()),
+  orders: (app) => app.segment('orders.csv', ordersFile(60)),
+  undecided: async (app) => {
+    await app.drop('numbers.csv', numbersFile());
+    await app.until('failed');
+  },
   failed: async (app) => {
     await app.drop('empty.csv', Buffer.from(''));
     await app.until('failed');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { madeFile, noRealFiles, realFile, takeApart } from './support/files.mjs';
+import { madeFile, noRealFiles, numbersFile, realFile, takeApart } from './support/files.mjs';
 import { onePageATest } from './support/page.mjs';
 
 describe('the journey', () => {
@@ -176,8 +176,7 @@ describe('the journey', () => {
   });
 
   it('lets a person decide about the columns of a file that has nothing to tell customers apart by', async () => {
-    const numbers = Array.from({ length: 90 }, (_, row) => 10_000 + (row % 3) * 30_000 + row);
-    await app.drop('numbers.csv', Buffer.from(`customer_no\n${numbers.join('\n')}\n`));
+    await app.drop('numbers.csv', numbersFile());
     await app.until('failed');
     assert.match(await app.text('#failed'), /Decide it yourself.*customer_no/s);
     await tab.frame().selectOption('#failed [data-column="customer_no"] select', 'feature');

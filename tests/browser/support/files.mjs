@@ -132,3 +132,26 @@ export function nativeLabels(name, bytes, recipe) {
     rmSync(folder, { recursive: true });
   }
 }
+
+/**
+ * Orders of so many customers, some of which came to nothing and some paid back.
+ *
+ * @param {number} customers
+ */
+export function ordersFile(customers) {
+  const lines = ['Order ID,Customer ID,Order Date,Status,Amount,Refunded'];
+  for (let row = 0; row < 6 * customers; row++) {
+    const kind = row % customers % 3;
+    const day = String(1 + ((row * 7) % 28)).padStart(2, '0');
+    const month = String(1 + ((row * (kind + 1)) % 12)).padStart(2, '0');
+    const state = row % 17 === 0 ? 'cancelled' : 'paid';
+    lines.push(`A-${5000 + row},C-${1000 + (row % customers)},2024-${month}-${day},${state},${[40, 150, 700][kind] + (row % 9)}.50,${row % 23 === 0 ? 12 : 0}`);
+  }
+  return Buffer.from(lines.join('\n'));
+}
+
+/** Nothing but numbers of customers: no column tells them apart unasked. */
+export function numbersFile() {
+  const numbers = Array.from({ length: 90 }, (_, row) => 10_000 + (row % 3) * 30_000 + row);
+  return Buffer.from(`customer_no\n${numbers.join('\n')}\n`);
+}
