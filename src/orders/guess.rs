@@ -171,9 +171,11 @@ fn says(words: &[String], list: &str) -> bool {
 /// Whether the column called `name` holds numbers or names of orders.
 pub(super) fn numbers_orders(name: &str) -> bool {
     let words = header_words(name);
-    // One word in some languages: "Bestellnummer".
-    let compound =
-        |word: &String| ["nummer", "nr", "no", "id", "number"].iter().any(|end| word.ends_with(end));
+    // One word in some languages, and in some programs: "Bestellnummer", "orderid".
+    let compound = |word: &String| {
+        let ends = ["nummer", "nr", "no", "id", "number"].iter().any(|end| word.ends_with(end));
+        ends && of_orders(std::slice::from_ref(word))
+    };
     of_orders(&words) && (says(&words, NUMBERS) || words.iter().any(compound)) && !says(&words, "count")
 }
 
@@ -384,6 +386,18 @@ mod tests {
         let choices =
             FoldChoices::of(&choices, &FoldPlan { customer: "Kunde".to_owned(), ..FoldPlan::default() });
         assert!(!choices.amounts.iter().flatten().any(|name| name == "Bestellnummer"));
+    }
+
+    #[test]
+    fn numbers_of_orders_are_known_by_their_header() {
+        for name in
+            ["Order ID", "InvoiceNo", "orderid", "Bestellnummer", "Rechnungsnr.", "transaction_number"]
+        {
+            assert!(numbers_orders(name), "{name}");
+        }
+        for name in ["Order paid", "Orders", "Purchase amount", "Order count", "Customer ID", "Total"] {
+            assert!(!numbers_orders(name), "{name}");
+        }
     }
 
     #[test]

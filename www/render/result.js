@@ -106,6 +106,13 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     h('div', { class: 'over' }, map.element, segments.element), ways.element,
     cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, places.columns, columns.element, take.element, recipe.element, summary.element);
 
+  /** Brings what was lent back to its place; what is there is left alone, as moving it would take focus away. */
+  function takeBack() {
+    for (const [place, { element }] of /** @type {const} */ ([[places.questions, questions], [places.columns, columns]])) {
+      if (place.nextSibling !== element) place.after(element);
+    }
+  }
+
   /** What the checks say, wherever it stands. @param {View} view */
   function trust(view) {
     const { verdict } = view.trust;
@@ -166,8 +173,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
      */
     update(view, points, why) {
       forget();
-      places.questions.after(questions.element);
-      places.columns.after(columns.element);
+      takeBack();
       problem.hidden = true;
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
