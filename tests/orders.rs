@@ -176,11 +176,8 @@ fn orders_returns_and_nameless_rows_are_kept_apart() {
     assert_eq!((bob["days as customer"].as_str(), bob["days since last order"].as_str()), ("97", "90"));
     // A plan is a fact, a rating is averaged.
     assert_eq!((ann["plan"].as_str(), ann["average rating"].as_str()), ("gold", "4.5"));
-    assert_eq!(
-        formula["E-Mail"], "=cmd|' /C calc'!A0",
-        "a name is kept as it is until it is written to a file for people"
-    );
-    assert!(made.origin.typed, "and is disarmed then");
+    assert_eq!(formula["E-Mail"], "'=cmd|' /C calc'!A0", "no spreadsheet program computes with it");
+    assert!(made.origin.typed, "nor does anything written from here on");
     let told: Vec<&str> = made.origin.notes.iter().map(|note| note.text.as_str()).collect();
     assert!(
         told.iter().any(|text| text.starts_with("8 rows of 48 name no customer") && text.contains("56")),

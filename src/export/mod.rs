@@ -4,5 +4,6 @@ mod formula;
 mod labelled;
 mod profile_table;
 
+pub(crate) use formula::harmless;
 pub use labelled::{Label, Labeller};
 pub use profile_table::{Aside, profile_table};

@@ -56,7 +56,7 @@ pub(super) struct Bought {
 /// The table of customers, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Folded {
-    /// UTF-8, commas, a header, a line of each customer in the order of their first rows.
+    /// UTF-8 in the [`Style`] given, a header, a line of each customer who ordered something, in the order of their first rows.
     pub csv: String,
     /// How it was made, each a few words.
     pub facts: Vec<String>,
@@ -229,11 +229,11 @@ impl Folder {
         self.customers.iter().filter(|bought| bought.orders > 0).count()
     }
 
-    /// The table of customers.
+    /// The table of customers. `disarm` gives back a cell so that no spreadsheet program computes with it.
     ///
     /// # Errors
-    /// [`ErrorKind::Table`] if fewer than two are named.
-    pub fn finish(self, table: &Table) -> Result<Folded> {
+    /// [`ErrorKind::Table`] if fewer than two have ordered something.
+    pub fn finish(self, table: &Table, disarm: &dyn Fn(&str) -> String) -> Result<Folded> {
         let customers = self.buyers();
         if customers < 2 {
             return Err(Error::new(
@@ -243,7 +243,7 @@ impl Folder {
                 "Choose the column that says whose order a row is.",
             ));
         }
-        let Written { csv, differing, descriptors } = self.write(table);
+        let Written { csv, differing, descriptors } = self.write(table, disarm);
         Ok(Folded { csv, facts: self.facts(table), notes: self.notes(&differing), descriptors })
     }
 }

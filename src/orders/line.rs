@@ -20,18 +20,18 @@ impl Style {
         if self.between == ';' { "\u{feff}" } else { "" }
     }
 
-    /// Adds `cells` as a line.
-    pub(super) fn push(self, text: &mut String, cells: &[String]) {
-        for (at, cell) in cells.iter().enumerate() {
+    /// Adds `cells` as a line, each as `disarm` gives it back.
+    pub(super) fn push(self, text: &mut String, cells: &[String], disarm: &dyn Fn(&str) -> String) {
+        for (at, cell) in cells.iter().map(|cell| disarm(cell)).enumerate() {
             if at > 0 {
                 text.push(self.between);
             }
-            if cell.contains([self.between, '"', '\n', '\r']) || cell.trim() != cell {
+            if cell.contains([self.between, '"', '\n', '\r']) || cell.trim() != cell.as_str() {
                 text.push('"');
                 text.push_str(&cell.replace('"', "\"\""));
                 text.push('"');
             } else {
-                text.push_str(cell);
+                text.push_str(&cell);
             }
         }
         text.push('\n');
@@ -62,7 +62,7 @@ mod tests {
     fn cells_come_back_as_they_were() {
         let cells = ["a", "b;c", "say \"x\"", " y", "1\n2", ""].map(str::to_owned);
         let mut text = String::new();
-        Style::of(Some(';'), true).push(&mut text, &cells);
+        Style::of(Some(';'), true).push(&mut text, &cells, &str::to_owned);
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.has_headers(false).delimiter(b';').from_reader(text.as_bytes());
         let record = reader.records().next().expect("a record").expect("well-formed");

@@ -24,8 +24,8 @@ pub(super) struct Written {
 }
 
 impl Folder {
-    /// The table.
-    pub(super) fn write(&self, table: &Table) -> Written {
+    /// The table, each cell as `disarm` gives it back.
+    pub(super) fn write(&self, table: &Table, disarm: &dyn Fn(&str) -> String) -> Written {
         let style = self.style;
         let more: Vec<_> = self.more.iter().filter_map(|more| more.told(table, style)).collect();
         let (facts, sums): (Vec<_>, Vec<_>) = more.into_iter().partition(|told| told.fact);
@@ -46,7 +46,7 @@ impl Folder {
             names.push(free_name(&told.name, &names));
         }
         let mut text = style.head().to_owned();
-        style.push(&mut text, &names);
+        style.push(&mut text, &names, disarm);
         let all = self.names.iter().zip(&self.customers).enumerate();
         for (at, (name, bought)) in all.filter(|(_, (_, bought))| bought.orders > 0) {
             let mut cells = vec![name.to_string(), bought.orders.to_string()];
@@ -63,7 +63,7 @@ impl Folder {
             let told = ours.iter().zip(numbers).filter(|((is, _), _)| *is);
             cells.extend(told.map(|(_, x)| style.number(x)));
             cells.extend(facts.iter().chain(&sums).map(|told| (told.cell)(at)));
-            style.push(&mut text, &cells);
+            style.push(&mut text, &cells, disarm);
         }
         let differing = facts.iter().filter(|told| told.differing > 0);
         let differing = differing.map(|told| (told.name.clone(), told.differing)).collect();

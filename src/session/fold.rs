@@ -3,6 +3,7 @@
 use super::read::Checksum;
 use super::{SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
+use crate::export::harmless;
 use crate::features::left_out;
 use crate::ingest::Rereader;
 use crate::ingest::scan::Delimiter;
@@ -71,11 +72,11 @@ impl Session {
         let Folding { mut folder, rereader, .. } = *folding;
         rereader.finish(&mut |fields| folder.take(table, fields));
         let name = format!("{}-customers.csv", super::export::stem(&opened.file.name));
-        match folder.finish(table) {
+        match folder.finish(table, &harmless) {
             Ok(folded) => {
                 let before = opened.origin.clone().unwrap_or_default();
                 let facts = [before.facts, folded.facts].concat();
-                // Cells that begin like a formula are disarmed when this table is written back: nobody chose it as it is.
+                // The text is our own, so what it says in its cells is no formula of anybody's.
                 let (notes, descriptors) = (folded.notes, folded.descriptors);
                 let origin = Origin { facts, notes, typed: true, descriptors };
                 self.out.emit(Output::Customers { name, origin }, folded.csv.into_bytes());

@@ -68,7 +68,6 @@ function choice(id, label, values, chosen, none = '', show = (value) => value) {
   const options = values.map((value) => h('option', { value: value ?? '', selected: value === chosen }, value === null ? none : show(value)));
   const select = h('select', { id }, ...options);
   return {
-    select,
     element: h('div', {}, h('label', { for: id, class: 'small' }, label), select),
     /** What is chosen. */
     value: () => values[select.selectedIndex] ?? null,
