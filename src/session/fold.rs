@@ -7,9 +7,10 @@ use crate::export::harmless;
 use crate::features::left_out;
 use crate::ingest::Rereader;
 use crate::ingest::scan::Delimiter;
-use crate::orders::{FoldPlan, Folder, Style};
+use crate::orders::{FoldPlan, Folder, MADE, Style, guess};
 use crate::profile::wording::count;
 use crate::protocol::{Origin, Output, Phase};
+use crate::table::Table;
 
 /// The open file being read again, its rows added up by customer.
 #[derive(Debug)]
@@ -84,4 +85,14 @@ impl Session {
             Err(error) => self.fail(error),
         }
     }
+}
+
+/// The error of a recipe that names a column which is only made when orders become customers, with what to do about that.
+pub(super) fn advised(table: &Table, error: Error) -> Error {
+    let made = MADE.iter().any(|name| error.place == format!("recipe, column {name:?}"));
+    if error.kind != ErrorKind::Recipe || !made || guess(table).is_none() {
+        return error;
+    }
+    let advice = "The recipe is for customers made of orders, and this file lists orders: open it without the recipe, make one row of each customer, and load the recipe then.";
+    Error { advice: advice.to_owned(), ..error }
 }

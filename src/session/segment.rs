@@ -1,38 +1,26 @@
 //! From a table to segments on the screen: prepare, cluster, describe.
 
 use super::compute::Computed;
+use super::fold::advised;
 use super::given::given;
 use super::room::most_values;
 use super::shared::{Question, Shared};
 use super::shown::{Shown, variant};
 use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
-use crate::error::{Error, ErrorKind};
 use crate::features::{Prepared, Preparer};
 use crate::kmeans::{Facts, Fit, Init, Variant};
-use crate::orders::{MADE, guess};
 use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
 use crate::recipe::Recipe;
 use crate::rules::RuleMaker;
 use crate::spread::Spreader;
-use crate::table::Table;
 use crate::validate::Plan;
 use crate::view::{Axis, Parts, View, add_shapes, build, check_axes, elbow_view};
 
 /// Observations whose products are summed in a step.
 const OBSERVATIONS_A_STEP: usize = 100_000;
-
-/// The error of a recipe that names a column which is only made when orders become customers, with what to do about that.
-fn advised(table: &Table, error: Error) -> Error {
-    let made = MADE.iter().any(|name| error.place == format!("recipe, column {name:?}"));
-    if error.kind != ErrorKind::Recipe || !made || guess(table).is_none() {
-        return error;
-    }
-    let advice = "The recipe is for customers made of orders, and this file lists orders: open it without the recipe, make one row of each customer, and load the recipe then.";
-    Error { advice: advice.to_owned(), ..error }
-}
 
 /// Columns becoming features.
 #[derive(Debug)]
