@@ -10,7 +10,7 @@ use crate::ingest::Packing;
 use crate::kmeans::{Init, Options};
 use crate::note::Note;
 use crate::orders::FoldPlan;
-use crate::recipe::Recipe;
+use crate::recipe::{OrdersRecipe, Recipe};
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
 use crate::view::{Axis, BorderView, ElbowView, FilmView, PreviewView, ReadingView, TrustView, View};
@@ -69,6 +69,9 @@ pub struct Origin {
     /// Columns that describe customers and do not tell them apart, unless a person says so. Default: none.
     #[serde(default)]
     pub descriptors: Vec<String>,
+    /// How its rows became customers, if they did. Default: they did not.
+    #[serde(default)]
+    pub orders: Option<OrdersRecipe>,
 }
 
 /// What can be downloaded.
@@ -437,6 +440,8 @@ pub enum Output {
         name: String,
         /// How it was made.
         origin: Origin,
+        /// The recipe to open it with, if the orders came with one.
+        recipe: Option<Box<Recipe>>,
     },
     /// The sample file; the payload holds its bytes.
     SampleFile {

@@ -15,6 +15,7 @@ mod decision;
 mod filter;
 mod fit;
 mod format;
+mod orders;
 mod reading;
 mod suggest;
 mod words;
@@ -26,6 +27,7 @@ pub use filter::{FilterEnd, FilterRows, RowFilter};
 
 pub use decision::{Alternative, Decision, DecisionKey, Setting};
 pub use format::FileFormat;
+pub use orders::OrdersRecipe;
 pub use reading::{ColumnReading, DateAnswer, DateOrder, DateQuestion, DecimalMark, ReadAs, Reading, SPACES};
 pub use words::is_sensitive;
 pub(crate) use words::words as header_words;
@@ -123,6 +125,10 @@ impl Default for Clustering {
 pub struct Recipe {
     /// [`VERSION`].
     pub version: u32,
+    /// How one row of each customer is made of a list of orders first; everything else is about these customers then. Default: the file has
+    /// a row for each customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<OrdersRecipe>,
     /// The columns, in any order. A column of the file that is not named here is ignored.
     pub columns: Vec<ColumnRecipe>,
     /// Which rows are used: those that pass all of these. Default: every row.
@@ -213,6 +219,7 @@ impl Recipe {
         }
         self.filters.iter().try_for_each(RowFilter::check)?;
         self.reading.check()?;
+        self.orders.iter().try_for_each(OrdersRecipe::check)?;
         self.clustering.check()?;
         self.check_gaps()
     }

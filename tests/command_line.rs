@@ -145,7 +145,8 @@ fn orders_become_customers_first_if_that_is_asked_for() {
     std::fs::write(folder.join("orders.csv"), orders).expect("written");
     let asked =
         ["orders.csv", "--customers", "customers.csv", "--date-order", "day_first", "--decimal", "comma"];
-    let output = segment(&folder, &[&asked[..], &["--labels", "labels.csv", "--k", "3"]].concat());
+    let more = ["--labels", "labels.csv", "--k", "3", "--suggest", "r.json"];
+    let output = segment(&folder, &[&asked[..], &more].concat());
     assert!(output.status.success(), "{output:?}");
     let customers = std::fs::read_to_string(folder.join("customers.csv")).expect("written");
     let mut lines = customers.lines();
@@ -156,6 +157,13 @@ fn orders_become_customers_first_if_that_is_asked_for() {
     assert_eq!(lines.count(), 80);
     let labels = std::fs::read_to_string(folder.join("labels.csv")).expect("written");
     assert_eq!(labels.lines().count(), 81, "a label for each customer");
+    // The recipe says how they were made, and how the orders are read.
+    let again = ["orders.csv", "--recipe", "r.json", "--labels", "again.csv", "--k", "3"];
+    assert!(segment(&folder, &again).status.success());
+    assert_eq!(std::fs::read_to_string(folder.join("again.csv")).expect("written"), labels);
+    let made = ["customers.csv", "--recipe", "r.json", "--labels", "made.csv", "--k", "3"];
+    assert!(segment(&folder, &made).status.success());
+    assert_eq!(std::fs::read_to_string(folder.join("made.csv")).expect("written"), labels);
     let refusal = refused(&segment(&folder, &["sample.csv", "--customers", "customers.csv"]));
     assert!(refusal.contains("no column names customers who are in several rows"), "{refusal}");
 }

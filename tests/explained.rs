@@ -40,6 +40,7 @@ fn profile(folder: &Path, name: &str, set: &Value) -> Profile {
         .chain(descriptors.iter().map(|name| column(name, Role::Descriptor)))
         .collect();
     let recipe = Recipe {
+        orders: None,
         version: 1,
         columns,
         filters: Vec::new(),

@@ -24,6 +24,7 @@ mod names_given;
 mod naming;
 mod numerics;
 mod orders;
+mod orders_recipe;
 mod planted_defaults;
 mod plays_doc;
 mod preparation;

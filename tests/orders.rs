@@ -29,7 +29,7 @@ fn folded(name: &str, bytes: &[u8], plan: Option<FoldPlan>) -> (OrdersView, Made
     let made =
         outputs(&mut session, Event::Fold { plan }, bytes).into_iter().find_map(
             |(output, text)| match output {
-                Output::Customers { name, origin } => Some((name, origin, text)),
+                Output::Customers { name, origin, .. } => Some((name, origin, text)),
                 _ => None,
             },
         );

@@ -62,6 +62,8 @@ fn the_tables_name_exactly_the_keys_there_are() {
     assert_eq!(documented("An entry"), keys(&written["columns"][2]), "the third entry uses every key");
     let filter = keys(&written["filters"][1]).into_iter().chain(["values".to_owned()]).collect();
     assert_eq!(documented("`filters`"), filter, "the second filter has every key but values");
+    assert_eq!(documented("`orders`"), keys(&written["orders"]));
+    assert_eq!(documented("`plan` of"), keys(&written["orders"]["plan"]));
     assert_eq!(keys(&example["columns"][2]), keys(&written["columns"][2]));
     assert_eq!(keys(&example["clustering"]), keys(&written["clustering"]));
 }

@@ -14,6 +14,8 @@ import { isDark, onLookChange, setTheme } from './look.js';
 import { loadModules } from './modules.js';
 import { drawSpecimen } from './render/specimen.js';
 import { followLinks } from './screens.js';
+import { finishAll } from './turns.js';
+import { warm } from './warm.js';
 
 /** @type {Journey} */
 let journey;
@@ -42,7 +44,10 @@ startKeys({
 });
 startHistoryKeys(journey);
 followLinks();
-onLookChange(redrawAll, redrawNow);
+onLookChange(redrawAll, () => {
+  finishAll();
+  redrawNow();
+});
 drawSpecimen(byId('specimen'));
 
 startBridge(journey, redrawAll);
@@ -68,5 +73,6 @@ loadModules().then(
     initSync({ module: charts });
     journey.converter.ready?.(tables);
     journey.client.ready(engine);
+    warm(['reading', 'result']);
   },
 ).catch((error) => journey.cannotStart(error));

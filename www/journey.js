@@ -17,6 +17,7 @@ import { createResult } from './render/result.js';
 import { renderSheets } from './render/sheets.js';
 import { goTo, Screens } from './screens.js';
 import { watchHands } from './settled.js';
+import { finishAll } from './turns.js';
 
 /** @import { Error, Event, Export, ExportOptions, Origin, Output, ReadingView, Recipe, SheetView, View } from './protocol' */
 /** @import { Settings } from './elsewhere' */
@@ -301,6 +302,7 @@ export class Journey {
   /** @param {string} text a recipe file that was dropped or chosen */
   takeRecipe(text) {
     if (this.view) {
+      finishAll();
       this.result.recipe.offer(text);
       return;
     }
@@ -376,7 +378,7 @@ export class Journey {
         break;
       case 'customers':
         if (this.open) {
-          this.openFile(new File([payload], output.name, { type: 'text/csv' }), null, { origin: output.origin, files: [], sheets: [], sheet: null, orders: this.open });
+          this.openFile(new File([payload], output.name, { type: 'text/csv' }), output.recipe, { origin: output.origin, files: [], sheets: [], sheet: null, orders: this.open });
         }
         break;
       case 'download_part':

@@ -119,10 +119,19 @@ export interface Clustering {
 
 export interface Recipe {
   version: number;
+  orders?: OrdersRecipe;
   columns: ColumnRecipe[];
   filters?: RowFilter[];
   reading?: Reading;
   clustering: Clustering;
+}
+
+// src/recipe/orders.rs
+
+export interface OrdersRecipe {
+  plan: FoldPlan;
+  filters?: RowFilter[];
+  reading?: Reading;
 }
 
 // src/recipe/clustering.rs
@@ -833,6 +842,7 @@ export interface Origin {
   notes: Note[];
   typed: boolean;
   descriptors: string[];
+  orders?: OrdersRecipe | null;
 }
 
 export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
@@ -897,7 +907,7 @@ export type Output =
   | { type: 'what_if'; answer: WhatIfView }
   | { type: 'preview'; preview: PreviewView }
   | { type: 'download_part'; name: string; media_type: string; last: boolean }
-  | { type: 'customers'; name: string; origin: Origin }
+  | { type: 'customers'; name: string; origin: Origin; recipe: Recipe | null }
   | { type: 'sample_file'; name: string }
   | { type: 'failed'; error: Error }
   | { type: 'cancelled' };

@@ -2,6 +2,7 @@
 
 import { button, byId } from './dom.js';
 import { announce } from './live.js';
+import { finishAll } from './turns.js';
 
 /** @typedef {'empty' | 'reading' | 'sheets' | 'result' | 'failed'} Screen */
 
@@ -61,6 +62,7 @@ export class Screens {
 
 /** Brings a part of the page into view and focus to its heading. @param {string} id */
 export function goTo(id) {
+  finishAll();
   const part = byId(id);
   const target = part.tagName === 'MAIN' ? part : part.querySelector('h2') ?? part;
   target.tabIndex = -1;

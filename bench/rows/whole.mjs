@@ -17,7 +17,8 @@ function untilResult() {
     function watch(chosen) {
       const look = setInterval(() => {
         if (!document.getElementById('failed')?.hidden) reject(new Error(document.querySelector('main').innerText));
-        if (document.getElementById('result').hidden) return;
+        const result = document.getElementById('result');
+        if (result.hidden || result.hasAttribute('aria-busy')) return;
         clearInterval(look);
         resolve({ ms: performance.now() - chosen, waited: chosen - started, k: Number(document.getElementById('k').value) });
       }, 5);

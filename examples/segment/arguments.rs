@@ -187,12 +187,28 @@ impl Arguments {
         Self { customers: None, reading: Reading::default(), date_order: None, ..self.clone() }
     }
 
-    /// What a list of orders is opened with: what was said about reading it.
+    /// What a list of orders is opened with: the recipe of `--recipe` if that makes customers of orders, or what was said about reading it.
     ///
     /// # Errors
-    /// [`ErrorKind::Recipe`] if an option about reading has no such value.
+    /// [`ErrorKind::Recipe`] if the file is no recipe, or an option about reading has no such value.
     pub fn opening_orders(&self) -> Result<Option<Recipe>> {
-        Self { recipe: None, ..self.clone() }.opening()
+        let replayed = self.recipe.as_ref().map(|path| self.replayed(path)).transpose()?;
+        let Some(Recipe { orders: Some(mut orders), .. }) = replayed.clone() else {
+            return Self { recipe: None, ..self.clone() }.opening();
+        };
+        if !self.reading.is_empty() {
+            orders.reading = self.reading.clone();
+        }
+        Ok(replayed.map(|recipe| Recipe { orders: Some(orders), ..recipe }))
+    }
+
+    /// Whether the recipe of `--recipe` makes customers of orders first.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`] if the file is no recipe.
+    pub fn makes_customers(&self) -> Result<bool> {
+        let replayed = self.recipe.as_ref().map(|path| self.replayed(path)).transpose()?;
+        Ok(replayed.is_some_and(|recipe| recipe.orders.is_some()))
     }
 
     /// Writes the suggested recipe if that was asked for.
@@ -214,12 +230,14 @@ impl Arguments {
             Some(path) => self.replayed(path)?,
             None => Recipe {
                 version: VERSION,
+                orders: None,
                 columns: Vec::new(),
                 filters: Vec::new(),
                 reading: Reading::default(),
                 clustering: Clustering::default(),
             },
         };
+        recipe.orders = None;
         if !self.reading.is_empty() {
             recipe.reading = self.reading.clone();
         }
@@ -237,6 +255,8 @@ impl Arguments {
             Some(path) => self.replayed(path)?,
             None => self.adjusted(suggested.clone())?,
         };
+        // What is segmented is customers by now; how they were made the session knows.
+        recipe.orders = None;
         let clustering = &mut recipe.clustering;
         clustering.k_min = self.k_min.unwrap_or(clustering.k_min);
         clustering.k_max = self.k_max.unwrap_or(clustering.k_max);

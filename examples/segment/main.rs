@@ -68,19 +68,24 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     let Text { meta, file, origin } = unpack::open(files, arguments.sheet.as_deref())?;
     let mut session = Session::default();
-    let view = match &arguments.customers {
-        Some(path) => {
-            let open = opened(meta, origin, arguments.opening_orders()?);
-            let (meta, origin, customers) = fold(&mut session, arguments, open, &mut Disk(file))?;
-            write(path, &customers)?;
+    let by_recipe = arguments.makes_customers()?;
+    let mut disk = Disk(file);
+    let made = if by_recipe || arguments.customers.is_some() {
+        let open = opened(meta.clone(), origin.clone(), arguments.opening_orders()?);
+        fold(&mut session, arguments, open, &mut disk, by_recipe)?
+    } else {
+        None
+    };
+    let view = match made {
+        Some((meta, origin, customers)) => {
+            if let Some(path) = &arguments.customers {
+                write(path, &customers)?;
+            }
             let arguments = arguments.for_customers();
             let open = opened(meta, Some(origin), arguments.opening()?);
             segment(&mut session, &arguments, open, &mut Memory(customers))?
         }
-        None => {
-            let open = opened(meta, origin, arguments.opening()?);
-            segment(&mut session, arguments, open, &mut Disk(file))?
-        }
+        None => segment(&mut session, arguments, opened(meta, origin, arguments.opening()?), &mut disk)?,
     };
     let (fit, prepared) = session.shown().expect("a view is of a result");
     if let Some(path) = &arguments.labels {
@@ -121,15 +126,16 @@ fn open(path: &Path) -> Result<(FileMeta, File)> {
     Ok((FileMeta { name, size }, file))
 }
 
-/// One row of each customer of the orders in a file.
+/// One row of each customer of the orders in a file, as its recipe says if `by_recipe`; `None` if the recipe takes it for customers already.
 fn fold(
     session: &mut Session,
     arguments: &Arguments,
     open: Event,
     disk: &mut Disk,
-) -> Result<(FileMeta, Origin, Vec<u8>)> {
+    by_recipe: bool,
+) -> Result<Option<(FileMeta, Origin, Vec<u8>)>> {
     let mut outcome = None;
-    let (mut dated, mut asked) = (false, false);
+    let (mut dated, mut asked) = (false, by_recipe);
     let mut tell = |output: Output, payload: Vec<u8>| match output {
         Output::Opened { reading, suggested, .. } if !asked => {
             // The order of dates may have to be said before they can be read.
@@ -147,9 +153,13 @@ fn fold(
                 }
             }
         }
-        Output::Customers { name, origin } => {
-            outcome = Some(Ok((FileMeta { name, size: payload.len() as u64 }, origin, payload)));
+        Output::Customers { name, origin, .. } => {
+            outcome = Some(Ok(Some((FileMeta { name, size: payload.len() as u64 }, origin, payload))));
             None
+        }
+        Output::Segmented { .. } if by_recipe => {
+            outcome = Some(Ok(None));
+            Some(Event::Cancel)
         }
         Output::Failed { error } => {
             outcome.get_or_insert(Err(error));

@@ -30,12 +30,16 @@ pub struct FoldPlan {
     /// Whose it is: rows with the same value are one customer's.
     pub customer: String,
     /// Which order a row belongs to. Without one, rows of a customer on one day are one order, and without dates each row is.
+    #[serde(default)]
     pub order: Option<String>,
-    /// When it was.
+    /// When it was. Default: not known.
+    #[serde(default)]
     pub date: Option<String>,
     /// What was paid for the row: one column, or two to be multiplied, such as a quantity and the price of one. Default: not known.
+    #[serde(default)]
     pub amount: Vec<String>,
-    /// How many items it has.
+    /// How many items it has. Default: not known.
+    #[serde(default)]
     pub quantity: Option<String>,
     /// What was paid back of that. Default: nothing.
     #[serde(default)]

@@ -46,14 +46,33 @@ impl Session {
 
     fn looked(&mut self, Looking { mut opened, recipe, again, gaps }: Looking) {
         opened.gaps = gaps.finish();
+        let orders = recipe.as_ref().and_then(|recipe| opened.orders_of(recipe)).cloned();
+        if let (Some(orders), Some(recipe)) = (&orders, &recipe)
+            && orders.check_against(&opened.table).is_err()
+            && recipe.finds_its_features(&opened.table)
+        {
+            // Customers that were made before, and saved.
+            let recipe = Recipe { orders: None, ..recipe.clone() };
+            return self.begin_reading(opened.file, opened.origin, Some(recipe), again);
+        }
         let mut suggested = Recipe::suggest_by(&opened.table, &opened.shapes);
         if let Some(origin) = &opened.origin {
             suggested.describe_by(&origin.descriptors);
         }
         suggested.reading.clone_from(&opened.choices);
+        suggested.orders = opened.origin.as_ref().and_then(|origin| origin.orders.clone());
         if let Some(before) = &mut self.opened {
             // What was computed from the file as it was read before is computed anew.
             before.take(Computed::default());
+        }
+        if let (Some(orders), Some(recipe)) = (orders, &recipe) {
+            if again && let Err(error) = orders.check_against(&opened.table) {
+                return self.fail(error);
+            }
+            suggested.filters.clone_from(&orders.filters);
+            let recipe = recipe.clone();
+            self.tell_opened(opened, suggested.clone(), suggested);
+            return self.make_customers(orders, recipe);
         }
         let recipe = match (recipe, &self.opened) {
             (Some(recipe), Some(before)) if again => recipe.carried(&before.table, &opened.table, &suggested),
@@ -63,13 +82,22 @@ impl Session {
             (Some(recipe), _) => recipe,
             (None, _) => suggested.clone(),
         };
+        let recipe = match opened.with_orders(recipe) {
+            Ok(recipe) => recipe,
+            Err(error) => return self.fail(error),
+        };
+        self.tell_opened(opened, recipe.clone(), suggested);
+        self.begin_computing(recipe);
+    }
+
+    /// The file is open from now on; with `recipe`, where that is carried out.
+    fn tell_opened(&mut self, opened: Opened, recipe: Recipe, suggested: Recipe) {
         let mut reading = opened.view(&recipe);
         add_shapes(&mut reading, &opened.shapes, &[]);
         let (reading, suggested) = (Box::new(reading), Box::new(suggested));
-        self.out.tell(Output::Opened { reading, recipe: Box::new(recipe.clone()), suggested });
+        self.out.tell(Output::Opened { reading, recipe: Box::new(recipe), suggested });
         self.opened = Some(opened);
         self.interrupt_checks();
         self.result = None;
-        self.begin_computing(recipe);
     }
 }

@@ -5,7 +5,7 @@ use super::{Opened, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::{Importer, Packing};
 use crate::protocol::{FileMeta, Origin, Output, Phase};
-use crate::recipe::Recipe;
+use crate::recipe::{self, Recipe};
 
 /// Slices asked for ahead, so that the disk works while the importer does.
 const AHEAD: u64 = 2;
@@ -52,6 +52,13 @@ impl Checksum {
     }
 }
 
+/// How a file is read that comes from `origin` and is opened with `recipe`.
+fn choices(recipe: Option<&Recipe>, origin: Option<&Origin>) -> recipe::Reading {
+    let made = origin.is_some_and(|origin| origin.orders.is_some());
+    let reading = recipe.map(|recipe| if made { &recipe.reading } else { recipe.reading_first() });
+    reading.cloned().unwrap_or_default()
+}
+
 impl Session {
     /// Begins to read `file`. The file and the result before are kept until the new one is read.
     pub(super) fn open(&mut self, file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>) {
@@ -64,7 +71,7 @@ impl Session {
         self.begin_reading(file, origin, Some(recipe), true);
     }
 
-    fn begin_reading(&mut self, file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>, again: bool) {
+    pub(super) fn begin_reading(&mut self, file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>, again: bool) {
         self.stop();
         self.out.begin();
         if file.size == 0 {
@@ -80,7 +87,7 @@ impl Session {
             self.fail(error);
             return;
         }
-        let choices = recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default();
+        let choices = choices(recipe.as_ref(), origin.as_ref());
         let importer = Importer::choosing(&file.name, choices);
         let mut reading = Reading {
             file,
@@ -158,6 +165,7 @@ impl Session {
         };
         let (facts, notes) =
             reading.origin.clone().map(|origin| (origin.facts, origin.notes)).unwrap_or_default();
+        let choices = choices(reading.recipe.as_ref(), reading.origin.as_ref());
         let opened = Opened {
             file: reading.file,
             origin: reading.origin,
@@ -171,7 +179,7 @@ impl Session {
             decisions: imported.decisions,
             column_decisions: imported.column_decisions,
             first_rows: imported.first_rows,
-            choices: reading.recipe.as_ref().map(|recipe| recipe.reading.clone()).unwrap_or_default(),
+            choices,
             checksum: reading.checksum.value(),
             shapes: Vec::new(),
             gaps: (Vec::new(), 0),

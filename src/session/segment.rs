@@ -89,10 +89,19 @@ impl Session {
     /// Prepares and clusters the open file again; reads it again first if that was decided differently.
     pub(super) fn apply(&mut self, recipe: Recipe) {
         let Some(opened) = self.need_file() else { return };
-        if opened.choices != recipe.reading {
+        let orders = opened.orders_of(&recipe).cloned();
+        let reading = orders.as_ref().map_or(&recipe.reading, |orders| &orders.reading);
+        if opened.choices != *reading {
             let file = opened.file.clone();
             return self.open_again(file, recipe);
         }
+        if let Some(orders) = orders {
+            return self.make_customers(orders, recipe);
+        }
+        let recipe = match opened.with_orders(recipe) {
+            Ok(recipe) => recipe,
+            Err(error) => return self.fail(error),
+        };
         self.stop();
         self.out.begin();
         self.begin_computing(recipe);

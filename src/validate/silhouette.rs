@@ -1,5 +1,7 @@
 //! Silhouettes: is a customer nearer to its own segment than to the next one?
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use wide::f32x8;
 
@@ -17,6 +19,12 @@ const SAMPLE_FLOOR: usize = 100;
 
 /// Multiplications in one step: some milliseconds.
 const WORK: usize = 20_000_000;
+
+/// Blocks of one segment whose distances to a row are added up in `f32`.
+const STRETCH: usize = 16;
+
+/// Rows measured together: with their eight sums of squares the loop just fits the registers.
+const ROWS: usize = LANES / 2;
 
 /// Steps from the largest to the smallest silhouette of a segment.
 pub const STEPS: usize = 100;
@@ -46,8 +54,9 @@ pub struct Silhouette {
 /// Silhouettes of one fit, worked on a little at a time.
 ///
 /// The rows lie in blocks of [`LANES`], segment by segment, the last block of each filled up: so a block has one segment, and
-/// the distances of a row to it are one vector that is added up as such. Each pair of blocks is measured once, for both sides.
-/// Distances are `f32`, like the values, and added up in `f32` within a pair of blocks, in `f64` beyond.
+/// the distances of a row to it are one vector, and those to a stretch of blocks of one segment are added up as vectors. Each pair of
+/// blocks is measured once, for both sides. Distances are `f32`, like the values, and added up in `f32` within a block and
+/// [`STRETCH`] others of one segment, in `f64` beyond.
 #[derive(Debug)]
 pub struct Silhouettes {
     k: usize,
@@ -116,18 +125,43 @@ impl Silhouettes {
 
     /// Adds the distances between the rows of block `a` and those of it and all later blocks to the sums of both.
     fn measure(&mut self, a: usize) {
-        for b in a..self.blocks.len() {
-            let (to_a, to_b) = (self.blocks[a].segment, self.blocks[b].segment);
-            let mut across = f32x8::splat(0.0);
-            for half in [0, LANES / 2] {
-                let rows = self.blocks[a].rows.saturating_sub(half).min(LANES / 2);
+        let mut first = a;
+        while first < self.blocks.len() {
+            let same = |block: &&Block| block.segment == self.blocks[first].segment;
+            let count = self.blocks[first..].iter().take(STRETCH).take_while(same).count();
+            self.measure_stretch(a, first..first + count);
+            first += count;
+        }
+    }
+
+    /// Adds the distances between the rows of block `a` and those of up to [`STRETCH`] blocks of one segment.
+    fn measure_stretch(&mut self, a: usize, others: Range<usize>) {
+        let (to_a, to_others) = (self.blocks[a].segment, self.blocks[others.start].segment);
+        let mut across = [f32x8::splat(0.0); STRETCH];
+        for half in [0, ROWS] {
+            let rows = self.blocks[a].rows.saturating_sub(half).min(ROWS);
+            let mut along = [f32x8::splat(0.0); ROWS];
+            for (across, b) in across.iter_mut().zip(others.clone()) {
                 let distances = self.distances(a, half, b);
-                for (i, distances) in distances.into_iter().enumerate().take(rows) {
-                    across += distances;
-                    let inside = (distances * f32x8::new(self.blocks[b].mask)).to_array();
-                    self.sums[a * self.k + to_b][half + i] += f64::from(halves(inside));
+                // What fills up a block is no customer. It stands only at the end of a segment.
+                if rows == ROWS {
+                    *across += (distances[0] + distances[1]) + (distances[2] + distances[3]);
+                } else {
+                    distances.iter().take(rows).for_each(|distances| *across += *distances);
+                }
+                let block = &self.blocks[b];
+                if block.rows == LANES {
+                    (0..ROWS).for_each(|i| along[i] += distances[i]);
+                } else {
+                    (0..ROWS).for_each(|i| along[i] += distances[i] * f32x8::new(block.mask));
                 }
             }
+            let sums = &mut self.sums[a * self.k + to_others];
+            for (sum, along) in sums[half..].iter_mut().zip(along).take(rows) {
+                *sum += f64::from(halves(along.to_array()));
+            }
+        }
+        for (across, b) in across.into_iter().zip(others) {
             // Within a block every row has met every other already.
             if b > a {
                 let sums = &mut self.sums[b * self.k + to_a];
@@ -136,14 +170,14 @@ impl Silhouettes {
         }
     }
 
-    /// The distances of four rows of block `a`, from `half` on, to all lanes of block `b`.
+    /// The distances of [`ROWS`] rows of block `a`, from `half` on, to all lanes of block `b`.
     #[inline(always)]
-    fn distances(&self, a: usize, half: usize, b: usize) -> [f32x8; LANES / 2] {
+    fn distances(&self, a: usize, half: usize, b: usize) -> [f32x8; ROWS] {
         let runs = |block: usize| &self.runs[block * self.features..(block + 1) * self.features];
-        let mut squares = [f32x8::splat(0.0); LANES / 2];
+        let mut squares = [f32x8::splat(0.0); ROWS];
         for (own, other) in runs(a).iter().zip(runs(b)) {
             let other = f32x8::new(*other);
-            for i in 0..LANES / 2 {
+            for i in 0..ROWS {
                 let difference = f32x8::splat(own[half + i]) - other;
                 squares[i] += difference * difference;
             }

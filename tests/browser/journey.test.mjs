@@ -81,10 +81,25 @@ describe('the journey', () => {
     await app.until('result');
     assert.match(await app.text('#result .facts'), /40 customers in \d columns/);
     assert.equal(await app.text('.caution'), '');
+    const recipe = await tab.evaluate(() => document.getElementById('recipe-text').value);
+    assert.deepEqual(JSON.parse(recipe).orders.plan.customer, 'Customer ID');
     await app.press('Back to its rows');
     await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('Make one row of each customer') ?? false);
     await app.until('result');
     assert.equal(await app.text('#result h1'), 'A list of orders');
+    // The recipe of the customers makes them again, of these rows and of the next ones.
+    await app.applyRecipe(recipe);
+    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('One row of each customer, made of orders.csv') ?? false);
+    await app.until('result');
+    assert.equal(await tab.evaluate(() => document.getElementById('recipe-text').value), recipe);
+    await tab.page.reload();
+    await app.until('empty');
+    await app.drop('recipe.json', Buffer.from(recipe));
+    await app.untilTrue(() => document.getElementById('held').textContent.startsWith('The recipe is loaded'));
+    await app.drop('june.csv', orders(50));
+    await app.untilTrue(() => document.querySelector('.orders')?.textContent?.includes('made of june.csv') ?? false);
+    await app.until('result');
+    assert.match(await app.text('#result .facts'), /50 customers in \d columns/);
     // Where each row is one, nothing is said.
     await app.drop('customers.csv', orders(120));
     await app.until('result');

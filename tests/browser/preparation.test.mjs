@@ -192,6 +192,8 @@ describe('preparing', () => {
     assert.match(await app.text('table.gaps'), /income\s+\d+/);
     await at('summary').filter({ hasText: 'Which columns say the same' }).click();
     const plot = at('.related .plot');
+    // A chart can be stepped through once it is drawn, which it is in a frame after it was opened.
+    await app.untilTrue(() => document.querySelector('.related canvas')?.style.height !== '', null);
     await plot.focus();
     await tab.page.keyboard.press('ArrowRight');
     assert.match(await app.text('.related .plot-told'), /^\w+ and \w+: −?0\.\d\d$/);

@@ -27,6 +27,7 @@ fn recipe(columns: &[(&str, Role, Missing)]) -> Recipe {
         })
         .collect();
     Recipe {
+        orders: None,
         version: 1,
         columns,
         filters: Vec::new(),

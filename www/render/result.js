@@ -4,6 +4,7 @@ import { button, byId, h, icon, theirsAll } from '../dom.js';
 import { count, counted, inWords, perCent, size } from '../format.js';
 import { forget } from '../highlight.js';
 import { tellMarks } from '../mark.js';
+import { Turns } from '../turns.js';
 import { showAlert } from './alert.js';
 import { createApart } from './apart.js';
 import { createCards } from './cards.js';
@@ -43,6 +44,8 @@ import { createWhatIf } from './what_if.js';
  *   sheets: { others(): boolean, choose(): void }, orders: Orders,
  * }} Actions
  */
+
+/** @typedef {'new' | 'applied' | 'changed'} Why a file was opened, a recipe was applied, or only k or axes changed */
 
 /** @type {RelatedView} */
 const NOTHING_RELATED = { columns: [], r: [], pairs: [], shares: [] };
@@ -106,6 +109,46 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     h('div', { class: 'over' }, map.element, segments.element), ways.element,
     cards.element, value.element, elbow.element, clear.element, player.element, apart.element, rules.element, more.element, places.columns, columns.element, take.element, recipe.element, summary.element);
 
+  /** What is shown, with the points of its map and why it came. @type {{ view: View, points: Uint8Array<ArrayBuffer>, why: Why } | null} */
+  let shown = null;
+  /**
+   * A part of the page with how it is filled, and touched where the checks tell something of it.
+   *
+   * @param {{ element: Element }} part
+   * @param {(about: NonNullable<typeof shown>) => void} fill
+   * @param {(view: View) => void} [touch]
+   */
+  const part = ({ element }, fill, touch) => ({
+    elements: [element],
+    fill: () => shown && fill(shown),
+    touch: touch && (() => shown && touch(shown.view)),
+  });
+  const ofColumns = part(columns, ({ view }) => columns.update(view));
+  const turns = new Turns(byId('result'), [
+    part(map, ({ view, points }) => map.update(view, points), map.trust),
+    part(segments, ({ view }) => {
+      segments.update(view);
+      segments.trust(view);
+    }, segments.trust),
+    part(ways, ({ view }) => ways.update(view), ways.update),
+    part(cards, ({ view }) => cards.update(view), cards.trust),
+    part(value, ({ view }) => value.update(view)),
+    part(elbow, ({ view }) => elbow.update(view), elbow.update),
+    part(clear, ({ view }) => clear.update(view), (view) => clear.update(view, false)),
+    part(player, ({ view }) => player.update(view)),
+    part(apart, ({ view }) => apart.update(view)),
+    part(rules, ({ view }) => rules.update(view.rules)),
+    part(more, ({ view, why }) => more.update(view, why === 'changed')),
+    ofColumns,
+    part(take, ({ view, points }) => take.update(view, points), (view) => take.update(view)),
+    part(recipe, ({ view, why }) => {
+      recipe.update(view, why);
+      share.update(view);
+    }),
+    // Which parts have something to say is known once they are filled.
+    { elements: [], fill: jump.update, touch: jump.update },
+  ]);
+
   /** Brings what was lent back to its place; what is there is left alone, as moving it would take focus away. */
   function takeBack() {
     for (const [place, { element }] of /** @type {const} */ ([[places.questions, questions], [places.columns, columns]])) {
@@ -113,7 +156,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     }
   }
 
-  /** What the checks say, wherever it stands. @param {View} view */
+  /** What the checks say of it all: the rest takes its turn. @param {View} view */
   function trust(view) {
     const { verdict } = view.trust;
     tellMarks(view);
@@ -128,14 +171,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     save.classList.toggle('primary', !rows);
     sure.update(view);
     picker.update(view);
-    segments.trust(view);
-    cards.trust(view);
     summary.update(view);
-    elbow.update(view);
-    ways.update(view);
-    clear.update(view, false);
-    map.trust(view);
-    jump.update();
   }
 
   return {
@@ -169,36 +205,25 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     /**
      * @param {View} view
      * @param {Uint8Array<ArrayBuffer>} points
-     * @param {'new' | 'applied' | 'changed'} why a file was opened, a recipe was applied, or only k or axes changed
+     * @param {Why} why
      */
     update(view, points, why) {
+      // What is left of another result is not to be taken for this one's.
+      if (shown?.why !== 'changed') turns.finish();
+      shown = { view, points, why };
       forget();
       takeBack();
       problem.hidden = true;
       save.setAttribute('aria-label', `CSV with segments, about ${size(view.reading.bytes)}: your file with a segment in every row`);
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
-      tellMarks(view);
       offers.update(view);
-      segments.update(view);
-      map.update(view, points);
       trust(view);
-      cards.update(view);
-      clear.update(view);
-      player.update(view);
-      value.update(view);
-      apart.update(view);
-      rules.update(view.rules);
-      more.update(view, why === 'changed');
-      take.update(view, points);
-      jump.update();
       if (why !== 'changed') {
-        columns.update(view);
         folding.update(view);
         questions.update(view);
       }
-      recipe.update(view, why);
-      share.update(view);
+      turns.fill(why !== 'changed', (each) => each !== ofColumns || why !== 'changed');
     },
     /**
      * What decides about a file that has no result, to be shown elsewhere until there is one.
@@ -208,14 +233,16 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
      */
     lend(reading, recipe) {
       const read = { reading, recipe, notes: reading.findings, related: NOTHING_RELATED };
+      turns.forget();
       columns.update(read);
       questions.update(read);
       return [questions.element, columns.element];
     },
     /** The checks have found more of the result shown. @param {View} view */
     checked(view) {
+      if (shown) shown.view = view;
       trust(view);
-      take.update(view);
+      turns.touch();
     },
   };
 }

@@ -40,6 +40,7 @@ impl Recipe {
             .collect();
         let mut recipe = Self {
             version: VERSION,
+            orders: None,
             columns,
             filters: Vec::new(),
             reading: Reading::default(),

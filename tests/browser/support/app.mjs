@@ -15,11 +15,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** A failure on the screen for longer than this, in milliseconds, is no left-over of the run before. */
 const FAILED_STAYS = 2000;
 
-/** Which screen is shown: 'empty', 'reading', 'result' or 'failed'. Runs in the page. */
+/** Which screen is shown: 'empty', 'reading', 'result' or 'failed'; '' while parts of it are still to come. Runs in the page. */
 function screen() {
   const shown = document.querySelector('main > section:not([hidden])');
-  return shown?.id ?? '';
+  return shown && !shown.hasAttribute('aria-busy') ? shown.id : '';
 }
+
+/** Whether parts of the result are still to come. Runs in the page. */
+const busy = () => document.querySelector('#result[aria-busy]') !== null;
 
 /** Presses the button on screen whose text or label begins with `name`. Runs in the page. */
 function pressButton(name) {
@@ -76,7 +79,8 @@ async function moveSlider(k) {
   const screens = new Set();
   slider.value = String(k);
   slider.dispatchEvent(new Event('input', { bubbles: true }));
-  while (document.querySelectorAll('table.segt tr[data-segment]').length !== k) {
+  const result = document.getElementById('result');
+  while (document.querySelectorAll('table.segt tr[data-segment]').length !== k || result.hasAttribute('aria-busy')) {
     if (performance.now() - started > 20_000) throw new Error(`${k} segments were not shown within twenty seconds`);
     screens.add(document.querySelector('main > section:not([hidden])')?.id ?? '');
     await new Promise((resolve) => setTimeout(resolve));
@@ -182,14 +186,14 @@ export class App {
     }
   }
 
-  /** Waits until `condition`, which runs in the page, holds. */
+  /** Waits until `condition`, which runs in the page, holds, and no part of the result is still to come. */
   untilTrue(condition, ...args) {
     return this.#within(60_000, condition, ...args);
   }
 
   async #within(limit, condition, ...args) {
     const started = Date.now();
-    while (!(await this.tab.evaluate(condition, ...args))) {
+    while (!(await this.tab.evaluate(condition, ...args)) || (await this.tab.evaluate(busy))) {
       if (Date.now() - started > limit) throw new Error(`this did not become true within ${limit / 1000} s: ${condition}`);
       await pause(10);
     }

@@ -1,0 +1,91 @@
+// Parts of a page that are filled one after the other, each in a task of its own: between two of them the browser can paint, and answer
+// whoever types or points.
+
+/**
+ * @typedef {object} Part
+ * @property {Element[]} elements what is hidden until the part is filled for the first time, or after `blank`
+ * @property {() => void} fill
+ * @property {() => void} [touch] fills in again only what comes to be known of what is shown already
+ */
+
+/** @type {Set<Turns>} */
+const all = new Set();
+
+/** Does at once what waits on the page: somebody goes there, or prints. */
+export function finishAll() {
+  for (const turns of all) turns.finish();
+}
+
+export class Turns {
+  /**
+   * @param {Element} region says that it is busy while parts of it wait
+   * @param {Part[]} parts in their order on the page
+   */
+  constructor(region, parts) {
+    this.region = region;
+    this.parts = parts;
+    /** What is to be done with a part. @type {Map<Part, 'fill' | 'touch'>} */
+    this.waiting = new Map();
+    this.timer = 0;
+    all.add(this);
+  }
+
+  /** Has every part filled that `wanted` picks. What is not filled yet is hidden if `blank`. @param {boolean} blank @param {(part: Part) => boolean} wanted */
+  fill(blank, wanted = () => true) {
+    for (const part of this.parts.filter(wanted)) {
+      this.waiting.set(part, 'fill');
+      if (blank) for (const element of part.elements) element.classList.add('later');
+    }
+    this.#soon();
+  }
+
+  /** Has the parts touched, unless they are to be filled anyway. */
+  touch() {
+    for (const part of this.parts) if (part.touch && !this.waiting.has(part)) this.waiting.set(part, 'touch');
+    this.#soon();
+  }
+
+  /** Does at once what waits. */
+  finish() {
+    while (this.#next());
+  }
+
+  /** Lets go of what waits. */
+  forget() {
+    for (const { elements } of this.parts) for (const element of elements) element.classList.remove('later');
+    this.waiting.clear();
+    this.#settle();
+  }
+
+  #soon() {
+    if (this.waiting.size === 0 || this.timer !== 0) return;
+    this.region.setAttribute('aria-busy', 'true');
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.#next();
+      this.#soon();
+    });
+  }
+
+  /** The next part's turn. Answers whether there was one. */
+  #next() {
+    const part = this.parts.find((each) => this.waiting.has(each));
+    if (!part) return false;
+    const what = this.waiting.get(part);
+    this.waiting.delete(part);
+    try {
+      if (what === 'touch') part.touch?.();
+      else part.fill();
+    } finally {
+      for (const element of part.elements) element.classList.remove('later');
+      if (this.waiting.size === 0) this.#settle();
+    }
+    return true;
+  }
+
+  #settle() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.region.removeAttribute('aria-busy');
+  }
+}
