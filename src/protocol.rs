@@ -9,8 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::Packing;
 use crate::kmeans::{Init, Options};
 use crate::note::Note;
-use crate::orders::FoldPlan;
-use crate::recipe::{OrdersRecipe, Recipe};
+use crate::recipe::{FoldPlan, OrdersRecipe, Recipe, RowFilter};
 use crate::trial::{Request, TrialView};
 use crate::validate::Check;
 use crate::view::{Axis, BorderView, ElbowView, FilmView, PreviewView, ReadingView, TrustView, View};
@@ -84,7 +83,7 @@ pub enum Export {
     Profile,
     /// The recipe as JSON.
     Recipe,
-    /// The groups of the trial planned last, as CSV: `row` (0-based data record) and `group` (`treat` or `hold_out`).
+    /// The original file's records of the segment that the trial planned last is about, with the groups drawn for it.
     Trial,
     /// The cards of all segments as text.
     Cards,
@@ -120,6 +119,9 @@ pub enum LabelColumn {
     /// `segment_mark`: what goes with the segment's name, such as "a cut, not a natural group"; empty for a natural segment, and
     /// before the checks are done.
     Mark,
+    /// `trial_group`: `treat` or `hold_out`, as drawn for the trial planned last; empty for a customer of another segment, and while no
+    /// trial is planned for the segments shown.
+    TrialGroup,
 }
 
 /// Marks of a table of our own; the customer's own file keeps its own.
@@ -262,6 +264,9 @@ pub enum Event {
     Fold {
         /// Which columns say what.
         plan: FoldPlan,
+        /// Which rows are orders. Default: those that the result shown uses.
+        #[serde(default)]
+        filters: Option<Vec<RowFilter>>,
     },
     /// Make a file to download.
     Export {

@@ -224,7 +224,7 @@ impl Session {
             Event::Watch { start, draw } => self.watch(start, draw),
             Event::ListBorder => self.list_border(),
             Event::Settle => self.settle(),
-            Event::Fold { plan } => self.fold(plan),
+            Event::Fold { plan, filters } => self.fold(plan, filters),
             Event::Export { export, options } => self.export(export, options),
             Event::Sample => self.sample(),
             Event::Cancel => self.cancel(),

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::meaning::Meaning;
 use crate::note::Note;
-use crate::orders::{FoldChoices, FoldPlan};
-use crate::recipe::{DateQuestion, Decision, FileFormat, Recipe, Role};
+use crate::orders::FoldChoices;
+use crate::recipe::{DateQuestion, Decision, FileFormat, FoldPlan, Recipe, Role};
 use crate::table::{ColumnType, FirstRow};
 
 mod axes;

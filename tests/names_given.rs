@@ -108,13 +108,20 @@ fn a_trial_is_planned_drawn_and_written() {
     let export = |session: &mut Session| {
         let told =
             outputs(session, Event::Export { export: Export::Trial, options: Default::default() }, &file);
-        told.into_iter().find_map(|(output, bytes)| match output {
-            Output::DownloadPart { name, .. } => Some((name, String::from_utf8(bytes).expect("UTF-8"))),
-            _ => None,
-        })
+        let mut whole: Option<(String, String)> = None;
+        for (output, bytes) in told {
+            if let Output::DownloadPart { name, .. } = output {
+                let part = String::from_utf8(bytes).expect("UTF-8");
+                whole.get_or_insert((name, String::new())).1.push_str(&part);
+            }
+        }
+        whole
     };
     let (name, csv) = export(&mut session).expect("it is written");
     assert_eq!(name, "shop-trial-A.csv");
+    let header = String::from_utf8_lossy(&file).lines().next().expect("a header").to_owned();
+    assert_eq!(csv.lines().next(), Some(format!("{header},segment,trial_group").as_str()));
+    assert_eq!(csv.lines().count() as u64, trial.size + 1, "the rows of the segment alone");
     let held = csv.lines().filter(|line| line.ends_with(",hold_out")).count() as u64;
     let treated = csv.lines().filter(|line| line.ends_with(",treat")).count() as u64;
     assert_eq!((held, treated), (trial.holdout, trial.treated));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use customer_segmentation::orders::FoldPlan;
 use customer_segmentation::protocol::{Event, FileMeta, Origin, Output};
+use customer_segmentation::recipe::FoldPlan;
 use customer_segmentation::session::Session;
 use customer_segmentation::view::{OrdersView, View};
 use serde_json::Value;
@@ -26,13 +26,12 @@ fn folded(name: &str, bytes: &[u8], plan: Option<FoldPlan>) -> (OrdersView, Made
     let told = outputs_until_opened(&mut session, file, bytes);
     let orders = told.expect("a list of orders");
     let plan = plan.unwrap_or_else(|| orders.plan.clone());
-    let made =
-        outputs(&mut session, Event::Fold { plan }, bytes).into_iter().find_map(
-            |(output, text)| match output {
-                Output::Customers { name, origin, .. } => Some((name, origin, text)),
-                _ => None,
-            },
-        );
+    let made = outputs(&mut session, Event::Fold { plan, filters: None }, bytes).into_iter().find_map(
+        |(output, text)| match output {
+            Output::Customers { name, origin, .. } => Some((name, origin, text)),
+            _ => None,
+        },
+    );
     let (name, origin, text) = made.expect("customers");
     let mut reader = csv::Reader::from_reader(text.as_slice());
     let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
@@ -240,12 +239,12 @@ fn a_plan_that_does_not_fit_is_refused_and_nothing_is_lost() {
     let mut session = Session::default();
     journey(&mut session, "made.csv", text.as_bytes(), |recipe| recipe).expect("segments");
     let fold = |session: &mut Session, plan: FoldPlan| {
-        outputs(session, Event::Fold { plan }, text.as_bytes()).into_iter().find_map(|(output, _)| {
-            match output {
+        outputs(session, Event::Fold { plan, filters: None }, text.as_bytes()).into_iter().find_map(
+            |(output, _)| match output {
                 Output::Failed { error } => Some(error.what),
                 _ => None,
-            }
-        })
+            },
+        )
     };
     let plan = |customer: &str, date: Option<&str>, amount: &[&str]| FoldPlan {
         customer: customer.to_owned(),
@@ -279,11 +278,21 @@ fn rows_that_a_filter_leaves_out_are_no_orders() {
     })
     .expect("segments");
     let plan = view.reading.orders.expect("a list of orders").plan;
-    let made = outputs(&mut session, Event::Fold { plan }, text.as_bytes());
-    let refused = made.iter().any(
-        |(output, _)| matches!(output, Output::Failed { error } if error.what.contains("names 1 customers who ordered")),
-    );
-    assert!(refused, "one customer has the plan");
+    let told = |session: &mut Session, filters| {
+        let event = Event::Fold { plan: plan.clone(), filters };
+        outputs(session, event, text.as_bytes()).into_iter().find_map(|(output, _)| match output {
+            Output::Failed { error } => Some(error.what),
+            Output::Customers { .. } => Some("made".to_owned()),
+            _ => None,
+        })
+    };
+    let refused = told(&mut session, None).expect("an answer");
+    assert!(refused.contains("names 1 customers who ordered"), "one customer has the plan: {refused}");
+    // What a person has chosen on the page counts, whether it is applied to the rows or not.
+    assert_eq!(told(&mut session, Some(Vec::new())).as_deref(), Some("made"));
+    let about_nothing = serde_json::json!({ "column": "nothing", "rows": "keep", "values": ["gold"] });
+    let about_nothing = vec![serde_json::from_value(about_nothing).expect("a filter")];
+    assert!(told(&mut session, Some(about_nothing)).expect("an answer").contains("no such column"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A recipe that holds how customers are made of a list of orders does all of it again with the next list.
 
 use customer_segmentation::error::Error;
-use customer_segmentation::orders::FoldPlan;
 use customer_segmentation::protocol::{Event, FileMeta, Origin, Output};
+use customer_segmentation::recipe::FoldPlan;
 use customer_segmentation::recipe::{OrdersRecipe, Recipe, Role};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::View;
@@ -85,7 +85,7 @@ fn decided(text: &str) -> (Recipe, Vec<u16>, Vec<u8>) {
     let mut recipe = view.recipe;
     recipe.filters = vec![serde_json::from_value(filter).expect("a filter")];
     shown(told(&mut session, Event::Apply { recipe }, text.as_bytes()));
-    let made = told(&mut session, Event::Fold { plan }, text.as_bytes());
+    let made = told(&mut session, Event::Fold { plan, filters: None }, text.as_bytes());
     let (view, customers) = open_made(&mut session, made);
     assert_eq!(view.reading.rows, 60, "the shop's own customer is left out");
     (view.recipe, labels(&session), customers)
@@ -198,7 +198,7 @@ fn a_real_list_is_done_again() {
     let mut session = Session::default();
     let view = shown(open(&mut session, "Superstore.csv", &bytes, None));
     let plan: FoldPlan = view.reading.orders.expect("a list of orders").plan;
-    let made = told(&mut session, Event::Fold { plan }, &bytes);
+    let made = told(&mut session, Event::Fold { plan, filters: None }, &bytes);
     let (view, _) = open_made(&mut session, made);
     let wanted = labels(&session);
     let main = view.recipe.column("main Region").map(|entry| entry.role);

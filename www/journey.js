@@ -97,7 +97,7 @@ export class Journey {
       stopChecks: () => this.stopChecks(),
       sheets: { others: () => this.otherSheets, choose: () => this.chooseSheet() },
       orders: {
-        fold: (plan) => this.task === 'none' && this.#begin('fold', { type: 'fold', plan }),
+        fold: (plan, filters) => this.task === 'none' && this.#begin('fold', { type: 'fold', plan, filters }),
         from: () => this.open?.made?.orders?.file.name ?? null,
         back: () => this.#openOrders(),
       },

@@ -126,6 +126,23 @@ export interface Recipe {
   clustering: Clustering;
 }
 
+// src/recipe/plan.rs
+
+export interface FoldPlan {
+  customer: string;
+  order: string | null;
+  date: string | null;
+  amount: string[];
+  quantity: string | null;
+  refunded: string | null;
+  cancelled: Cancelled | null;
+}
+
+export interface Cancelled {
+  column: string;
+  levels: string[];
+}
+
 // src/recipe/orders.rs
 
 export interface OrdersRecipe {
@@ -238,23 +255,6 @@ export interface CurvePoint {
   iterations: number;
   starts_agreeing: number;
   starts: number;
-}
-
-// src/orders/mod.rs
-
-export interface FoldPlan {
-  customer: string;
-  order: string | null;
-  date: string | null;
-  amount: string[];
-  quantity: string | null;
-  refunded: string | null;
-  cancelled: Cancelled | null;
-}
-
-export interface Cancelled {
-  column: string;
-  levels: string[];
 }
 
 // src/orders/guess.rs
@@ -846,7 +846,7 @@ export interface Origin {
 }
 
 export type Export = 'labelled_file' | 'profile' | 'recipe' | 'trial' | 'cards';
-export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence' | 'mark';
+export type LabelColumn = 'name' | 'distance' | 'runner_up' | 'confidence' | 'mark' | 'trial_group';
 export type TableFormat = 'comma' | 'comma_marked' | 'tab' | 'semicolon';
 
 export interface ExportOptions {
@@ -875,7 +875,7 @@ export type Event =
   | { type: 'watch'; start: Init; draw: number }
   | { type: 'list_border' }
   | { type: 'settle' }
-  | { type: 'fold'; plan: FoldPlan }
+  | { type: 'fold'; plan: FoldPlan; filters?: RowFilter[] }
   | { type: 'export'; export: Export; options?: ExportOptions }
   | { type: 'sample' }
   | { type: 'workers'; count: number }

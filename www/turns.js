@@ -1,5 +1,5 @@
-// Parts of a page that are filled one after the other, each in a task of its own: between two of them the browser can paint, and answer
-// whoever types or points.
+// Parts of a page that are filled one after the other, each in a task and a frame of its own: between two of them the browser lays out,
+// paints, and answers whoever types or points.
 
 /**
  * @typedef {object} Part
@@ -10,6 +10,20 @@
 
 /** @type {Set<Turns>} */
 const all = new Set();
+
+/** Milliseconds after which a browser is not waited for: it does not paint what nobody sees. */
+const LONGEST_FRAME = 100;
+
+/** Calls `work` once the browser has painted. @param {() => void} work */
+function afterPaint(work) {
+  let painted = false;
+  const go = () => {
+    if (!painted) setTimeout(work);
+    painted = true;
+  };
+  requestAnimationFrame(go);
+  setTimeout(go, LONGEST_FRAME);
+}
 
 /** Does at once what waits on the page: somebody goes there, or prints. */
 export function finishAll() {
@@ -26,7 +40,8 @@ export class Turns {
     this.parts = parts;
     /** What is to be done with a part. @type {Map<Part, 'fill' | 'touch'>} */
     this.waiting = new Map();
-    this.timer = 0;
+    /** Whether a turn is on its way. */
+    this.coming = false;
     all.add(this);
   }
 
@@ -54,14 +69,15 @@ export class Turns {
   forget() {
     for (const { elements } of this.parts) for (const element of elements) element.classList.remove('later');
     this.waiting.clear();
-    this.#settle();
+    this.region.removeAttribute('aria-busy');
   }
 
   #soon() {
-    if (this.waiting.size === 0 || this.timer !== 0) return;
+    if (this.waiting.size === 0 || this.coming) return;
     this.region.setAttribute('aria-busy', 'true');
-    this.timer = setTimeout(() => {
-      this.timer = 0;
+    this.coming = true;
+    afterPaint(() => {
+      this.coming = false;
       this.#next();
       this.#soon();
     });
@@ -78,14 +94,8 @@ export class Turns {
       else part.fill();
     } finally {
       for (const element of part.elements) element.classList.remove('later');
-      if (this.waiting.size === 0) this.#settle();
+      if (this.waiting.size === 0) this.region.removeAttribute('aria-busy');
     }
     return true;
-  }
-
-  #settle() {
-    clearTimeout(this.timer);
-    this.timer = 0;
-    this.region.removeAttribute('aria-busy');
   }
 }

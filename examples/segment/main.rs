@@ -146,7 +146,7 @@ fn fold(
             }
             asked = true;
             match reading.orders {
-                Some(orders) => Some(Event::Fold { plan: orders.plan }),
+                Some(orders) => Some(Event::Fold { plan: orders.plan, filters: None }),
                 None => {
                     outcome = Some(Err(no_orders(&reading.file)));
                     Some(Event::Cancel)

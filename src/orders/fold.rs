@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Style;
 use super::more::More;
 use super::write::Written;
-use super::{FoldPlan, Places, Style};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::scan::{missing_word, text_key};
 use crate::note::Note;
+use crate::recipe::{FoldPlan, Places};
 use crate::table::Table;
 
 /// Columns beyond the ones of the plan that are looked at.

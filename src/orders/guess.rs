@@ -4,9 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cancelled, FoldPlan};
 use crate::meaning::{Header, Meaning, by_name};
-use crate::recipe::header_words;
+use crate::recipe::{Cancelled, FoldPlan, header_words};
 use crate::table::{Column, ColumnType, Table};
 
 /// How headers call customers.

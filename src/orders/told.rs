@@ -1,8 +1,9 @@
 //! What is said of the table of customers: how it was made, and what was out of line on the way.
 
-use super::{FoldPlan, Folder};
+use super::Folder;
 use crate::note::{Note, NoteKind};
 use crate::profile::wording::{count, number};
+use crate::recipe::FoldPlan;
 use crate::rules::iso_day;
 use crate::table::Table;
 

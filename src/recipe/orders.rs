@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Reading, Recipe, RowFilter, wrong};
+use super::{FoldPlan, Reading, Recipe, RowFilter, wrong};
 use crate::error::{Error, Result};
-use crate::orders::FoldPlan;
 use crate::table::Table;
 
 /// What it takes to make customers of another list of orders of the same shape.
@@ -23,11 +22,20 @@ pub struct OrdersRecipe {
 
 impl OrdersRecipe {
     pub(super) fn check(&self) -> Result<()> {
-        let place = |error: Error| Error { place: format!("{}, under orders", error.place), ..error };
-        self.filters.iter().try_for_each(RowFilter::check).and_then(|()| self.reading.check()).map_err(place)
+        let filters = self.filters.iter().try_for_each(RowFilter::check);
+        filters.and_then(|()| self.reading.check()).map_err(under_orders)
     }
 
-    /// Checks that `table` has the columns of the plan, and that they hold what they are to say.
+    /// Checks that the filters fit `table`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Recipe`](crate::error::ErrorKind::Recipe) with what is wrong.
+    pub fn check_filters(&self, table: &Table) -> Result<()> {
+        let fits = |filter: &RowFilter| filter.check().and_then(|()| filter.check_against(table));
+        self.filters.iter().try_for_each(fits).map_err(under_orders)
+    }
+
+    /// Checks that the filters fit `table`, and that it has the columns of the plan and they hold what they are to say.
     ///
     /// # Errors
     /// [`ErrorKind::Recipe`](crate::error::ErrorKind::Recipe) with the column.
@@ -35,8 +43,13 @@ impl OrdersRecipe {
         self.plan.places(table).map(drop).map_err(|error| {
             let advice = "Open a list of orders with the same columns, or change the key orders in the recipe; without it the recipe is for customers that were made before.";
             wrong("recipe, key orders", error.what, advice)
-        })
+        })?;
+        self.check_filters(table)
     }
+}
+
+fn under_orders(error: Error) -> Error {
+    Error { place: format!("{}, under orders", error.place), ..error }
 }
 
 impl Recipe {

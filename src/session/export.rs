@@ -1,6 +1,7 @@
 //! Files to download.
 
 use super::read::Checksum;
+use super::trial::Trial;
 use super::{Export, SLICE, Session, Work};
 use crate::error::{Error, ErrorKind};
 use crate::export::{Aside, Label, Labeller, profile_table};
@@ -46,11 +47,10 @@ impl Session {
                 let name = format!("{}-recipe.json", stem(&opened.file.name));
                 self.out.emit(part(name, "application/json"), json);
             }
-            Export::Trial => match result.trial_csv() {
-                Some((segment, csv)) => {
-                    let letter = letter(segment as usize - 1);
-                    let name = format!("{}-trial-{letter}.csv", stem(&opened.file.name));
-                    self.out.emit(part(name, "text/csv"), csv.into_bytes());
+            Export::Trial => match result.planned().map(Trial::segment) {
+                Some(segment) => {
+                    let columns = vec![LabelColumn::TrialGroup];
+                    self.begin_labelling(ExportOptions { columns, only: Some(segment), ..options });
                 }
                 None => {
                     let what = "no trial is planned for the segments shown";
@@ -75,29 +75,33 @@ impl Session {
                 let table = profile_table(&profile.measures, &profile.segments, &marks, aside, format);
                 self.out.emit(part(name, "text/csv"), table.into_bytes());
             }
-            Export::LabelledFile => {
-                let mut labeller = Labeller::new(&opened.layout, &columns(&options));
-                if opened.origin.as_ref().is_some_and(|origin| origin.typed) {
-                    labeller.disarm();
-                }
-                let size = opened.file.size;
-                let named = result.profile().renamed(&self.given_names());
-                let marks = result.marks();
-                // The mark stands behind the name, unless it has a column of its own.
-                let apart = options.columns.contains(&LabelColumn::Mark);
-                let name = |(j, segment): (usize, Segment)| match marks.get(j).and_then(Option::as_ref) {
-                    Some(mark) if !apart => format!("{} ({mark})", segment.name),
-                    _ => segment.name,
-                };
-                let names = named.segments.into_iter().enumerate().map(name).collect();
-                self.out.begin();
-                self.out.progress(Phase::Exporting, 0.0, String::new());
-                self.out.read(0, size.min(u64::from(SLICE)) as u32);
-                let (checksum, read) = (Checksum::default(), 0);
-                let exporting = Exporting { labeller, options, names, marks, checksum, read };
-                self.work = Work::Exporting(Box::new(exporting));
-            }
+            Export::LabelledFile => self.begin_labelling(options),
         }
+    }
+
+    /// Begins to read the open file again, to write it back with the columns asked for.
+    fn begin_labelling(&mut self, options: ExportOptions) {
+        let (Some(opened), Some(result)) = (&self.opened, &self.result) else { return };
+        let mut labeller = Labeller::new(&opened.layout, &columns(&options));
+        if opened.origin.as_ref().is_some_and(|origin| origin.typed) {
+            labeller.disarm();
+        }
+        let size = opened.file.size;
+        let named = result.profile().renamed(&self.given_names());
+        let marks = result.marks();
+        // The mark stands behind the name, unless it has a column of its own.
+        let apart = options.columns.contains(&LabelColumn::Mark);
+        let name = |(j, segment): (usize, Segment)| match marks.get(j).and_then(Option::as_ref) {
+            Some(mark) if !apart => format!("{} ({mark})", segment.name),
+            _ => segment.name,
+        };
+        let names = named.segments.into_iter().enumerate().map(name).collect();
+        self.out.begin();
+        self.out.progress(Phase::Exporting, 0.0, String::new());
+        self.out.read(0, size.min(u64::from(SLICE)) as u32);
+        let (checksum, read) = (Checksum::default(), 0);
+        let exporting = Exporting { labeller, options, names, marks, checksum, read };
+        self.work = Work::Exporting(Box::new(exporting));
     }
 
     pub(super) fn export_slice(&mut self, mut exporting: Box<Exporting>, slice: &[u8]) {
@@ -113,6 +117,7 @@ impl Session {
             prepared: result.kept(),
             names: &exporting.names,
             marks: &exporting.marks,
+            trial: result.planned(),
             options: &options,
         };
         let mut label =
@@ -132,6 +137,9 @@ impl Session {
             None if exporting.options.border => "border".to_owned(),
             None => "segments".to_owned(),
             Some(0) => "unusual".to_owned(),
+            Some(number) if options.columns.contains(&LabelColumn::TrialGroup) => {
+                format!("trial-{}", letter(number as usize - 1))
+            }
             Some(number) => format!("segment-{number}"),
         };
         let name = format!("{}-{which}.{}", stem(&opened.file.name), extension(&opened.file.name));
@@ -170,6 +178,7 @@ fn columns(options: &ExportOptions) -> Vec<&'static str> {
         LabelColumn::RunnerUp => "segment_runner_up",
         LabelColumn::Confidence => "segment_confidence",
         LabelColumn::Mark => "segment_mark",
+        LabelColumn::TrialGroup => "trial_group",
     });
     std::iter::once(COLUMN).chain(more).collect()
 }
@@ -180,6 +189,7 @@ struct Labels<'a> {
     prepared: &'a Prepared,
     names: &'a [String],
     marks: &'a [Option<String>],
+    trial: Option<&'a Trial>,
     options: &'a ExportOptions,
 }
 
@@ -206,6 +216,9 @@ impl Labels<'_> {
                 LabelColumn::Mark => {
                     self.marks.get(usize::from(segment)).cloned().flatten().unwrap_or_default()
                 }
+                LabelColumn::TrialGroup => {
+                    self.trial.map_or("", |trial| trial.group(observation, number)).to_owned()
+                }
             }));
         }
         Label::Cells(cells)
@@ -218,9 +231,11 @@ impl Labels<'_> {
         }
         let cell = |column: &LabelColumn| match column {
             LabelColumn::Name => UNUSUAL.to_owned(),
-            LabelColumn::Distance | LabelColumn::RunnerUp | LabelColumn::Confidence | LabelColumn::Mark => {
-                String::new()
-            }
+            LabelColumn::Distance
+            | LabelColumn::RunnerUp
+            | LabelColumn::Confidence
+            | LabelColumn::Mark
+            | LabelColumn::TrialGroup => String::new(),
         };
         Label::Cells(std::iter::once("0".to_owned()).chain(self.options.columns.iter().map(cell)).collect())
     }

@@ -7,10 +7,10 @@ use crate::export::harmless;
 use crate::features::left_out;
 use crate::ingest::Rereader;
 use crate::ingest::scan::Delimiter;
-use crate::orders::{FoldPlan, Folder, MADE, Style, guess};
+use crate::orders::{Folder, MADE, Style, guess};
 use crate::profile::wording::count;
 use crate::protocol::{Origin, Output, Phase};
-use crate::recipe::{OrdersRecipe, Recipe, Role};
+use crate::recipe::{FoldPlan, OrdersRecipe, Recipe, Role, RowFilter};
 use crate::table::Table;
 
 /// The open file being read again, its rows added up by customer.
@@ -61,13 +61,18 @@ impl Opened {
 
 impl Session {
     /// Begins to make one row of each customer as a person wants it. The file and its result stay until the outcome is opened.
-    pub(super) fn fold(&mut self, plan: FoldPlan) {
+    pub(super) fn fold(&mut self, plan: FoldPlan, filters: Option<Vec<RowFilter>>) {
         if self.need_file().is_none() {
             return;
         }
-        let filters = self.result.as_ref().map(|result| result.recipe.filters.clone()).unwrap_or_default();
-        let reading = self.opened.as_ref().map(|opened| opened.choices.clone()).unwrap_or_default();
-        self.begin_folding(OrdersRecipe { plan, filters, reading }, None);
+        let Some(opened) = &self.opened else { return };
+        let shown = self.result.as_ref().map(|result| result.recipe.filters.as_slice()).unwrap_or_default();
+        let filters = filters.unwrap_or_else(|| shown.to_vec());
+        let orders = OrdersRecipe { plan, filters, reading: opened.choices.clone() };
+        match orders.check_filters(&opened.table) {
+            Ok(()) => self.begin_folding(orders, None),
+            Err(error) => self.fail(error),
+        }
     }
 
     /// Makes the customers that `recipe` is for, as it says under `orders`.
@@ -100,8 +105,7 @@ impl Session {
         self.out.begin();
         self.out.progress(Phase::Reading, 0.0, "0 customers".to_owned());
         self.out.read(0, length);
-        let folding =
-            Folding { folder, rereader, checksum: Checksum::default(), read: 0, orders, recipe };
+        let folding = Folding { folder, rereader, checksum: Checksum::default(), read: 0, orders, recipe };
         self.work = Work::Folding(Box::new(folding));
     }
 

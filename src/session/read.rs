@@ -71,7 +71,13 @@ impl Session {
         self.begin_reading(file, origin, Some(recipe), true);
     }
 
-    pub(super) fn begin_reading(&mut self, file: FileMeta, origin: Option<Origin>, recipe: Option<Recipe>, again: bool) {
+    pub(super) fn begin_reading(
+        &mut self,
+        file: FileMeta,
+        origin: Option<Origin>,
+        recipe: Option<Recipe>,
+        again: bool,
+    ) {
         self.stop();
         self.out.begin();
         if file.size == 0 {

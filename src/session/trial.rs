@@ -53,18 +53,25 @@ impl Segmentation {
         split(&self.kept().matrix, &members, holdout as usize, &words)
     }
 
-    /// The groups of the trial planned last, as CSV, if it was planned for what is shown; with the segment's number.
-    pub(super) fn trial_csv(&self) -> Option<(u32, String)> {
-        let trial = self.trial.as_ref().filter(|trial| trial.k == self.k)?;
-        let mut text = "row,group\n".to_owned();
-        for (observation, label) in self.fit().labels.iter().enumerate() {
-            if u32::from(*label) + 1 == trial.segment {
-                let held = trial.split.holdout.binary_search(&observation).is_ok();
-                let group = if held { "hold_out" } else { "treat" };
-                text.push_str(&format!("{},{group}\n", self.kept().rows.row(observation)));
-            }
+    /// The trial planned last, if it was planned for what is shown.
+    pub(super) fn planned(&self) -> Option<&Trial> {
+        self.trial.as_ref().filter(|trial| trial.k == self.k)
+    }
+}
+
+impl Trial {
+    /// Number of the segment it is about.
+    pub(super) fn segment(&self) -> u32 {
+        self.segment
+    }
+
+    /// The group of an observation in segment `number`; empty if the trial is about another one.
+    pub(super) fn group(&self, observation: usize, number: u32) -> &'static str {
+        match (number == self.segment, self.split.holdout.binary_search(&observation)) {
+            (false, _) => "",
+            (true, Ok(_)) => "hold_out",
+            (true, Err(_)) => "treat",
         }
-        Some((trial.segment, text))
     }
 }
 

@@ -239,7 +239,7 @@ describe('the segments one by one', () => {
       assert.match(await app.text('.trial-answer'), /[\d,]+ customers are too few: even with half of them held out/);
       const [treat, hold] = (await app.text('.trial-answer .row')).match(/[\d,]+(?= to )/g).map((text) => Number(text.replace(',', '')));
       const lines = (await app.labelledFile('CSV with both groups')).toString().trim().split('\n');
-      assert.equal(lines[0], 'row,group');
+      assert.match(lines[0], /^customer_id,.*,segment,trial_group$/, 'the rows of the file, with whom to write to');
       assert.deepEqual([lines.filter((line) => line.endsWith(',treat')).length, lines.filter((line) => line.endsWith(',hold_out')).length], [treat, hold]);
       await tab.evaluate(() => {
         const uplift = document.getElementById('trial-uplift');

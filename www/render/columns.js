@@ -33,6 +33,7 @@ export function createColumns(apply, preview, sheets) {
       h('div', { class: 'sec-l' }, h('h2', {}, 'What was read'), facts, another),
       h('div', { class: 'sec-r' }, notes, sheet.element)),
     suggest: sheet.suggest,
+    filters: sheet.filters,
     previewed: sheet.previewed,
     /** @param {Pick<View, 'reading' | 'recipe' | 'notes' | 'related'>} view */
     update(view) {

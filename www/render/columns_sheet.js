@@ -166,6 +166,8 @@ export function createSheet(apply, preview) {
   }
 
   return {
+    /** Which rows are used once what waits is applied. */
+    filters: () => draft.now.filters,
     element: h('div', { class: 'sheet', onkeydown: keys }, reading.element, filters.element,
       h('h3', { class: 'h3', id: 'decide' }, 'What is done with each column'),
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Columns of the file' }, table),

@@ -2,14 +2,17 @@
 
 import { button, h, theirs, theirsAll } from '../dom.js';
 
-/** @import { FoldPlan, OrdersView, View } from '../protocol' */
-/** @typedef {{ fold(plan: FoldPlan): void, from(): string | null, back(): void }} Orders */
+/** @import { FoldPlan, OrdersView, RowFilter, View } from '../protocol' */
+/** @typedef {{ fold(plan: FoldPlan, filters: RowFilter[]): void, from(): string | null, back(): void }} Orders */
 
 /** Columns multiplied. @param {string[]} names */
 const product = (names) => names.join(' × ');
 
-/** @param {Orders} actions `from`: the file that the customers shown were made of */
-export function createOrders({ fold, from, back }) {
+/**
+ * @param {Orders} actions `from`: the file that the customers shown were made of
+ * @param {() => RowFilter[]} filters which rows are orders, what waits to be applied included
+ */
+export function createOrders({ fold, from, back }, filters) {
   const element = h('div', { class: 'orders', hidden: true });
   return {
     element,
@@ -18,7 +21,7 @@ export function createOrders({ fold, from, back }) {
       const made = from();
       element.hidden = reading.orders === null && made === null;
       element.classList.toggle('question', reading.orders !== null);
-      if (reading.orders) element.replaceChildren(...offer(reading.orders, fold));
+      if (reading.orders) element.replaceChildren(...offer(reading.orders, (plan) => fold(plan, filters())));
       else if (made !== null) element.replaceChildren(h('p', {}, 'One row of each customer, made of ', theirs(made), '. ', button('Back to its rows', back, { class: 'lnk' })));
     },
   };

@@ -69,7 +69,6 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const steps = createSteps({ undo, redo });
   const questions = createQuestions(apply);
   const offers = createOffers(apply);
-  const folding = createOrders(orders);
   /** Where parts that are lent belong. */
   const places = { questions: document.createComment(''), columns: document.createComment('') };
   const picker = createPicker(choose);
@@ -93,6 +92,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const rules = createRules();
   const more = createWhatIf(whatIf);
   const columns = createColumns(apply, preview, sheets);
+  const folding = createOrders(orders, columns.filters);
   const summary = createSummary({ download: take.saveFile });
   const share = createShare({ keeping, keep, download: () => download('recipe') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe }, share.element);

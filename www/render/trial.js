@@ -59,7 +59,7 @@ export function createTrial({ plan, download }) {
       answer.replaceChildren(
         h('p', {}, text),
         h('p', { class: 'small muted' }, 'Drawn by lot from the recipe’s seed, so the same customers again.'),
-        h('p', { class: 'row' }, button('CSV with both groups', download, {}), h('span', { class: 'small muted' }, `${count(treated)} to treat, ${count(holdout)} to hold out; rows by their number, from 0`)));
+        h('p', { class: 'row' }, button('CSV with both groups', download, {}), h('span', { class: 'small muted' }, `${count(treated)} to treat, ${count(holdout)} to hold out: their rows of your file, with a column trial_group`)));
       announce(text);
     },
     /** @param {Error} error */
