@@ -23,6 +23,7 @@ mod first;
 mod foreign;
 #[cfg(test)]
 mod fuzz;
+mod glance;
 mod grouped;
 mod identify;
 mod importer;
