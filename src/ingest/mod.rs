@@ -32,6 +32,7 @@ pub mod invariants;
 mod layout;
 mod levels;
 mod mask;
+mod met;
 mod missing;
 mod moments;
 mod months;
