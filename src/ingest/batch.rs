@@ -2,8 +2,8 @@
 
 use super::record::{Record, Span};
 
-/// Rows and cells that are gathered at most, and bytes from which no row is added.
-const MOST_ROWS: usize = 512;
+/// Rows and cells that are gathered at most, few enough to stay close to the processor, and bytes from which no row is added.
+const MOST_ROWS: usize = 250;
 const MOST_CELLS: usize = 1 << 16;
 const ENOUGH_BYTES: usize = 1 << 20;
 
@@ -27,11 +27,13 @@ impl Batch {
 
     /// Adds a row; cells that the record lacks are empty, and those it has too many are left out.
     pub(crate) fn push(&mut self, record: &Record<'_>) {
-        let mut fields = record.fields();
-        for column in 0..self.width {
-            let start = self.bytes.len();
-            self.bytes.extend_from_slice(fields.next().unwrap_or_default());
-            self.cells[column * self.most + self.rows] = (start, self.bytes.len());
+        // The record in one piece: most fields are too short to be worth a copy of their own.
+        let base = self.bytes.len();
+        self.bytes.extend_from_slice(record.bytes);
+        let moved = record.spans.iter().map(|(start, end)| (base + start, base + end));
+        let fields = moved.chain(std::iter::repeat((base, base)));
+        for (cell, field) in self.cells.iter_mut().skip(self.rows).step_by(self.most).zip(fields) {
+            *cell = field;
         }
         self.rows += 1;
     }
@@ -74,14 +76,60 @@ pub(crate) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// The next cell.
-    #[inline(always)]
     pub(crate) fn first(&self) -> Option<&'a [u8]> {
         self.spans.first().map(|&(start, end)| &self.bytes[start..end])
     }
 
     /// Goes on to the one behind it.
-    #[inline(always)]
     pub(crate) fn skip(&mut self) {
         self.spans = &self.spans[1..];
+    }
+
+    /// Gives the cells to `take` for as long as it takes them, and goes on to the first that it does not. Returns how many it took.
+    #[inline(always)]
+    pub(crate) fn take_while(&mut self, mut take: impl FnMut(Cell<'a>) -> bool) -> u64 {
+        let bytes = self.bytes;
+        let left = self.spans.iter().position(|&(start, end)| !take(Cell { bytes, start, end }));
+        let taken = left.unwrap_or(self.spans.len());
+        self.spans = &self.spans[taken..];
+        taken as u64
+    }
+}
+
+/// One cell, with what stands behind it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    bytes: &'a [u8],
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Cell<'a> {
+    /// Its bytes.
+    #[inline(always)]
+    pub(crate) fn bytes(self) -> &'a [u8] {
+        &self.bytes[self.start..self.end]
+    }
+
+    /// Whether it has none.
+    #[inline(always)]
+    pub(crate) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// A cell of at most eight bytes with what stands behind it, first byte lowest, and its length; `None` if it is longer or what stands
+    /// behind it is too short.
+    #[inline(always)]
+    pub(crate) fn eight(self) -> Option<(u64, usize)> {
+        let eight = self.bytes.get(self.start..)?.first_chunk::<8>()?;
+        let length = self.end - self.start;
+        (length <= 8).then(|| (u64::from_le_bytes(*eight), length))
+    }
+
+    /// A cell of one to seven bytes as a number that no other cell is: these, and their count above them.
+    #[inline(always)]
+    pub(crate) fn brief(self) -> Option<u64> {
+        let (word, length) = self.eight().filter(|(_, length)| (1..8).contains(length))?;
+        Some(word & (u64::MAX >> (64 - 8 * length)) | (length as u64) << 56)
     }
 }

@@ -5,6 +5,9 @@ use crate::table::MONTHS;
 /// Days of each month of a year that is no leap year.
 const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/// 1 January 1800, the first day there is.
+pub(crate) const FIRST_DAY: i32 = -62_091;
+
 /// Days from 1 January 1970 to the day named, if there is such a day in the years 1800 to 2299.
 ///
 /// Years are counted from March, so that the leap day is the last of its year.
@@ -38,7 +41,7 @@ pub(crate) fn year(days: f64) -> u32 {
 /// Year, month and day; the inverse of [`day`].
 fn parts(days: i32) -> (u32, u32, u32) {
     // 1800 to 2299 are few enough to look for the year, from a guess that is never too small.
-    let days = days.clamp(-62_091, 120_529);
+    let days = days.clamp(FIRST_DAY, 120_529);
     let mut year = (1971 + days.div_euclid(365)).clamp(1800, 2299) as u32;
     while day(year, 1, 1).is_some_and(|first| first > days) {
         year -= 1;

@@ -1,6 +1,7 @@
 //! One column being read: every hypothesis about its type that is still alive, with what it would need.
 
 mod quick;
+mod words;
 
 use super::date;
 use super::dates;
@@ -38,6 +39,11 @@ impl Spots {
         if self.rows.len() < NOTE_ROWS {
             self.rows.push(row);
         }
+    }
+
+    /// Whether the first few are known, so that one more is no more than one more.
+    pub(crate) fn is_full(&self) -> bool {
+        self.rows.len() == NOTE_ROWS
     }
 
     /// Forgets `row` if it is the last that was counted.

@@ -37,10 +37,7 @@ pub(crate) fn read(cell: &[u8]) -> Option<Date> {
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = cell
         && y1.is_ascii_digit()
     {
-        let number = |digits: &[u8]| number(digits).filter(|(_, length)| *length == digits.len());
-        let (year, _) = number(&[*y1, *y2, *y3, *y4])?;
-        let ((month, _), (date, _)) = (number(&[*m1, *m2])?, number(&[*d1, *d2])?);
-        return one(day(year, month, date).filter(|_| is_time(rest)));
+        return one(iso([*y1, *y2, *y3, *y4, *m1, *m2, *d1, *d2]).filter(|_| is_time(rest)));
     }
     if cell.len() < 6 || cell.len() > LONGEST {
         return None;
@@ -51,6 +48,22 @@ pub(crate) fn read(cell: &[u8]) -> Option<Date> {
         (Part::Month(month), Part::Number(year, 4)) => one(day(year, month, 1).filter(|_| is_time(rest))),
         _ => three(first, second, separated(rest)?),
     }
+}
+
+/// The quickest way, for what nearly all cells of most columns of dates are: `2024-03-24` and nothing behind it. `None` if the cell has
+/// to be [read](read) with care; what is given is what that would give, in all orders.
+#[inline]
+pub(crate) fn quick(cell: &[u8]) -> Option<i32> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *cell else { return None };
+    iso([y1, y2, y3, y4, m1, m2, d1, d2])
+}
+
+/// The day that a year in four digits, a month and a day in two name.
+#[inline]
+fn iso(digits: [u8; 8]) -> Option<i32> {
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
+    let fine = [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|digit| *digit < 10);
+    day(y1 * 1_000 + y2 * 100 + y3 * 10 + y4, m1 * 10 + m2, d1 * 10 + d2).filter(|_| fine)
 }
 
 fn three(first: Part, second: Part, rest: &[u8]) -> Option<Date> {

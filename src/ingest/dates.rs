@@ -36,13 +36,18 @@ pub(crate) fn looks_like_date(cell: &[u8]) -> bool {
     }
 }
 
+/// The first of the dates without marks.
+pub(crate) const FIRST_COMPACT: f64 = 19_000_101.0;
+
 /// Whether a whole number is written like 20240131: year, month and day without marks.
 pub(crate) fn looks_like_compact_date(value: f64) -> bool {
-    if !(19_000_101.0..21_001_231.0).contains(&value) || value.fract() != 0.0 {
+    if !(FIRST_COMPACT..21_001_231.0).contains(&value) {
         return false;
     }
     let digits = value as u32;
-    (1..=12).contains(&(digits / 100 % 100)) && (1..=31).contains(&(digits % 100))
+    f64::from(digits) == value
+        && (1..=12).contains(&(digits / 100 % 100))
+        && (1..=31).contains(&(digits % 100))
 }
 
 fn three_parts(first: u32, first_len: usize, mark: u8, rest: &[u8]) -> bool {

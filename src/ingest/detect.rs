@@ -1,6 +1,7 @@
 //! Which encoding bytes that are not UTF-8 are in, guessed by chardetng from the words they stand in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use wide::u8x16;
 
 use super::encoding::Encoding;
 
@@ -9,6 +10,9 @@ const AROUND: usize = 16;
 
 /// Bytes given to the detector at most: enough for any language.
 const MOST: usize = 1 << 16;
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 16;
 
 /// Gives the detector what matters of a file that comes in slices: the bytes beyond ASCII with some ASCII around them. Where slices end
 /// makes no difference.
@@ -49,7 +53,7 @@ impl Guess {
     pub(crate) fn feed(&mut self, mut slice: &[u8]) {
         while !slice.is_empty() && self.given < MOST {
             if self.after == 0 {
-                let ascii = slice.iter().take_while(|byte| is_quiet(**byte)).count();
+                let ascii = quiet_bytes(slice);
                 self.pass_by(&slice[..ascii]);
                 slice = &slice[ascii..];
                 if slice.is_empty() {
@@ -105,6 +109,17 @@ fn is_quiet(byte: u8) -> bool {
     byte.is_ascii() && byte != 0x1B
 }
 
+/// Quiet bytes at the start, which are nearly all of most files.
+fn quiet_bytes(bytes: &[u8]) -> usize {
+    let escape = u8x16::splat(0x1B);
+    let quiet = |block: &&[u8; BLOCK]| {
+        let block = u8x16::new(**block);
+        (block | block.simd_eq(escape)).to_bitmask() == 0
+    };
+    let blocks = bytes.as_chunks::<BLOCK>().0.iter().take_while(quiet).count() * BLOCK;
+    blocks + bytes[blocks..].iter().take_while(|byte| is_quiet(**byte)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +133,19 @@ mod tests {
     #[test]
     fn signs_without_words_are_those_of_windows_1252() {
         assert_eq!(guess(b"item,price\nVOUCHER \xA330.00,5\nVOUCHER \xA320.00,7\n", 3), "windows-1252");
+    }
+
+    #[test]
+    fn quiet_bytes_end_before_the_first_loud_one() {
+        for length in 0..70 {
+            let mut bytes = vec![b'a'; length];
+            assert_eq!(quiet_bytes(&bytes), length);
+            for (at, loud) in (0..length).flat_map(|at| [(at, 0x1B), (at, 0x80), (at, 0xFF)]) {
+                bytes[at] = loud;
+                assert_eq!(quiet_bytes(&bytes), at);
+                bytes[at] = 0x7F;
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Counting distinct values in bounded memory.
 
+use super::met::{Met, place, place_in_hundredths};
+
 /// Most keys a set keeps, whatever the file.
 const MOST_KEPT: usize = 1 << 17;
 
@@ -27,13 +29,26 @@ pub(crate) struct Distinct {
     zeros: u32,
     seen: u64,
     repeated: bool,
+    /// Numbers whose keys are in the set.
+    met: Met,
+    /// Numbers with decimals, in hundredths, likewise.
+    met_hundredths: Met,
 }
 
 impl Distinct {
     /// An empty set for one of `columns` columns.
     pub(crate) fn new(columns: usize) -> Self {
         let limit = (KEPT_IN_ALL / columns.max(1)).clamp(FEWEST_KEPT, MOST_KEPT);
-        Self { slots: Vec::new(), used: 0, limit, zeros: 0, seen: 0, repeated: false }
+        Self {
+            slots: Vec::new(),
+            used: 0,
+            limit,
+            zeros: 0,
+            seen: 0,
+            repeated: false,
+            met: Met::default(),
+            met_hundredths: Met::default(),
+        }
     }
 
     /// Counts a value by its key, which is to come from [`number_key`] or [`text_key`].
@@ -43,6 +58,31 @@ impl Distinct {
         if key.leading_zeros() >= self.zeros {
             self.keep(key.max(1));
         }
+    }
+
+    /// Counts a value that is known by a small `number` as well: no other value of the column is given with the same. Its key is only asked
+    /// for where that number does not tell that the value is in the set.
+    #[inline]
+    pub(crate) fn insert_known(&mut self, number: usize, key: impl FnOnce() -> u64) {
+        if self.zeros == 0 && self.met.meet(number) { self.repeat() } else { self.insert(key()) }
+    }
+
+    /// Counts a number.
+    #[inline]
+    pub(crate) fn insert_number(&mut self, value: f64) {
+        let known = self.zeros == 0
+            && match place(value) {
+                usize::MAX => self.met_hundredths.meet(place_in_hundredths(value)),
+                whole => self.met.meet(whole),
+            };
+        if known { self.repeat() } else { self.insert(number_key(value)) }
+    }
+
+    /// Counts a value that is in the set.
+    #[inline]
+    fn repeat(&mut self) {
+        self.seen += 1;
+        self.repeated = true;
     }
 
     /// Counts the values of `rows` rows, which are those with these keys.
@@ -59,7 +99,7 @@ impl Distinct {
     }
 
     fn keep(&mut self, key: u64) {
-        if self.used * 4 >= self.slots.len() * 3 {
+        if self.used >= self.room() {
             self.rebuild((self.slots.len() * 2).max(16));
         }
         let slot = self.find(key);
@@ -74,6 +114,12 @@ impl Distinct {
             self.zeros += 1;
             self.rebuild(self.slots.len());
         }
+    }
+
+    /// Keys that the slots have room for. Of few slots half stay free: then most keys lie where they are looked for first.
+    fn room(&self) -> usize {
+        let slots = self.slots.len();
+        if slots <= 2 * SAMPLE { slots / 2 } else { slots / 4 * 3 }
     }
 
     /// Low bits choose the slot, since the high ones decide which keys stay.
@@ -138,7 +184,7 @@ pub(crate) fn head(text: &[u8]) -> u64 {
 }
 
 /// 2^64 divided by the golden ratio, the constant of Fibonacci hashing.
-const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Spreads every bit over all; two different numbers never give the same.
 fn mix(key: u64) -> u64 {
@@ -150,6 +196,7 @@ fn mix(key: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kmeans::Draws;
 
     fn count(values: impl Iterator<Item = u32>) -> u64 {
         let mut distinct = Distinct::new(1);
@@ -174,6 +221,20 @@ mod tests {
         for size in [80_000, 300_000, 1_000_000] {
             let counted = count((0..size).chain(0..size / 2)) as f64;
             assert!((counted / f64::from(size) - 1.0).abs() < 0.05, "{counted} of {size}");
+        }
+    }
+
+    #[test]
+    fn numbers_count_as_their_keys_do() {
+        for (most, decimals) in [(90, 1.0), (300_000, 1.0), (300_000, 100.0), (5_000_000, 10.0)] {
+            let mut draws = Draws::new(&[most]);
+            let (mut by_number, mut by_key) = (Distinct::new(1), Distinct::new(1));
+            for _ in 0..400_000 {
+                let value = (draws.below(most) as f64 - 20.0) / decimals;
+                by_number.insert_number(value);
+                by_key.insert(number_key(value));
+            }
+            assert!(format!("{by_number:?}") == format!("{by_key:?}"), "below {most}");
         }
     }
 

@@ -1,10 +1,13 @@
 //! A column as a category, for as long as it has few distinct values.
 
-use super::distinct::{head, text_key};
+use super::distinct::{GOLDEN, head, text_key};
 use crate::table::{CHUNK_ROWS, MISSING_CODE};
 
 /// A column with more distinct values than this is text.
 pub(crate) const MOST_LEVELS: usize = 1_000;
+
+/// Levels that are found without a search; a power of two.
+const RECENT: usize = 64;
 
 /// A free slot of the index.
 const FREE: u16 = u16::MAX;
@@ -20,6 +23,34 @@ pub(crate) struct Levels {
     heads: Vec<(u64, usize)>,
     /// Positions in `names`, found by a level's key: a power of two of slots.
     index: Vec<u16>,
+    recent: Recent,
+}
+
+/// Levels met last, each with the number its cell is. It spares a search and decides nothing, so there is nothing of it to show.
+#[derive(Clone, Default)]
+struct Recent(Vec<(u64, u16)>);
+
+impl std::fmt::Debug for Recent {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Recent")
+    }
+}
+
+impl Recent {
+    #[inline]
+    fn find(&self, brief: u64) -> Option<u16> {
+        self.0.get(Self::place(brief)).filter(|(other, _)| *other == brief).map(|(_, level)| *level)
+    }
+
+    fn note(&mut self, brief: u64, level: u16) {
+        // No cell is the number zero.
+        self.0.resize(RECENT, (0, FREE));
+        self.0[Self::place(brief)] = (brief, level);
+    }
+
+    fn place(brief: u64) -> usize {
+        (brief.wrapping_mul(GOLDEN) >> (u64::BITS - RECENT.ilog2())) as usize
+    }
 }
 
 impl Levels {
@@ -43,6 +74,26 @@ impl Levels {
             self.names.push(cell.into());
         }
         push_chunked(&mut self.codes, self.index[slot]);
+        true
+    }
+
+    /// Adds a row if its level was met lately. Returns whether it was. No cell but this one is the number `brief`.
+    #[inline]
+    pub(crate) fn push_recent(&mut self, brief: u64) -> bool {
+        let level = self.recent.find(brief);
+        level.inspect(|level| push_chunked(&mut self.codes, *level)).is_some()
+    }
+
+    /// Adds a row if its level is among those so far. Returns whether it is. `brief` is the cell as a number, if it is short enough to be one.
+    pub(crate) fn push_known(&mut self, cell: &[u8], brief: Option<u64>) -> bool {
+        let level = if self.index.is_empty() { FREE } else { self.index[self.find(cell)] };
+        if level == FREE {
+            return false;
+        }
+        if let Some(brief) = brief {
+            self.recent.note(brief, level);
+        }
+        push_chunked(&mut self.codes, level);
         true
     }
 

@@ -23,6 +23,7 @@ mod first;
 mod foreign;
 #[cfg(test)]
 mod fuzz;
+mod glance;
 mod grouped;
 mod identify;
 mod importer;
@@ -31,6 +32,7 @@ pub mod invariants;
 mod layout;
 mod levels;
 mod mask;
+mod met;
 mod missing;
 mod moments;
 mod months;

@@ -143,6 +143,19 @@ impl Moments {
         }
     }
 
+    /// Whether all dates so far can be read in one way only, as far as that matters to the next.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self.readings, Readings::Same(_)) && self.years().is_none()
+    }
+
+    /// Adds rows with dates that can be read in one way only, where [all so far](Self::is_plain) can; NaN stands for none.
+    pub(crate) fn push_plain(&mut self, days: &[f64]) {
+        let Readings::Same(figures) = &mut self.readings else { return };
+        let before = figures.count;
+        figures.extend(days);
+        self.dates += figures.count - before;
+    }
+
     /// Adds a row that holds no date.
     pub(crate) fn push_gap(&mut self) {
         self.readings.push_gap();

@@ -27,6 +27,15 @@ struct Cut<'a> {
     quoted: Option<Span>,
 }
 
+impl Cut<'_> {
+    /// Ends the field under way at the byte that cuts it off.
+    #[inline(always)]
+    fn end_field(&mut self, at: usize) {
+        self.spans.push(self.quoted.take().unwrap_or((self.start, at)));
+        self.start = at + 1;
+    }
+}
+
 /// What a byte that cuts did.
 enum Mark {
     /// It ended a field.
@@ -59,10 +68,15 @@ impl Plain {
         let mut cut = Cut { spans, start: 0, quoted: None };
         let mut next = 0;
         'blocks: while let Some(block) = bytes[next..].first_chunk::<16>() {
-            let mut found = self.find(u8x16::new(*block));
+            let (delimiters, mut found) = self.find(u8x16::new(*block));
             while found != 0 {
-                let at = next + found.trailing_zeros() as usize;
+                let place = found.trailing_zeros();
+                let at = next + place as usize;
                 found &= found - 1;
+                if delimiters >> place & 1 != 0 {
+                    cut.end_field(at);
+                    continue;
+                }
                 match self.take(bytes, at, &mut cut) {
                     Mark::Field => {}
                     Mark::Record => return Some(at),
@@ -97,8 +111,7 @@ impl Plain {
     fn take(&self, bytes: &[u8], at: usize, cut: &mut Cut<'_>) -> Mark {
         let byte = bytes[at];
         if byte == self.delimiter || matches!(byte, b'\n' | b'\r') {
-            cut.spans.push(cut.quoted.take().unwrap_or((cut.start, at)));
-            cut.start = at + 1;
+            cut.end_field(at);
             return if byte == self.delimiter { Mark::Field } else { Mark::Record };
         }
         self.quoted(bytes, at, cut).map_or(Mark::Foreign, Mark::Quoted)
@@ -126,10 +139,10 @@ impl Plain {
             || matches!(byte, b'\n' | b'\r')
     }
 
-    /// One bit for each byte that cuts.
+    /// One bit for each delimiter, and for each byte that cuts.
     #[inline(always)]
-    fn find(&self, block: u8x16) -> u32 {
+    fn find(&self, block: u8x16) -> (u32, u32) {
         let [delimiter, quote, lf, cr, escape] = self.marks.map(|mark| block.simd_eq(mark));
-        (delimiter | quote | lf | cr | escape).to_bitmask()
+        (delimiter.to_bitmask(), (delimiter | quote | lf | cr | escape).to_bitmask())
     }
 }

@@ -86,6 +86,8 @@ pub(crate) struct Body {
     pub(crate) columns: Vec<Builder>,
     /// Rows that the columns have not taken yet.
     batch: Batch,
+    /// Room for the numbers of a column among them.
+    values: Vec<f64>,
     pub(crate) rows: u64,
     /// The first rows, as far as they are shown.
     pub(crate) first: Vec<Fields>,
@@ -135,6 +137,7 @@ impl Reading {
             header: None,
             columns: (0..shape.width).map(|_| Builder::new(shape.width)).collect(),
             batch: Batch::new(shape.width),
+            values: Vec::new(),
             first: Vec::new(),
             rows: 0,
             short: Spots::default(),
@@ -328,7 +331,7 @@ impl Body {
     /// Gives the columns the rows that wait.
     fn hand_over(&mut self) {
         for (number, column) in self.columns.iter_mut().enumerate() {
-            column.take(self.batch.column(number));
+            column.take(self.batch.column(number), &mut self.values);
         }
         self.batch.clear();
     }

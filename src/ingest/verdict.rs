@@ -3,7 +3,7 @@
 use super::column::Builder;
 use super::dated::{self, Dated};
 use super::decided_column::{self, Grounds};
-use super::distinct::{Distinct, number_key};
+use super::distinct::Distinct;
 use super::encoding::Encoding;
 use super::figures::Figures;
 use super::identify::{self, Evidence};
@@ -146,7 +146,7 @@ fn finish_days(
     let examples = builder.examples.iter().map(|cell| example(cell, encoding)).collect();
     let mut summary = numbers(&builder, &days);
     let mut distinct = Distinct::new(1);
-    days.numbers.iter().filter(|day| !day.is_nan()).for_each(|day| distinct.insert(number_key(day)));
+    days.numbers.iter().filter(|day| !day.is_nan()).for_each(|day| distinct.insert_number(day));
     summary.distinct = distinct.count();
     let values = Values::Numbers(days.numbers.finish());
     let column = Column { name, kind: ColumnType::Number, values, summary, identifying: None, examples };

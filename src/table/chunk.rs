@@ -21,14 +21,13 @@ impl Chunk {
     /// The smallest form that gives back `values` bit for bit.
     pub(super) fn of(values: &[f64]) -> Self {
         if let Some((scale, most)) = Scale::of(values) {
-            let codes = values.iter().map(|x| scale.code(*x));
             // What is cut off is nothing in a code that fits, and of the code for "missing" the largest of each width is left.
             return if most < f64::from(u8::MAX) {
-                Self::Bytes(scale, codes.map(|code| code as u8).collect())
+                Self::Bytes(scale, scale.codes(values, |bits| bits as u8))
             } else if most < f64::from(u16::MAX) {
-                Self::Shorts(scale, codes.map(|code| code as u16).collect())
+                Self::Shorts(scale, scale.codes(values, |bits| bits as u16))
             } else {
-                Self::Words(scale, codes.collect())
+                Self::Words(scale, scale.codes(values, |bits| bits as u32))
             };
         }
         if values.iter().all(|x| x.is_nan() || f64::from(*x as f32).to_bits() == x.to_bits()) {
@@ -145,13 +144,22 @@ impl Scale {
         fits.then_some((Self { base: low, power }, high - low))
     }
 
-    /// The code of `x`; `u32::MAX` if it is missing.
-    fn code(self, x: f64) -> u32 {
-        if x.is_nan() {
-            return u32::MAX;
-        }
-        // Differences of whole numbers below 2⁵³ are exact, and the bits are read without a conversion, which would saturate.
-        ((x * self.power + MIDDLE) - (MIDDLE + self.base) + WHOLE).to_bits() as u32
+    /// The codes of `values`, each cut from bits that are those of the code, or all set if the number is missing.
+    fn codes<C>(self, values: &[f64], cut: impl Fn(u64) -> C) -> Box<[C]> {
+        let [power, middle, base, whole] = [self.power, MIDDLE, MIDDLE + self.base, WHOLE].map(f64x4::splat);
+        let code = |run: [f64; LANES]| {
+            let x = f64x4::new(run);
+            // Differences of whole numbers below 2⁵³ are exact, and the bits are read without a conversion, which would saturate.
+            let code = (x * power + middle) - base + whole;
+            (code | x.simd_ne(x)).to_array().map(|lane| cut(lane.to_bits()))
+        };
+        let (runs, rest) = values.as_chunks::<LANES>();
+        let mut codes = Vec::with_capacity(values.len());
+        runs.iter().for_each(|run| codes.extend(code(*run)));
+        let mut last = [0.0; LANES];
+        last[..rest.len()].copy_from_slice(rest);
+        codes.extend(code(last).into_iter().take(rest.len()));
+        codes.into_boxed_slice()
     }
 
     /// What `code` stands for: NaN if it is `gap`, the code for "missing".
@@ -167,14 +175,17 @@ impl Scale {
 /// Smallest and largest of `values` times `power` as whole numbers, if these divided by `power` are the values to the bit.
 /// Numbers beyond [`LARGEST`] may pass, but not without showing in the range.
 fn range(values: &[f64], power: f64) -> Option<(f64, f64)> {
-    let (power, middle) = (f64x4::splat(power), f64x4::splat(MIDDLE));
     let (mut low, mut high) = (f64x4::splat(f64::INFINITY), f64x4::splat(f64::NEG_INFINITY));
     let mut lost = f64x4::ZERO;
+    let unscaled = power == 1.0;
+    let (power, middle) = (f64x4::splat(power), f64x4::splat(MIDDLE));
     let mut look = |run: &[f64; LANES]| {
         let x = f64x4::from(*run);
         let whole = (x * power + middle) - middle;
+        // Divisions are slow, and dividing by one changes nothing.
+        let back = if unscaled { whole } else { whole / power };
         // A gap is no number that could be lost: it does not even equal itself.
-        lost |= ((whole / power) ^ x) & x.simd_eq(x);
+        lost |= (back ^ x) & x.simd_eq(x);
         low = whole.simd_lt(low).select(whole, low);
         high = whole.simd_gt(high).select(whole, high);
     };

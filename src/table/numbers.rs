@@ -43,6 +43,23 @@ impl Numbers {
         }
     }
 
+    /// Adds a row for each of `values`, as [`push`](Self::push) does.
+    pub fn extend(&mut self, values: &[f64]) {
+        let mut rest = values;
+        while !rest.is_empty() {
+            if self.open.len() == self.open.capacity() {
+                self.make_room();
+            }
+            let room = self.open.capacity().min(CHUNK_ROWS) - self.open.len();
+            let (now, later) = rest.split_at(rest.len().min(room));
+            self.open.extend(now.iter().map(|x| if x.is_nan() { f64::NAN } else { *x }));
+            if self.open.len() == CHUNK_ROWS {
+                self.close();
+            }
+            rest = later;
+        }
+    }
+
     /// The same rows, all of them packed and without room for more. Rows can still be added, at the price of unpacking the last.
     pub fn finish(mut self) -> Self {
         if !self.open.is_empty() {

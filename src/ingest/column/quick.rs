@@ -1,18 +1,19 @@
 //! Many cells of one column at once: what nearly all cells of a column of numbers are goes the quickest way, any other the usual one.
 
 use super::Builder;
-use crate::ingest::batch::Cells;
-use crate::ingest::distinct::number_key;
+use crate::ingest::batch::{Cell, Cells};
 use crate::ingest::moments::Moments;
 use crate::ingest::number;
 use crate::ingest::readings::{Mark, Readings};
 
 impl Builder {
-    /// Adds the rows with these cells.
-    pub(crate) fn take(&mut self, mut cells: Cells<'_>) {
+    /// Adds the rows with these cells. `values` is room to work in.
+    pub(crate) fn take(&mut self, mut cells: Cells<'_>, values: &mut Vec<f64>) {
         loop {
             if self.is_settled_on_numbers() {
-                self.take_numbers(&mut cells);
+                self.take_numbers(&mut cells, values);
+            } else if self.is_settled_on_words() {
+                self.take_words(&mut cells, values);
             }
             let Some(cell) = cells.first() else { return };
             self.push(cell);
@@ -22,7 +23,11 @@ impl Builder {
 
     /// Whether a number more is a number more and nothing else: no question about the column is open that it could answer.
     fn is_settled_on_numbers(&self) -> bool {
-        let read_so = matches!(self.readings, Readings::Same(_) | Readings::One(Mark::Point, _));
+        let read_so = match self.readings {
+            Readings::Same(_) => true,
+            Readings::One(mark, _) => mark == Mark::Point && self.one_sided[0].is_full(),
+            _ => false,
+        };
         read_so
             && self.levels.is_none()
             && self.moments.is_none()
@@ -31,34 +36,57 @@ impl Builder {
     }
 
     /// Takes cells for as long as they are numbers of the plainest kind or empty. Leaves what [`push`](Self::push) would.
-    fn take_numbers(&mut self, cells: &mut Cells<'_>) {
-        let (figures, decimals) = match &mut self.readings {
-            Readings::One(Mark::Point, figures) => (figures, true),
-            Readings::Same(figures) => (figures, false),
-            _ => return,
-        };
-        while let Some(cell) = cells.first() {
-            if let Some((value, point)) = number::quick(cell) {
-                if point {
-                    if !decimals {
-                        return;
-                    }
-                    self.one_sided[0].add(self.rows);
-                    self.votes.only[Mark::Point as usize] += 1;
-                }
-                self.distinct.insert(number_key(value));
-                figures.push(value);
-            } else if cell.is_empty() {
-                self.missing[0] += 1;
-                self.gaps += 1;
-                figures.push(f64::NAN);
+    fn take_numbers(&mut self, cells: &mut Cells<'_>, values: &mut Vec<f64>) {
+        let decimals = matches!(self.readings, Readings::One(..));
+        values.clear();
+        let points = cells.take_numbers(decimals, values);
+        self.one_sided[0].count += points;
+        self.votes.only[Mark::Point as usize] += points;
+        self.rows += values.len() as u64;
+        for value in &*values {
+            if value.is_nan() {
+                self.miss();
             } else {
-                return;
+                self.distinct.insert_number(*value);
             }
-            self.rows += 1;
-            cells.skip();
+        }
+        if let Readings::One(_, figures) | Readings::Same(figures) = &mut self.readings {
+            figures.extend(values);
         }
     }
+
+    /// Counts an empty cell.
+    pub(super) fn miss(&mut self) {
+        self.missing[0] += 1;
+        self.gaps += 1;
+    }
+}
+
+impl Cells<'_> {
+    /// Adds to `values` the next cells for as long as they are numbers of the plainest kind, with a point only where there may be `decimals`,
+    /// or empty: NaN then. Returns how many have a point.
+    fn take_numbers(&mut self, decimals: bool, values: &mut Vec<f64>) -> u64 {
+        let mut points = 0;
+        self.take_while(|cell| {
+            let Some((value, point)) = plainest(cell).filter(|(_, point)| decimals || !point) else {
+                return false;
+            };
+            points += u64::from(point);
+            values.push(value);
+            true
+        });
+        points
+    }
+}
+
+/// A cell as a number of the plainest kind and whether there is a point in it; NaN if it is empty.
+#[inline(always)]
+fn plainest(cell: Cell<'_>) -> Option<(f64, bool)> {
+    if cell.is_empty() {
+        return Some((f64::NAN, false));
+    }
+    let at_once = cell.eight().and_then(|(word, length)| number::quickest(word, length));
+    at_once.or_else(|| number::quick(cell.bytes()))
 }
 
 #[cfg(test)]
@@ -84,18 +112,21 @@ mod tests {
             (4, _) => format!("2024-{:02}-{:02}", 1 + below(12), 1 + below(28)),
             (5, _) => format!("{}.{:03}", 1 + below(900), below(1_000)),
             (6, _) => format!("{},{}", below(900), below(10)),
-            _ => format!(" {} ", below(3_000)),
+            (7, _) => format!(" {} ", below(3_000)),
+            (10, _) => format!("{}-{:02}-{:02}", 1960 + below(60), 1 + below(12), 1 + below(28)),
+            (8, _) => format!("customer {}", row / 2),
+            _ => ["no", "yes", "never again", "at times", "na\u{ef}ve"][below(5) as usize].to_owned(),
         }
     }
 
     #[test]
     fn rows_taken_together_are_rows_taken_one_by_one() {
-        for (kind, odd) in (0..8).flat_map(|kind| [(kind, false), (kind, true)]) {
+        for (kind, odd) in (0..11).flat_map(|kind| [(kind, false), (kind, true)]) {
             let mut draws = Draws::new(&[kind]);
             let rows = CHUNK_ROWS as u64 + 3_000;
             let cells: Vec<String> = (0..rows).map(|row| cell(kind, odd, row, &mut draws)).collect();
             let (mut together, mut alone) = (Builder::new(1), Builder::new(1));
-            let (mut batch, mut room) = (Batch::new(1), Room::new());
+            let (mut batch, mut room, mut values) = (Batch::new(1), Room::new(), Vec::new());
             for cell in &cells {
                 alone.push(cell.as_bytes());
                 room.extend(cell.as_bytes());
@@ -103,16 +134,21 @@ mod tests {
                 batch.push(&room.record(0, false));
                 room.clear();
                 if batch.is_full() {
-                    together.take(batch.column(0));
+                    together.take(batch.column(0), &mut values);
                     batch.clear();
                 }
             }
-            together.take(batch.column(0));
+            together.take(batch.column(0), &mut values);
             assert!(format!("{together:?}") == format!("{alone:?}"), "kind {kind}");
             let quick = together.is_settled_on_numbers();
             assert!(
                 odd || quick == matches!(kind, 0 | 1 | 2 | 7),
                 "kind {kind}: whether the quick way is open"
+            );
+            let words = together.is_settled_on_words();
+            assert!(
+                odd || words == matches!(kind, 3 | 4 | 8 | 9 | 10),
+                "kind {kind}: whether that of words is"
             );
         }
     }
