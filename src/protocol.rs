@@ -70,7 +70,7 @@ pub struct Origin {
     pub descriptors: Vec<String>,
     /// How its rows became customers, if they did. Default: they did not.
     #[serde(default)]
-    pub orders: Option<OrdersRecipe>,
+    pub orders: Option<Box<OrdersRecipe>>,
 }
 
 /// What can be downloaded.

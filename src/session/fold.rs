@@ -38,7 +38,7 @@ impl Opened {
     /// # Errors
     /// [`ErrorKind::Recipe`] if the recipe has them made in another way.
     pub(super) fn with_orders(&self, recipe: Recipe) -> Result<Recipe> {
-        let made = self.origin.as_ref().and_then(|origin| origin.orders.as_ref());
+        let made = self.origin.as_ref().and_then(|origin| origin.orders.as_deref());
         match (made, &recipe.orders) {
             (Some(made), Some(other)) if other != made => Err(Error::new(
                 ErrorKind::Recipe,
@@ -137,7 +137,8 @@ impl Session {
                 let facts = [before.facts, folded.facts].concat();
                 // The text is our own, so what it says in its cells is no formula of anybody's.
                 let (notes, descriptors) = (folded.notes, folded.descriptors);
-                let origin = Origin { facts, notes, typed: true, descriptors, orders: Some(orders) };
+                let origin =
+                    Origin { facts, notes, typed: true, descriptors, orders: Some(Box::new(orders)) };
                 let recipe = recipe.map(Box::new);
                 self.out.emit(Output::Customers { name, origin, recipe }, folded.csv.into_bytes());
             }

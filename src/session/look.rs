@@ -60,7 +60,7 @@ impl Session {
             suggested.describe_by(&origin.descriptors);
         }
         suggested.reading.clone_from(&opened.choices);
-        suggested.orders = opened.origin.as_ref().and_then(|origin| origin.orders.clone());
+        suggested.orders = opened.origin.as_ref().and_then(|origin| origin.orders.as_deref().cloned());
         if let Some(before) = &mut self.opened {
             // What was computed from the file as it was read before is computed anew.
             before.take(Computed::default());
