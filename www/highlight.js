@@ -35,6 +35,7 @@ export function forget() {
  */
 export function standsFor(element, index) {
   element.dataset.segment = String(index);
+  light(element, highlight.value);
   element.addEventListener('pointerenter', () => pointAt(index));
   element.addEventListener('pointerleave', () => pointAt(null));
   element.addEventListener('focusin', () => pointAt(index));
@@ -42,10 +43,13 @@ export function standsFor(element, index) {
   return element;
 }
 
+/** @param {HTMLElement} element @param {number | null} lit */
+function light(element, lit) {
+  const own = Number(element.dataset.segment);
+  element.classList.toggle('lit', lit === own);
+  element.classList.toggle('dim', lit !== null && lit !== own);
+}
+
 highlight.listen((lit) => {
-  for (const element of document.querySelectorAll('[data-segment]')) {
-    const own = Number(/** @type {HTMLElement} */ (element).dataset.segment);
-    element.classList.toggle('lit', lit === own);
-    element.classList.toggle('dim', lit !== null && lit !== own);
-  }
+  for (const element of document.querySelectorAll('[data-segment]')) light(/** @type {HTMLElement} */ (element), lit);
 });

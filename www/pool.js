@@ -3,6 +3,9 @@
 /** @import { Event, Job } from './protocol' */
 /** @import { FromFit, ToFit } from './messages' */
 
+/** Milliseconds for which no check is begun while the page draws a result: its thread needs a core for itself. */
+const WHILE_DRAWN = 300;
+
 export class Pool {
   /**
    * @param {MessagePort[]} ports one a worker
@@ -14,6 +17,8 @@ export class Pool {
     this.queue = [];
     /** Counts stops: an answer from an earlier turn is stale. */
     this.turn = 0;
+    /** Counts down to the next check; 0 while checks may begin. */
+    this.resting = 0;
     for (const worker of this.workers) {
       worker.port.onmessage = (event) => {
         /** @type {FromFit} */
@@ -52,6 +57,15 @@ export class Pool {
     this.#hand();
   }
 
+  /** Begins no check for a while. */
+  rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = 0;
+      this.#hand();
+    }, WHILE_DRAWN);
+  }
+
   /** Forgets the queue and what is running. A worker is free at once: it hears the stop before its next job. */
   stop() {
     this.turn += 1;
@@ -66,11 +80,15 @@ export class Pool {
   #hand() {
     for (const worker of this.workers) {
       if (worker.busy) continue;
-      const next = worker.own.shift() ?? this.queue.shift();
+      const next = worker.own.shift() ?? this.#next();
       if (!next) continue;
       worker.busy = true;
       this.#tell(worker.port, { type: 'run', turn: this.turn, ...next });
     }
+  }
+
+  #next() {
+    return this.resting !== 0 && this.queue[0]?.job.check ? undefined : this.queue.shift();
   }
 
   /**

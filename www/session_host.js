@@ -69,6 +69,7 @@ export function startSession(fitters, guarded, tell) {
         break;
       case 'emit':
         settle(action.output.type);
+        if (action.output.type === 'segmented') pool.rest();
         tell({ type: 'output', after: heard, output: action.output, payload }, [payload.buffer]);
         break;
     }

@@ -12,9 +12,9 @@ import { hosted, singleAddress } from './support/files.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Everything that stands for segment `index` and is lit, by the name of its element. Runs in the page. */
+/** Everything of the full view that stands for segment `index` and is lit, by the name of its element. Runs in the page. */
 function lit(index) {
-  const all = [...document.querySelectorAll(`#result [data-segment="${index}"].lit`)];
+  const all = [...document.querySelectorAll(`#result [data-segment="${index}"].lit`)].filter((each) => !each.closest('.summary'));
   return [...new Set(all.map((each) => each.tagName))].sort();
 }
 
