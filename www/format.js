@@ -26,6 +26,9 @@ export const perCent = (n) => `${whole.format(n)}${NO_BREAK}%`;
 /** @param {number} share 0 to 1, one decimal */
 export const share = (share) => `${decimal(share * 100, 1)}${NO_BREAK}%`;
 
+/** A sentence of the engine's, in which no number is parted from its sign by a line end. @param {string} text */
+export const unparted = (text) => text.replaceAll(/(\d) %/g, `$1${NO_BREAK}%`);
+
 /**
  * @param {number} value
  * @param {number} decimals

@@ -3,7 +3,7 @@
 import { draw_elbow } from 'charts';
 import { Chart } from '../chart.js';
 import { h } from '../dom.js';
-import { capital, count, decimal, inWords, perCent, share } from '../format.js';
+import { capital, count, decimal, inWords, perCent, share, unparted } from '../format.js';
 import { createLimits } from './limits.js';
 import { recommended } from './sure.js';
 
@@ -120,7 +120,7 @@ export function createElbow({ choose, apply }) {
       const held = document.activeElement?.id;
       shown = view;
       title.textContent = heading(view);
-      text.replaceChildren(view.elbow.text, ...(view.trust.verdict?.reasons ?? []).flatMap((reason) => [' ', reason]));
+      text.replaceChildren(unparted(view.elbow.text), ...(view.trust.verdict?.reasons ?? []).flatMap((reason) => [' ', unparted(reason)]));
       if (!same) body.replaceChildren(...rows(view));
       if (!same) votes.replaceChildren(...ballot(view));
       ballots.hidden = view.trust.votes.length === 0;

@@ -1,7 +1,7 @@
 // The result: headline, number of segments, map beside segments, and one section for each question behind it.
 
 import { button, byId, h, icon, theirsAll } from '../dom.js';
-import { count, counted, inWords, perCent, size } from '../format.js';
+import { count, counted, inWords, perCent, size, unparted } from '../format.js';
 import { forget } from '../highlight.js';
 import { tellMarks } from '../mark.js';
 import { Turns } from '../turns.js';
@@ -164,7 +164,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     const rows = view.caution !== null;
     title.textContent = rows ? 'A list of orders' : verdict?.headline ?? view.headline;
     byId('result').classList.toggle('together', view.k === 1 && verdict?.recommended === 1);
-    lead.textContent = rows ? '' : verdict?.lead ?? view.lead;
+    lead.textContent = rows ? '' : unparted(verdict?.lead ?? view.lead);
     lead.hidden = rows;
     caution.textContent = view.caution;
     cautioned.hidden = !rows;

@@ -2,7 +2,7 @@
 
 import { badge, segmentClass } from '../badge.js';
 import { CAPITALS, h, s, theirs } from '../dom.js';
-import { count, decimal, perCent, short } from '../format.js';
+import { count, decimal, perCent, short, unparted } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
 import { markOf } from '../mark.js';
 
@@ -39,7 +39,7 @@ function traitCell(trait, measures) {
   return h('li', { class: 'trait' },
     h('span', {}, h('span', { class: 'tl' }, theirs(trait.level === null ? trait.column : `${trait.column}: ${trait.level}`, CAPITALS)), ' ',
       h('span', { class: 'tv' }, value(trait, measures))), bar,
-    h('span', { class: 'tc' }, trait.text));
+    h('span', { class: 'tc' }, unparted(trait.text)));
 }
 
 /**

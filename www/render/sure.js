@@ -1,7 +1,7 @@
 // How sure: the verdict over all checks in a word and a sentence, or how far the checks are.
 
 import { button, h } from '../dom.js';
-import { inWords, perCent } from '../format.js';
+import { inWords, perCent, unparted } from '../format.js';
 
 /** @import { View } from '../protocol' */
 
@@ -42,5 +42,5 @@ function told({ k, trust: { verdict } }, choose) {
   if (!verdict) return [];
   const offer = verdict.recommended !== k && verdict.recommended > 1 &&
     button(`Show ${inWords(verdict.recommended)}`, () => choose(verdict.recommended), { class: 'link' });
-  return [h('strong', { class: `is-${verdict.shown}` }, `${verdict.word}.`), ' ', verdict.sentence, ' ', offer || h('a', { href: '#why' }, 'Why')];
+  return [h('strong', { class: `is-${verdict.shown}` }, `${verdict.word}.`), ' ', unparted(verdict.sentence), ' ', offer || h('a', { href: '#why' }, 'Why')];
 }
