@@ -131,6 +131,89 @@ fn customers_made_before_are_taken_as_they_are() {
 }
 
 #[test]
+fn a_recipe_dropped_on_customers_made_before_is_for_them() {
+    let text = orders(5, false);
+    let (recipe, wanted, customers) = decided(&text);
+    let mut session = Session::default();
+    shown(open(&mut session, "may-customers.csv", &customers, None));
+    let view = shown(told(&mut session, Event::Apply { recipe }, &customers));
+    assert_eq!((view.recipe.orders, labels(&session)), (None, wanted));
+}
+
+#[test]
+fn what_a_recipe_refuses_leaves_computed_columns_where_they_are() {
+    let text = orders(5, false);
+    let (mut recipe, _, customers) = decided(&text);
+    let mut session = Session::default();
+    let made = open(&mut session, "may.csv", text.as_bytes(), Some(recipe.clone()));
+    open_made(&mut session, made);
+    let computed =
+        json!({ "name": "a day", "role": "feature", "formula": "spent / (\"days as customer\" + 1)" });
+    recipe.columns.push(serde_json::from_value(computed).expect("an entry"));
+    let view = shown(told(&mut session, Event::Apply { recipe: recipe.clone() }, &customers));
+    assert!(view.features.iter().any(|name| name == "a day"));
+    // Another plan and another reading: the file is read again before anything can be said about it.
+    let orders = recipe.orders.as_mut().expect("how the customers were made");
+    orders.filters.clear();
+    recipe.reading.encoding = Some("windows-1252".to_owned());
+    let error = failed(told(&mut session, Event::Apply { recipe }, &customers));
+    assert!(error.what.contains("in another way"), "{error}");
+    shown(told(&mut session, Event::Choose { k: view.k + 1 }, &customers));
+}
+
+#[test]
+fn a_column_computed_among_the_orders_cannot_be_replayed_and_that_is_told() {
+    let text = orders(5, false);
+    let mut session = Session::default();
+    let mut recipe = shown(open(&mut session, "may.csv", text.as_bytes(), None)).recipe;
+    let computed = json!({ "name": "twice", "role": "descriptor", "formula": "amount * 2" });
+    recipe.columns.push(serde_json::from_value(computed).expect("an entry"));
+    let view = shown(told(&mut session, Event::Apply { recipe }, text.as_bytes()));
+    let plan = view.reading.orders.expect("a list of orders").plan;
+    let made = |session: &mut Session, plan| match told(
+        session,
+        Event::Fold { plan, filters: None },
+        text.as_bytes(),
+    ) {
+        Outcome::Made { origin, .. } => origin,
+        _ => panic!("no customers were made"),
+    };
+    assert!(made(&mut session, plan.clone()).orders.is_some());
+    let origin = made(&mut session, FoldPlan { amount: vec!["twice".to_owned()], ..plan });
+    assert!(origin.orders.is_none());
+    assert!(origin.notes.iter().any(|note| note.text.contains("the recipe does not hold that")));
+}
+
+#[test]
+fn the_order_of_dates_goes_along_and_where_it_is_missing_the_way_is_told() {
+    let dated = |month: u32, days: u32| {
+        let mut text = String::from("order no;customer id;ordered;amount\n");
+        for order in 0..600_u32 {
+            let customer = order * 7 % 61;
+            let amount = if customer < 30 { 5 + order % 7 } else { 90 + order % 13 };
+            text += &format!("A{order};c{customer};{:02}/{month:02}/2024;{amount}\n", 1 + order % days);
+        }
+        text
+    };
+    let may = dated(5, 28);
+    let mut session = Session::default();
+    let plan =
+        shown(open(&mut session, "may.csv", may.as_bytes(), None)).reading.orders.expect("orders").plan;
+    let made = told(&mut session, Event::Fold { plan, filters: None }, may.as_bytes());
+    let (view, _) = open_made(&mut session, made);
+    // No day of the next list is beyond the twelfth.
+    let june = dated(6, 12);
+    let mut session = Session::default();
+    let made = open(&mut session, "june.csv", june.as_bytes(), Some(view.recipe));
+    let (view, _) = open_made(&mut session, made);
+    assert!(view.features.iter().any(|name| name == "days since last order"));
+    let mut silent = view.recipe;
+    silent.orders.as_mut().expect("how the customers were made").reading.dates.clear();
+    let error = failed(open(&mut Session::default(), "june.csv", june.as_bytes(), Some(silent)));
+    assert!(error.advice.contains(r#""reading": {"dates": {"ordered": "day_first"}}"#), "{error}");
+}
+
+#[test]
 fn a_list_that_lacks_a_column_of_the_plan_is_refused_with_what_to_do() {
     let text = orders(5, false);
     let (recipe, ..) = decided(&text);

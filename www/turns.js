@@ -92,6 +92,9 @@ export class Turns {
     try {
       if (what === 'touch') part.touch?.();
       else part.fill();
+    } catch (error) {
+      // The others are still to be seen.
+      reportError(error);
     } finally {
       for (const element of part.elements) element.classList.remove('later');
       if (this.waiting.size === 0) this.region.removeAttribute('aria-busy');

@@ -199,6 +199,9 @@ impl Arguments {
         if !self.reading.is_empty() {
             orders.reading = self.reading.clone();
         }
+        if let (Some(order), Some(name)) = (self.date_order, &orders.plan.date) {
+            orders.reading.dates.insert(name.clone(), order);
+        }
         Ok(replayed.map(|recipe| Recipe { orders: Some(orders), ..recipe }))
     }
 

@@ -76,6 +76,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     } else {
         None
     };
+    if made.is_none() && arguments.customers.is_some() {
+        return Err(no_orders(&meta.name));
+    }
     let view = match made {
         Some((meta, origin, customers)) => {
             if let Some(path) = &arguments.customers {

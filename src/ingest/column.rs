@@ -145,11 +145,11 @@ impl Builder {
         }
     }
 
-    /// Bytes that its rows take, as all it may still be.
+    /// Bytes that its rows take, as all it may still be, and telling different values apart.
     pub(crate) fn bytes(&self) -> u64 {
         let moments = self.moments.as_ref().map_or(0, Moments::bytes);
         let levels = self.levels.as_ref().map_or(0, Levels::bytes);
-        (self.readings.bytes() + moments + levels) as u64
+        (self.readings.bytes() + moments + levels + self.distinct.bytes()) as u64
     }
 
     /// Follows what a person decided; to be called before the first row.

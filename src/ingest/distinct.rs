@@ -93,6 +93,11 @@ impl Distinct {
         self.seen = before + rows;
     }
 
+    /// Bytes that counting takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.slots.len() * size_of::<u64>() + self.met.bytes() + self.met_hundredths.bytes()
+    }
+
     /// How many different values there are.
     pub(crate) fn count(&self) -> u64 {
         if self.repeated { ((self.used as u64) << self.zeros).min(self.seen - 1) } else { self.seen }
@@ -112,6 +117,8 @@ impl Distinct {
         while self.used > self.limit {
             self.limit = self.limit.min(SAMPLE);
             self.zeros += 1;
+            // A sample is never asked whether a number was met.
+            (self.met, self.met_hundredths) = Default::default();
             self.rebuild(self.slots.len());
         }
     }

@@ -31,6 +31,11 @@ impl Met {
         }
     }
 
+    /// Bytes that remembering takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.len() * size_of::<u64>()
+    }
+
     #[cold]
     fn grow(&mut self, number: usize) {
         if number < MOST {

@@ -54,6 +54,14 @@ pub(crate) struct Places {
 }
 
 impl FoldPlan {
+    /// The columns it names.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
+        let cancelled = self.cancelled.as_ref().map(|cancelled| &cancelled.column);
+        let single = [&self.order, &self.date, &self.quantity, &self.refunded].map(Option::as_ref);
+        let all = std::iter::once(&self.customer).chain(&self.amount).chain(single.into_iter().flatten());
+        all.chain(cancelled).map(String::as_str)
+    }
+
     /// Finds the columns in `table`.
     ///
     /// # Errors

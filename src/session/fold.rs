@@ -7,11 +7,12 @@ use crate::export::harmless;
 use crate::features::left_out;
 use crate::ingest::Rereader;
 use crate::ingest::scan::Delimiter;
+use crate::note::{Note, NoteKind};
 use crate::orders::{Folder, MADE, Style, guess};
 use crate::profile::wording::count;
 use crate::protocol::{Origin, Output, Phase};
-use crate::recipe::{FoldPlan, OrdersRecipe, Recipe, Role, RowFilter};
-use crate::table::Table;
+use crate::recipe::{self, DateOrder, FoldPlan, OrdersRecipe, Recipe, Role, RowFilter};
+use crate::table::{DateForm, Table};
 
 /// The open file being read again, its rows added up by customer.
 #[derive(Debug)]
@@ -30,6 +31,55 @@ impl Opened {
     pub(super) fn orders_of<'a>(&self, recipe: &'a Recipe) -> Option<&'a OrdersRecipe> {
         let made = self.origin.as_ref().is_some_and(|origin| origin.orders.is_some());
         recipe.orders.as_ref().filter(|_| !made)
+    }
+
+    /// Whether the file holds customers as `recipe` makes them of orders, made before and saved, and no orders.
+    pub(super) fn holds_customers_of(&self, recipe: &Recipe) -> bool {
+        let misfit = |orders: &OrdersRecipe| orders.check_against(&self.table).is_err();
+        self.orders_of(recipe).is_some_and(misfit) && recipe.finds_its_features(&self.table)
+    }
+
+    /// Whether the file was read as `reading` has it: an order of dates that was found without being told need not be told.
+    pub(super) fn is_read_as(&self, reading: &recipe::Reading) -> bool {
+        let told = &self.choices.dates;
+        let mut reading = reading.clone();
+        reading.dates.retain(|name, order| told.contains_key(name) || self.date_order(name) != Some(*order));
+        reading == self.choices
+    }
+
+    /// Which comes first in the dates of a column.
+    fn date_order(&self, name: &str) -> Option<DateOrder> {
+        let column = &self.table.columns[self.table.position(name)?];
+        match column.summary.written.dates?.form {
+            DateForm::DayFirst => Some(DateOrder::DayFirst),
+            DateForm::MonthFirst => Some(DateOrder::MonthFirst),
+            DateForm::YearFirst => Some(DateOrder::YearFirst),
+            _ => None,
+        }
+    }
+
+    /// Checks that customers can be made of the file.
+    ///
+    /// # Errors
+    /// As [`OrdersRecipe::check_against`]; where it is dates that are missed, and the file leaves their order open, with what to do.
+    pub(super) fn check_orders(&self, orders: &OrdersRecipe) -> Result<()> {
+        let open = |name: &String| self.questions.iter().any(|question| question.column == *name);
+        orders.check_against(&self.table).map_err(|error| {
+            let Some(name) = orders.plan.date.as_ref().filter(|name| open(name)) else { return error };
+            let advice = format!(
+                "The file leaves open which comes first in the dates of {name:?}. Say so in the recipe, under orders: \"reading\": {{\"dates\": {{{name:?}: \"day_first\"}}}}."
+            );
+            Error { advice, ..error }
+        })
+    }
+
+    /// `orders` as a recipe can keep it; `None` if a column computed here has a part in it, which another list does not have.
+    fn kept(&self, orders: OrdersRecipe) -> Option<OrdersRecipe> {
+        let in_file = &self.table.columns[..self.width()];
+        let stands = |name: &str| in_file.iter().any(|column| column.name == name);
+        let filters = orders.filters.iter().map(|filter| filter.column.as_str());
+        let replayable = orders.plan.columns().chain(filters).all(stands);
+        replayable.then_some(orders)
     }
 
     /// `recipe` as it is for this file: where its customers were made of orders, the recipe says how. Not every list gives the same columns,
@@ -68,7 +118,14 @@ impl Session {
         let Some(opened) = &self.opened else { return };
         let shown = self.result.as_ref().map(|result| result.recipe.filters.as_slice()).unwrap_or_default();
         let filters = filters.unwrap_or_else(|| shown.to_vec());
-        let orders = OrdersRecipe { plan, filters, reading: opened.choices.clone() };
+        let mut reading = opened.choices.clone();
+        // The next list may hold no date that tells.
+        if let Some((name, order)) =
+            plan.date.as_ref().and_then(|name| Some((name, opened.date_order(name)?)))
+        {
+            reading.dates.insert(name.clone(), order);
+        }
+        let orders = OrdersRecipe { plan, filters, reading };
         match orders.check_filters(&opened.table) {
             Ok(()) => self.begin_folding(orders, None),
             Err(error) => self.fail(error),
@@ -78,7 +135,7 @@ impl Session {
     /// Makes the customers that `recipe` is for, as it says under `orders`.
     pub(super) fn make_customers(&mut self, orders: OrdersRecipe, recipe: Recipe) {
         let Some(opened) = &self.opened else { return };
-        match orders.check_against(&opened.table) {
+        match opened.check_orders(&orders) {
             Ok(()) => self.begin_folding(orders, Some(recipe)),
             Err(error) => self.fail(error),
         }
@@ -136,9 +193,13 @@ impl Session {
                 let before = opened.origin.clone().unwrap_or_default();
                 let facts = [before.facts, folded.facts].concat();
                 // The text is our own, so what it says in its cells is no formula of anybody's.
-                let (notes, descriptors) = (folded.notes, folded.descriptors);
-                let origin =
-                    Origin { facts, notes, typed: true, descriptors, orders: Some(Box::new(orders)) };
+                let (mut notes, descriptors) = (folded.notes, folded.descriptors);
+                let orders = opened.kept(orders).map(Box::new);
+                if orders.is_none() {
+                    let text = "A column computed among the orders has a part in how these customers were made, so the recipe does not hold that.";
+                    notes.push(Note::new(NoteKind::Preparation, text.to_owned()));
+                }
+                let origin = Origin { facts, notes, typed: true, descriptors, orders };
                 let recipe = recipe.map(Box::new);
                 self.out.emit(Output::Customers { name, origin, recipe }, folded.csv.into_bytes());
             }

@@ -47,11 +47,7 @@ impl Session {
     fn looked(&mut self, Looking { mut opened, recipe, again, gaps }: Looking) {
         opened.gaps = gaps.finish();
         let orders = recipe.as_ref().and_then(|recipe| opened.orders_of(recipe)).cloned();
-        if let (Some(orders), Some(recipe)) = (&orders, &recipe)
-            && orders.check_against(&opened.table).is_err()
-            && recipe.finds_its_features(&opened.table)
-        {
-            // Customers that were made before, and saved.
+        if let Some(recipe) = recipe.as_ref().filter(|recipe| opened.holds_customers_of(recipe)) {
             let recipe = Recipe { orders: None, ..recipe.clone() };
             return self.begin_reading(opened.file, opened.origin, Some(recipe), again);
         }
@@ -61,18 +57,22 @@ impl Session {
         }
         suggested.reading.clone_from(&opened.choices);
         suggested.orders = opened.origin.as_ref().and_then(|origin| origin.orders.as_deref().cloned());
-        if let Some(before) = &mut self.opened {
-            // What was computed from the file as it was read before is computed anew.
-            before.take(Computed::default());
-        }
         if let (Some(orders), Some(recipe)) = (orders, &recipe) {
-            if again && let Err(error) = orders.check_against(&opened.table) {
+            if again && let Err(error) = opened.check_orders(&orders) {
                 return self.fail(error);
             }
             suggested.filters.clone_from(&orders.filters);
             let recipe = recipe.clone();
             self.tell_opened(opened, suggested.clone(), suggested);
             return self.make_customers(orders, recipe);
+        }
+        let recipe = match recipe.map(|recipe| opened.with_orders(recipe)).transpose() {
+            Ok(recipe) => recipe,
+            Err(error) => return self.fail(error),
+        };
+        // Nothing is refused from here on. What was computed from the file as it was read before is computed anew.
+        if let Some(before) = &mut self.opened {
+            before.take(Computed::default());
         }
         let recipe = match (recipe, &self.opened) {
             (Some(recipe), Some(before)) if again => recipe.carried(&before.table, &opened.table, &suggested),
@@ -81,10 +81,6 @@ impl Session {
             }
             (Some(recipe), _) => recipe,
             (None, _) => suggested.clone(),
-        };
-        let recipe = match opened.with_orders(recipe) {
-            Ok(recipe) => recipe,
-            Err(error) => return self.fail(error),
         };
         self.tell_opened(opened, recipe.clone(), suggested);
         self.begin_computing(recipe);

@@ -89,9 +89,11 @@ impl Session {
     /// Prepares and clusters the open file again; reads it again first if that was decided differently.
     pub(super) fn apply(&mut self, recipe: Recipe) {
         let Some(opened) = self.need_file() else { return };
+        let customers = opened.holds_customers_of(&recipe);
+        let recipe = if customers { Recipe { orders: None, ..recipe } } else { recipe };
         let orders = opened.orders_of(&recipe).cloned();
         let reading = orders.as_ref().map_or(&recipe.reading, |orders| &orders.reading);
-        if opened.choices != *reading {
+        if !opened.is_read_as(reading) {
             let file = opened.file.clone();
             return self.open_again(file, recipe);
         }

@@ -92,7 +92,10 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const rules = createRules();
   const more = createWhatIf(whatIf);
   const columns = createColumns(apply, preview, sheets);
-  const folding = createOrders(orders, columns.filters);
+  const folding = createOrders(orders, () => {
+    turns.finish();
+    return columns.filters();
+  });
   const summary = createSummary({ download: take.saveFile });
   const share = createShare({ keeping, keep, download: () => download('recipe') });
   const recipe = createRecipe({ apply, download: () => download('recipe'), load: loadRecipe }, share.element);
