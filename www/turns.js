@@ -1,5 +1,5 @@
-// Parts of a page that are filled one after the other, each in a task and a frame of its own: between two of them the browser lays out,
-// paints, and answers whoever types or points.
+// Parts of a page that are filled one after the other, no more in a frame than its share allows: in between the browser lays out, paints,
+// and answers whoever types or points.
 
 /**
  * @typedef {object} Part
@@ -10,6 +10,9 @@
 
 /** @type {Set<Turns>} */
 const all = new Set();
+
+/** Milliseconds of a frame that filling may take: what is filled is to be laid out as well. */
+const SHARE_OF_A_FRAME = 6;
 
 /** Milliseconds after which a browser is not waited for: it does not paint what nobody sees. */
 const LONGEST_FRAME = 100;
@@ -32,7 +35,7 @@ export function finishAll() {
 
 export class Turns {
   /**
-   * @param {Element} region says that it is busy while parts of it wait
+   * @param {Element} region says that it is busy while parts of it wait to be filled
    * @param {Part[]} parts in their order on the page
    */
   constructor(region, parts) {
@@ -69,16 +72,17 @@ export class Turns {
   forget() {
     for (const { elements } of this.parts) for (const element of elements) element.classList.remove('later');
     this.waiting.clear();
-    this.region.removeAttribute('aria-busy');
+    this.#tell();
   }
 
   #soon() {
+    this.#tell();
     if (this.waiting.size === 0 || this.coming) return;
-    this.region.setAttribute('aria-busy', 'true');
     this.coming = true;
     afterPaint(() => {
       this.coming = false;
-      this.#next();
+      const began = performance.now();
+      while (this.#next() && performance.now() - began < SHARE_OF_A_FRAME);
       this.#soon();
     });
   }
@@ -97,8 +101,15 @@ export class Turns {
       reportError(error);
     } finally {
       for (const element of part.elements) element.classList.remove('later');
-      if (this.waiting.size === 0) this.region.removeAttribute('aria-busy');
+      this.#tell();
     }
     return true;
+  }
+
+  /** Says that the region is busy for as long as a part of it is still to come. */
+  #tell() {
+    const busy = [...this.waiting.values()].includes('fill');
+    if (busy) this.region.setAttribute('aria-busy', 'true');
+    else this.region.removeAttribute('aria-busy');
   }
 }

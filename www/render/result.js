@@ -246,6 +246,8 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       if (shown) shown.view = view;
       trust(view);
       turns.touch();
+      // The last word is there for all parts at once.
+      if (view.trust.pace !== 'running') turns.finish();
     },
   };
 }
