@@ -56,7 +56,7 @@ pub struct Silhouette {
 /// The rows lie in blocks of [`LANES`], segment by segment, the last block of each filled up: so a block has one segment, and
 /// the distances of a row to it are one vector, and those to a stretch of blocks of one segment are added up as vectors. Each pair of
 /// blocks is measured once, for both sides. Distances are `f32`, like the values, and added up in `f32` within a block and
-/// [`STRETCH`] others of one segment, in `f64` beyond.
+/// sixteen others of one segment, in `f64` beyond.
 #[derive(Debug)]
 pub struct Silhouettes {
     k: usize,
