@@ -192,8 +192,8 @@ impl Arguments {
     /// # Errors
     /// [`ErrorKind::Recipe`] if the file is no recipe, or an option about reading has no such value.
     pub fn opening_orders(&self) -> Result<Option<Recipe>> {
-        let replayed = self.recipe.as_ref().map(|path| self.replayed(path)).transpose()?;
-        let Some(Recipe { orders: Some(mut orders), .. }) = replayed.clone() else {
+        let mut replayed = self.recipe.as_ref().map(|path| self.replayed(path)).transpose()?;
+        let Some(orders) = replayed.as_mut().and_then(|recipe| recipe.orders.as_mut()) else {
             return Self { recipe: None, ..self.clone() }.opening();
         };
         if !self.reading.is_empty() {
@@ -202,16 +202,7 @@ impl Arguments {
         if let (Some(order), Some(name)) = (self.date_order, &orders.plan.date) {
             orders.reading.dates.insert(name.clone(), order);
         }
-        Ok(replayed.map(|recipe| Recipe { orders: Some(orders), ..recipe }))
-    }
-
-    /// Whether the recipe of `--recipe` makes customers of orders first.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Recipe`] if the file is no recipe.
-    pub fn makes_customers(&self) -> Result<bool> {
-        let replayed = self.recipe.as_ref().map(|path| self.replayed(path)).transpose()?;
-        Ok(replayed.is_some_and(|recipe| recipe.orders.is_some()))
+        Ok(replayed)
     }
 
     /// Writes the suggested recipe if that was asked for.
@@ -240,6 +231,7 @@ impl Arguments {
                 clustering: Clustering::default(),
             },
         };
+        // A list of orders is opened by `opening_orders`.
         recipe.orders = None;
         if !self.reading.is_empty() {
             recipe.reading = self.reading.clone();

@@ -68,10 +68,11 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     let Text { meta, file, origin } = unpack::open(files, arguments.sheet.as_deref())?;
     let mut session = Session::default();
-    let by_recipe = arguments.makes_customers()?;
+    let first = arguments.opening_orders()?;
+    let by_recipe = first.as_ref().is_some_and(|recipe| recipe.orders.is_some());
     let mut disk = Disk(file);
     let made = if by_recipe || arguments.customers.is_some() {
-        let open = opened(meta.clone(), origin.clone(), arguments.opening_orders()?);
+        let open = opened(meta.clone(), origin.clone(), first);
         fold(&mut session, arguments, open, &mut disk, by_recipe)?
     } else {
         None

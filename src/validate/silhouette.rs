@@ -323,13 +323,29 @@ mod tests {
         let error = found.error.expect("a sample");
         assert!(found.measured < 9_000 && error > 0.0 && error < 0.01, "{found:?}");
         let matrix = Matrix::from_columns(&[column]).expect("finite");
-        let exact = exact(&matrix, &labels);
+        let exact = exact(&matrix, &labels, 7);
         assert!((found.mean - exact).abs() < 4.0 * error, "{} and {exact} ± {error}", found.mean);
     }
 
-    /// Every seventh row against all, the plain way.
-    fn exact(matrix: &Matrix, labels: &[u16]) -> f64 {
-        let rows: Vec<usize> = (0..labels.len()).step_by(7).collect();
+    #[test]
+    fn stretches_of_blocks_give_what_the_plain_way_gives() {
+        // Segments of several stretches, of one that is not full, and of less than half a block.
+        for sizes in [[300, 137, 3], [128, 129, 8], [1, 260, 20]] {
+            let mut labels: Vec<u16> = (0..).zip(sizes).flat_map(|(j, size)| vec![j; size]).collect();
+            let rows = labels.len();
+            labels.rotate_left(rows / 3);
+            let value = |i: usize| f64::from(labels[i]) * 3.0 + ((i * 7_919) % 1_009) as f64 / 150.0;
+            let column: Vec<f64> = (0..rows).map(value).collect();
+            let matrix = Matrix::from_columns(std::slice::from_ref(&column)).expect("finite");
+            let found = of(&column, &labels, 3).mean;
+            let plain = exact(&matrix, &labels, 1);
+            assert!((found - plain).abs() < 1e-6, "{sizes:?}: {found} and {plain}");
+        }
+    }
+
+    /// The mean over every `step`th row, each measured against all, the plain way.
+    fn exact(matrix: &Matrix, labels: &[u16], step: usize) -> f64 {
+        let rows: Vec<usize> = (0..labels.len()).step_by(step).collect();
         let of_row = |i: &usize| {
             let (mut sums, mut counts) = ([0.0; 3], [0.0; 3]);
             for j in (0..labels.len()).filter(|j| j != i) {
@@ -338,6 +354,9 @@ mod tests {
                 counts[usize::from(labels[j])] += 1.0;
             }
             let own = usize::from(labels[*i]);
+            if counts[own] == 0.0 {
+                return 0.0;
+            }
             let a = sums[own] / counts[own];
             let b = (0..3).filter(|j| *j != own).map(|j| sums[j] / counts[j]).fold(f64::INFINITY, f64::min);
             (b - a) / a.max(b)
