@@ -1,11 +1,25 @@
 //! The few statistics that looking at columns and preparing them need, each in a fixed order of summation.
 
+mod ordered;
+
+pub use ordered::quantile_of;
+
 /// Arithmetic mean of `values`; NaN if there are none.
 pub fn mean(values: &[f64]) -> f64 {
+    mean_of(|| values.iter().copied())
+}
+
+/// Arithmetic mean of `values`, which gives the same values every time; NaN if there are none.
+pub fn mean_of<I: Iterator<Item = f64>>(values: impl Fn() -> I) -> f64 {
     // Measured from the first value: a large common offset then costs no digits, and a constant column has
     // exactly its own value as its mean.
-    let Some(&origin) = values.first() else { return f64::NAN };
-    origin + values.iter().map(|x| x - origin).sum::<f64>() / values.len() as f64
+    let Some(origin) = values().next() else { return f64::NAN };
+    let (mut sum, mut count) = (0.0, 0_u64);
+    for x in values() {
+        sum += x - origin;
+        count += 1;
+    }
+    origin + sum / count as f64
 }
 
 /// Population standard deviation (divisor n) of `values` about `mean`, two-pass with the correction of

@@ -1,24 +1,23 @@
 //! Where outliers begin, and moving them in.
 
 use crate::recipe::Outliers;
-use crate::statistics::quantile;
+use crate::statistics::quantile_of;
 
 /// The lowest and highest value that is no outlier by `how` with `limit`, among `values` without NaN. `None` if outliers are
 /// kept, or if the middle half (for MAD: more than half) of the values is one and the same, by which nothing can be judged.
 pub(super) fn fences(how: Outliers, limit: f64, values: &[f64]) -> Option<(f64, f64)> {
-    let mut ordered = values.to_vec();
+    let quantile = |share| quantile_of(|| values.iter().copied(), share);
     match how {
         Outliers::Keep => None,
-        Outliers::Winsorise => Some((quantile(&mut ordered, limit), quantile(&mut ordered, 1.0 - limit))),
+        Outliers::Winsorise => Some((quantile(limit), quantile(1.0 - limit))),
         Outliers::Iqr | Outliers::Drop => {
-            let (lower, upper) = (quantile(&mut ordered, 0.25), quantile(&mut ordered, 0.75));
+            let (lower, upper) = (quantile(0.25), quantile(0.75));
             let reach = limit * (upper - lower);
             (reach > 0.0).then_some((lower - reach, upper + reach))
         }
         Outliers::Mad => {
-            let median = quantile(&mut ordered, 0.5);
-            ordered.iter_mut().for_each(|x| *x = (*x - median).abs());
-            let reach = limit / 0.6745 * quantile(&mut ordered, 0.5);
+            let median = quantile(0.5);
+            let reach = limit / 0.6745 * quantile_of(|| values.iter().map(|x| (x - median).abs()), 0.5);
             (reach > 0.0).then_some((median - reach, median + reach))
         }
     }

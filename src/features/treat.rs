@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::recipe::{ColumnRecipe, Missing, Scale};
-use crate::statistics::{mean, median, quantile, standard_deviation};
+use crate::statistics::{mean, mean_of, quantile_of, standard_deviation};
 
 /// Fills the gaps in `values`, if they are to be filled. Gives what with, and how many.
 pub(super) fn fill(entry: &ColumnRecipe, values: &mut [f64]) -> Result<(f64, u64)> {
@@ -10,18 +10,13 @@ pub(super) fn fill(entry: &ColumnRecipe, values: &mut [f64]) -> Result<(f64, u64
     if gaps == values.len() {
         return Err(without_values(entry));
     }
-    // Made at its length: a list that grows by doubling would take three times as much of a long table.
-    let present = || {
-        let mut present = Vec::with_capacity(values.len() - gaps);
-        present.extend(values.iter().copied().filter(|x| !x.is_nan()));
-        present
-    };
+    let present = || values.iter().copied().filter(|x| !x.is_nan());
     let fill = match entry.missing {
         Missing::Drop | Missing::LeaveOut => return Ok((f64::NAN, 0)),
         Missing::Constant => entry.constant,
-        Missing::Mean => mean(&present()),
-        Missing::Median => median(&mut present()),
-        Missing::MostFrequent => most_frequent(&mut present()),
+        Missing::Mean => mean_of(present),
+        Missing::Median => quantile_of(present, 0.5),
+        Missing::MostFrequent => most_frequent(&mut gathered(present(), values.len() - gaps)),
     };
     for value in values.iter_mut().filter(|x| x.is_nan()) {
         *value = fill;
@@ -37,6 +32,13 @@ pub(super) fn without_values(entry: &ColumnRecipe) -> Error {
         "none of the rows used has a value",
         "Leave the column out.",
     )
+}
+
+/// `values`, so many, in a list made at its length: one that grows by doubling would take three times as much of a long table.
+fn gathered(values: impl Iterator<Item = f64>, count: usize) -> Vec<f64> {
+    let mut list = Vec::with_capacity(count);
+    list.extend(values);
+    list
 }
 
 /// The most frequent value, the smallest of several.
@@ -68,9 +70,8 @@ pub(super) fn centre_and_spread(scale: Scale, values: &[f64]) -> (f64, f64) {
             (low, high - low)
         }
         Scale::Robust => {
-            let mut ordered = values.to_vec();
-            let center = median(&mut ordered);
-            (center, quantile(&mut ordered, 0.75) - quantile(&mut ordered, 0.25))
+            let quantile = |share| quantile_of(|| values.iter().copied(), share);
+            (quantile(0.5), quantile(0.75) - quantile(0.25))
         }
     };
     (center, if spread > 0.0 { spread } else { 1.0 })
