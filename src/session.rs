@@ -118,8 +118,8 @@ struct Segmentation {
     k: u32,
     /// The number of segments that was told last: `k`, once that is described.
     told: u32,
-    /// The fit shown as it is described, if not as it was found.
-    shown: Option<Shown>,
+    /// The fit shown, as it is described.
+    shown: Shown,
     axes: Option<(Axis, Axis)>,
     /// Whether the number of segments stays whatever the checks recommend.
     settled: bool,
@@ -276,6 +276,10 @@ impl Session {
         let describing = matches!(&self.work, Work::Describing(describing) if describing.is_of_the_result());
         if !describing && !matches!(self.work, Work::Idle) {
             self.stop();
+            if self.result.is_none() {
+                // Nothing shows it any more, and the next file needs the memory in one piece.
+                self.opened = None;
+            }
             self.out.tell(Output::Cancelled);
             self.begin_checks();
         } else if self.checking.is_some() {

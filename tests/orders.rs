@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use customer_segmentation::host::carry_out;
 use customer_segmentation::protocol::{Event, FileMeta, Origin, Output};
 use customer_segmentation::recipe::FoldPlan;
 use customer_segmentation::session::Session;
@@ -21,38 +22,30 @@ struct Made {
 
 /// The customers of a file of orders by `plan`, or by the suggested plan.
 fn folded(name: &str, bytes: &[u8], plan: Option<FoldPlan>) -> (OrdersView, Made) {
-    let mut session = Session::default();
     let file = FileMeta { name: name.to_owned(), size: bytes.len() as u64 };
-    let told = outputs_until_opened(&mut session, file, bytes);
-    let orders = told.expect("a list of orders");
-    let plan = plan.unwrap_or_else(|| orders.plan.clone());
-    let made = outputs(&mut session, Event::Fold { plan, filters: None }, bytes).into_iter().find_map(
-        |(output, text)| match output {
-            Output::Customers { name, origin, .. } => Some((name, origin, text)),
-            _ => None,
-        },
-    );
-    let (name, origin, text) = made.expect("customers");
+    let (mut orders, mut made) = (None, None);
+    let mut rest = bytes;
+    let open = Event::Open { file, recipe: None };
+    carry_out(&mut Session::default(), open, &mut rest, &mut |output, text| match output {
+        Output::Opened { reading, .. } => {
+            let found = reading.orders.expect("a list of orders");
+            let plan = plan.clone().unwrap_or_else(|| found.plan.clone());
+            orders = Some(found);
+            Some(Event::Fold { plan, filters: None })
+        }
+        Output::Customers { name, origin, .. } => {
+            made = Some((name, origin, text));
+            None
+        }
+        _ => None,
+    });
+    let (orders, (name, origin, text)) = orders.zip(made).expect("customers");
     let mut reader = csv::Reader::from_reader(text.as_slice());
     let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
     let row =
         |record: csv::StringRecord| header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
     let rows = reader.records().map(|record| row(record.expect("a record"))).collect();
     (orders, Made { name, origin, header: header.clone(), rows, text })
-}
-
-/// What is suggested for a file; it is not clustered.
-fn outputs_until_opened(session: &mut Session, file: FileMeta, mut bytes: &[u8]) -> Option<OrdersView> {
-    let mut orders = None;
-    let open = Event::Open { file, recipe: None };
-    customer_segmentation::host::carry_out(session, open, &mut bytes, &mut |output, _| match output {
-        Output::Opened { reading, .. } => {
-            orders = reading.orders;
-            Some(Event::Cancel)
-        }
-        _ => None,
-    });
-    orders
 }
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {

@@ -295,6 +295,8 @@ export class Journey {
     this.history.failed();
     this.elsewhere.stop();
     this.#end();
+    // The engine lets go of a file of which there is no result.
+    if (!this.view) this.unsegmented = null;
     this.#back();
     announce('Stopped');
   }

@@ -33,9 +33,10 @@ export class Pool {
     }
   }
 
-  /** @param {Uint8Array<ArrayBuffer>} bytes the matrix every worker gets a copy of */
+  /** @param {Uint8Array<ArrayBuffer>} bytes the matrix every worker gets; the caller has it no more */
   load(bytes) {
-    for (const worker of this.workers) this.#tell(worker.port, { type: 'matrix', bytes });
+    // The last one needs no copy.
+    for (const worker of this.workers) this.#tell(worker.port, { type: 'matrix', bytes }, worker === this.workers.at(-1) ? [bytes.buffer] : []);
   }
 
   /**
@@ -83,7 +84,7 @@ export class Pool {
       const next = worker.own.shift() ?? this.#next();
       if (!next) continue;
       worker.busy = true;
-      this.#tell(worker.port, { type: 'run', turn: this.turn, ...next });
+      this.#tell(worker.port, { type: 'run', turn: this.turn, ...next }, [next.payload.buffer]);
     }
   }
 

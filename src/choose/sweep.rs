@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{CurvePoint, knee};
-use crate::kmeans::{Fit, Options, better};
+use crate::kmeans::{Fit, Labels, Options, better};
 use crate::recipe::Clustering;
 
 /// A start agrees with the best one of its k if its inertia is at most this much larger, relatively. Starts are compared
@@ -24,18 +24,27 @@ pub struct Job {
     /// What to fit.
     pub options: Options,
     /// If set: go on from this fit until nothing moves any more.
-    pub resume: Option<Vec<u8>>,
+    pub resume: Option<Box<Fit>>,
 }
 
 /// The best fit of one k.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Best {
-    /// The fit.
+    /// The fit but for its labels.
     pub fit: Fit,
+    /// The cluster of each observation.
+    pub labels: Labels,
     /// Starts that were run.
     pub starts: u32,
     /// Starts whose inertia is within 0.1 % of the best.
     pub starts_agreeing: u32,
+}
+
+impl Best {
+    /// The fit with its labels.
+    pub fn whole(&self) -> Fit {
+        Fit { labels: self.labels.all(), ..self.fit.clone() }
+    }
 }
 
 #[derive(Debug)]
@@ -108,7 +117,7 @@ impl Sweep {
             swaps: self.clustering.swaps * self.clustering.restarts,
             ..self.options(self.slots[index].k, best.start)
         };
-        Some(self.job(index, options, Some(best.to_bytes())))
+        Some(self.job(index, options, Some(Box::new(best))))
     }
 
     /// Notes how far a running job is, 0 to 1.
@@ -195,7 +204,7 @@ impl Sweep {
         self.clustering.k.or_else(|| self.recommended()).unwrap_or(WITHOUT_ELBOW).clamp(low, high)
     }
 
-    fn job(&mut self, slot: usize, options: Options, resume: Option<Vec<u8>>) -> Job {
+    fn job(&mut self, slot: usize, options: Options, resume: Option<Box<Fit>>) -> Job {
         let id = self.next_id;
         self.next_id += 1;
         self.running.insert(id, (slot, 0.0));
@@ -216,10 +225,11 @@ impl Sweep {
 }
 
 impl Slot {
-    fn finish(&mut self, fit: Fit) {
+    fn finish(&mut self, mut fit: Fit) {
+        let labels = Labels::pack(&std::mem::take(&mut fit.labels));
         let limit = fit.inertia * (1.0 + AGREEMENT);
         let agreeing = self.inertias.iter().filter(|inertia| **inertia <= limit).count();
-        self.finished = Some(Best { fit, starts: self.starts, starts_agreeing: agreeing as u32 });
+        self.finished = Some(Best { fit, labels, starts: self.starts, starts_agreeing: agreeing as u32 });
     }
 }
 

@@ -73,6 +73,7 @@ pub enum Told {
         /// Observations of each cluster.
         sizes: Vec<u64>,
         /// The new number of each observation's cluster.
+        #[serde(with = "super::labels")]
         labels: Vec<u16>,
     },
 }

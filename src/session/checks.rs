@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{Segmentation, Session, Work};
+use crate::choose::Best;
 use crate::kmeans::{ASIDE, Fit, Init, Options};
 use crate::protocol::{Action, Job, Output};
 use crate::validate::{Task, Useful};
@@ -53,8 +54,8 @@ impl Segmentation {
         let unneeded = !check.needs_fit() && self.recipe.clustering.trim == 0.0;
         let fit = self.sweep.best(k).filter(|_| !unneeded);
         let payload = fit.map_or_else(Vec::new, |best| match sample {
-            Some(rows) => thinned(&best.fit, rows).to_bytes(),
-            None => best.fit.to_bytes(),
+            Some(rows) => thinned(best, rows).to_bytes(),
+            None => best.whole().to_bytes(),
         });
         (Job { job: id, options, resume: false, check: Some(check), part: None, variant: None }, payload)
     }
@@ -133,12 +134,13 @@ impl Session {
     }
 }
 
-/// `fit` as one of these rows alone.
-fn thinned(fit: &Fit, rows: &[u32]) -> Fit {
-    let labels: Vec<u16> = rows.iter().map(|row| fit.labels[*row as usize]).collect();
+/// The fit of `best` as one of these rows alone.
+fn thinned(best: &Best, rows: &[u32]) -> Fit {
+    let fit = &best.fit;
+    let labels: Vec<u16> = rows.iter().map(|row| best.labels.at(*row as usize)).collect();
     let mut sizes = vec![0; fit.k()];
     labels.iter().filter(|label| **label != ASIDE).for_each(|label| sizes[usize::from(*label)] += 1);
-    let share = rows.len() as f64 / fit.labels.len() as f64;
+    let share = rows.len() as f64 / best.labels.len() as f64;
     Fit {
         inertia: fit.inertia * share,
         total_inertia: fit.total_inertia * share,

@@ -80,8 +80,8 @@ struct Candidate {
     computed: Computed,
     prepared: Prepared,
     sweep: Sweep,
-    /// The fit to be shown as it is described, if not as it was found.
-    shown: Option<Shown>,
+    /// The fit to be shown, as it is described.
+    shown: Shown,
     moments: Moments,
 }
 
@@ -226,7 +226,7 @@ impl Session {
             variant: (!payload.is_empty()).then_some(payload.len() as u32),
         };
         match job.resume {
-            Some(fit) => payload.extend(fit),
+            Some(fit) => payload.extend(fit.to_bytes()),
             None if job.options.init == Init::Given => {
                 payload.extend(clustering.given.iter().flat_map(|c| c.to_le_bytes()));
             }
@@ -307,7 +307,8 @@ impl Session {
         let Clustering { recipe, computed, prepared, sweep, variant, .. } = *clustering;
         let moments = Moments::new(prepared.matrix.features());
         let k = sweep.shown();
-        let shown = sweep.best(k).and_then(|best| Shown::new(&prepared, &best.fit, &variant));
+        let found = sweep.best(k).expect("only values of k the sweep has tried are shown").whole();
+        let shown = Shown::new(&prepared, found, &variant);
         let candidate = Some(Box::new(Candidate { recipe, computed, prepared, sweep, shown, moments }));
         self.out.progress(Phase::Describing, 0.0, String::new());
         self.work = Work::Describing(Box::new(Describing { candidate, ..Describing::of(k) }));
@@ -317,7 +318,7 @@ impl Session {
     pub(super) fn describe(&mut self, mut describing: Box<Describing>) {
         if let Some(candidate) = &mut describing.candidate {
             // Customers set aside do not turn the map.
-            let kept = candidate.shown.as_ref().map_or(&candidate.prepared, |shown| &shown.prepared);
+            let kept = candidate.shown.of(&candidate.prepared);
             if candidate.moments.add(&kept.matrix, OBSERVATIONS_A_STEP) {
                 self.go_on(describing);
                 return;

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::choose::Job;
-use crate::kmeans::{Ask, Came, Course, Facts, Fit, SECTION_BLOCKS, Told, complete};
+use crate::kmeans::{Ask, Came, Course, Facts, Fit, Options, SECTION_BLOCKS, Told, complete};
 use crate::matrix::{Matrix, Slice};
 use crate::protocol;
 
@@ -26,7 +26,8 @@ pub struct Shared {
 
 #[derive(Debug)]
 struct Current {
-    job: Job,
+    id: u32,
+    options: Options,
     course: Course,
     /// The fit without its labels, once they are asked for.
     ending: Option<Fit>,
@@ -74,8 +75,9 @@ impl Shared {
             return Vec::new();
         }
         let Some(job) = self.queue.pop_front() else { return Vec::new() };
-        let (facts, options) = (self.facts.clone(), job.options);
-        let course = match job.resume.as_deref().and_then(Fit::from_bytes) {
+        let Job { id, options, resume } = job;
+        let facts = self.facts.clone();
+        let course = match resume {
             Some(fit) => {
                 let mut course = Course::from_centroids(facts, options, fit.centroids.clone());
                 course.go_on_from(fit.centroids, fit.trace);
@@ -85,7 +87,8 @@ impl Shared {
             None => Course::new(facts, options),
         };
         let ask = course.ask().clone();
-        self.current = Some(Current { job, course, ending: None, ask, begun: false, told: Vec::new() });
+        self.current =
+            Some(Current { id, options, course, ending: None, ask, begun: false, told: Vec::new() });
         self.ask()
     }
 
@@ -101,7 +104,7 @@ impl Shared {
         }
         let told: Vec<Told> = current.told.drain(..).flatten().collect();
         if let Some(fit) = current.ending.take() {
-            let id = current.job.id;
+            let id = current.id;
             self.current = None;
             return (Vec::new(), Some((id, complete(fit, told))));
         }
@@ -119,7 +122,7 @@ impl Shared {
 
     /// The job that runs, and how far it is, 0 to 1.
     pub fn progress(&self) -> Option<(u32, f64)> {
-        self.current.as_ref().map(|current| (current.job.id, current.course.share()))
+        self.current.as_ref().map(|current| (current.id, current.course.share()))
     }
 
     fn ask(&mut self) -> Vec<Question> {
@@ -129,7 +132,7 @@ impl Shared {
         let payload = postcard::to_allocvec(&current.ask).expect("a question is plain data");
         let resume = std::mem::replace(&mut current.begun, true);
         let question = |worker: u32| {
-            let (job, options, part) = (self.first.wrapping_add(worker), current.job.options, Some(worker));
+            let (job, options, part) = (self.first.wrapping_add(worker), current.options, Some(worker));
             (protocol::Job { job, options, resume, check: None, part, variant: None }, payload.clone())
         };
         (0..self.workers).map(question).collect()

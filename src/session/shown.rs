@@ -1,4 +1,4 @@
-//! A fit as it is described, where that is not the fit as it was found.
+//! The fit shown, as it is described: where that is not as it was found, it is brought there.
 //!
 //! What describes segments works on customers who all are in one, in the features of the file. Where some are set aside, where segments were
 //! found in principal components, have a most frequent level for a centre, or leave gaps out, the fit is brought there first: the customers
@@ -12,10 +12,8 @@ use crate::recipe::Recipe;
 /// The description's view of one fit of the sweep.
 #[derive(Debug)]
 pub(super) struct Shown {
-    /// Number of segments.
-    pub(super) k: u32,
-    /// The customers kept.
-    pub(super) prepared: Prepared,
+    /// The customers described, if not all are as they were prepared.
+    kept: Option<Prepared>,
     /// Their segments, with the means of the members as centroids.
     pub(super) fit: Fit,
     /// The observations set aside, ascending.
@@ -23,20 +21,27 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Brings `found`, a fit of `prepared`, to where it can be described; `None` if it is there.
-    pub(super) fn new(prepared: &Prepared, found: &Fit, variant: &Variant) -> Option<Self> {
+    /// Brings `found`, a fit of `prepared`, to where it can be described.
+    pub(super) fn new(prepared: &Prepared, found: Fit, variant: &Variant) -> Self {
         if variant.is_plain() && prepared.space.is_none() {
-            return None;
+            return Self { kept: None, fit: found, aside: Vec::new() };
         }
         let aside = found.aside();
         let mut kept = prepared.picked(&found.kept());
-        let mut fit = found.clone();
-        fit.labels.retain(|label| usize::from(*label) < found.k());
-        fit.centroids = Sums::of(&kept.matrix, found.k(), &fit.labels).means();
+        let mut fit = found;
+        let k = fit.k();
+        fit.labels.retain(|label| usize::from(*label) < k);
+        let means = Sums::of(&kept.matrix, k, &fit.labels).means();
+        let centroids = std::mem::replace(&mut fit.centroids, means);
         if prepared.space.is_some() || !prepared.categories.is_empty() || variant.partial {
-            kept.centroids = Some(found.centroids.clone());
+            kept.centroids = Some(centroids);
         }
-        Some(Self { k: found.k() as u32, prepared: kept, fit, aside })
+        Self { kept: Some(kept), fit, aside }
+    }
+
+    /// The customers described, of those that were prepared.
+    pub(super) fn of<'a>(&'a self, prepared: &'a Prepared) -> &'a Prepared {
+        self.kept.as_ref().unwrap_or(prepared)
     }
 }
 
@@ -50,22 +55,17 @@ pub(super) fn variant(recipe: &Recipe, prepared: &Prepared) -> Variant {
 impl Segmentation {
     /// The customers described: all who are in a segment.
     pub(super) fn kept(&self) -> &Prepared {
-        self.shown.as_ref().map_or(&self.prepared, |shown| &shown.prepared)
+        self.shown.of(&self.prepared)
     }
 
     /// The fit described, one of the customers described.
     pub(super) fn fit(&self) -> &Fit {
-        self.shown.as_ref().map_or_else(|| self.found(), |shown| &shown.fit)
-    }
-
-    /// The fit shown, as the sweep found it.
-    pub(super) fn found(&self) -> &Fit {
-        &self.sweep.best(self.k).expect("only values of k the sweep has tried are shown").fit
+        &self.shown.fit
     }
 
     /// Observations that are set aside, ascending.
     pub(super) fn aside(&self) -> &[u32] {
-        self.shown.as_ref().map_or(&[], |shown| &shown.aside)
+        &self.shown.aside
     }
 
     /// Turns to what was told last, if what is shown was not described in the end.
@@ -78,9 +78,10 @@ impl Segmentation {
     /// Turns to `k` segments.
     pub(super) fn turn_to(&mut self, k: u32) {
         self.k = k;
-        if self.shown.as_ref().is_some_and(|shown| shown.k == k) {
+        if self.shown.fit.k() as u32 == k {
             return;
         }
-        self.shown = Shown::new(&self.prepared, self.found(), &variant(&self.recipe, &self.prepared));
+        let found = self.sweep.best(k).expect("only values of k the sweep has tried are shown").whole();
+        self.shown = Shown::new(&self.prepared, found, &variant(&self.recipe, &self.prepared));
     }
 }

@@ -33,7 +33,7 @@ pub fn judge(columns: &[Vec<f64>], seed: u64) -> Judged {
     let sweep = swept(&matrix, &clustering);
     let mut plan = Plan::new(sweep.range(), (matrix.observations(), matrix.features()), 0);
     for task in plan.open().collect::<Vec<_>>() {
-        let fit = sweep.best(task.k).map(|best| best.fit.clone());
+        let fit = sweep.best(task.k).map(Best::whole);
         let mut checking = Checking::new(&matrix, task.check, (task.k, seed), fit);
         let outcome = loop {
             if let Ok(outcome) = checking.step(&matrix) {
@@ -66,12 +66,9 @@ fn swept(matrix: &Matrix, clustering: &Clustering) -> Sweep {
     let mut sweep = Sweep::new(clustering, matrix.distinct_rows(clustering.k_max as usize));
     let mut jobs = sweep.first_jobs();
     while let Some(job) = jobs.pop() {
-        let run = match &job.resume {
+        let run = match job.resume {
             None => Run::new(matrix, job.options),
-            Some(bytes) => {
-                let fit = customer_segmentation::kmeans::Fit::from_bytes(bytes).expect("its own bytes");
-                Run::resume(matrix, job.options, fit)
-            }
+            Some(fit) => Run::resume(matrix, job.options, *fit),
         };
         let fit = run.expect("a job of the sweep").finish(matrix);
         jobs.extend(sweep.finished(job.id, fit));

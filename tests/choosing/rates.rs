@@ -47,7 +47,7 @@ fn judged_planted(number: u64, more: u64) -> Option<(bool, bool)> {
     let n = k * 50 + draws.below(more) as usize;
     let (columns, truth) = planted(k, n, d, &mut draws);
     let judged = judge(&columns, number);
-    let agreement = adjusted_rand(&judged.best(k as u32).fit.labels, &truth, (k, k));
+    let agreement = adjusted_rand(&judged.best(k as u32).labels.all(), &truth, (k, k));
     let found = judged.verdict.kind == Kind::Natural && judged.verdict.k == k as u32;
     let merged = k == 2 || merged_shows(&judged, k, &truth);
     println!(
@@ -60,11 +60,11 @@ fn judged_planted(number: u64, more: u64) -> Option<(bool, bool)> {
 
 /// With one segment too few, exactly those that hold two planted ones are marked.
 fn merged_shows(judged: &Judged, k: usize, truth: &[u16]) -> bool {
-    let fit = &judged.best(k as u32 - 1).fit;
+    let labels = judged.best(k as u32 - 1).labels.all();
     let Some((_, _, twos)) = judged.evidence().measured(k as u32 - 1) else { return false };
     let holds = |segment: usize| {
         let mut counts = vec![0; k];
-        for (label, planted) in fit.labels.iter().zip(truth) {
+        for (label, planted) in labels.iter().zip(truth) {
             counts[usize::from(*planted)] += usize::from(usize::from(*label) == segment);
         }
         counts

@@ -71,13 +71,13 @@ fn segmented(bytes: &[u8], planted: &[u16], k: usize) -> (Profile, Fit, f64) {
     let mut sweep = Sweep::new(&recipe.clustering, prepared.matrix.distinct_rows(100));
     let mut jobs = sweep.first_jobs();
     while let Some(job) = jobs.pop() {
-        let run = match &job.resume {
-            Some(bytes) => Run::resume(&prepared.matrix, job.options, Fit::from_bytes(bytes).expect("a fit")),
+        let run = match job.resume {
+            Some(fit) => Run::resume(&prepared.matrix, job.options, *fit),
             None => Run::new(&prepared.matrix, job.options),
         };
         jobs.extend(sweep.finished(job.id, run.expect("options in range").finish(&prepared.matrix)));
     }
-    let fit = sweep.best(count).expect("it was tried").fit.clone();
+    let fit = sweep.best(count).expect("it was tried").whole();
     let agreement = adjusted_rand(&fit.labels, planted, (k, k));
     (describe(&table, &recipe, &prepared, &fit), fit, agreement)
 }

@@ -101,10 +101,8 @@ impl Journey {
         let mut sweep = Sweep::new(&recipe.clustering, prepared.matrix.distinct_rows(100));
         let mut jobs = sweep.first_jobs();
         while let Some(job) = jobs.pop() {
-            let run = match &job.resume {
-                Some(bytes) => {
-                    Run::resume(&prepared.matrix, job.options, Fit::from_bytes(bytes).expect("a fit"))
-                }
+            let run = match job.resume {
+                Some(fit) => Run::resume(&prepared.matrix, job.options, *fit),
                 None => Run::new(&prepared.matrix, job.options),
             };
             let fit = run.expect("options in range").finish(&prepared.matrix);
@@ -116,14 +114,19 @@ impl Journey {
         Self { table, recipe, prepared, sweep, moments, projection }
     }
 
+    /// The fit of `k` segments.
+    fn fit(&self, k: u32) -> Fit {
+        self.sweep.best(k).expect("k was tried").whole()
+    }
+
     /// The profile of `k` segments.
     pub fn profile(&self, k: u32) -> Profile {
-        describe(&self.table, &self.recipe, &self.prepared, &self.sweep.best(k).expect("k was tried").fit)
+        describe(&self.table, &self.recipe, &self.prepared, &self.fit(k))
     }
 
     /// The rules of `k` segments.
     pub fn rules(&self, k: u32) -> Rules {
-        let fit = &self.sweep.best(k).expect("k was tried").fit;
+        let fit = &self.fit(k);
         let mut maker = RuleMaker::new(&self.table, &self.prepared);
         while maker.step((&self.table, &self.recipe), &self.prepared, fit) {}
         maker.finish((&self.table, &self.recipe), &self.prepared, fit, 2)
@@ -139,7 +142,7 @@ impl Journey {
             recipe: &self.recipe,
             table: &self.table,
             prepared: &self.prepared,
-            fit: &self.sweep.best(k).expect("k was tried").fit,
+            fit: &self.fit(k),
             aside: (&self.prepared, &[]),
             sweep: &self.sweep,
             moments: &self.moments,
