@@ -1,17 +1,16 @@
 //! The charts on the page: plotters on a canvas.
 //!
 //! The page hands over a canvas whose `width` and `height` are its CSS size times the density of the screen, the
-//! part of the view to draw, and its theme as a [`Look`]. Nothing is kept between two calls.
+//! part of the view to draw, and its theme as a [`Look`]. Nothing is kept between two calls but a canvas to measure text on.
 
 #[cfg(target_arch = "wasm32")]
 mod web {
     use std::sync::Mutex;
 
-    use customer_segmentation::chart::{self, Look, Picture, Points};
+    use customer_segmentation::chart::{self, ChartSegment, Look, Picture, Points};
     use customer_segmentation::report::{self, Made};
     use customer_segmentation::view::{
-        ElbowView, LorenzPoint, MapView, MeasureView, RelatedView, SegmentTrust, SegmentView, SpreadView,
-        View,
+        ElbowView, LorenzPoint, MapView, MeasureView, RelatedView, SegmentTrust, SpreadView, View,
     };
     use plotters::coord::Shift;
     use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -56,7 +55,7 @@ mod web {
         look: JsValue,
     ) -> Result<(), JsError> {
         let elbow: ElbowView = given("the curve", elbow)?;
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         let chosen = Some(chosen_k).filter(|&k| k > 0);
         chart::elbow::draw(&area(canvas)?, &elbow, chosen, &look).map_err(|error| undrawn("curve", &error))
     }
@@ -72,8 +71,8 @@ mod web {
         look: JsValue,
     ) -> Result<(), JsError> {
         let map: MapView = given("the map", map)?;
-        let segments: Vec<SegmentView> = given("the segments", segments)?;
-        let look: Look = given("the look", look)?;
+        let segments: Vec<ChartSegment> = given("the segments", segments)?;
+        let look = themed(look)?;
         let points = read(points, &map)?;
         let highlight = highlight.map(|segment| segment as usize);
         let mut refused = None;
@@ -95,7 +94,7 @@ mod web {
         look: JsValue,
     ) -> Result<Option<u32>, JsError> {
         let map: MapView = given("the map", map)?;
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         let points = read(points, &map)?;
         let nearest = chart::map_nearest(&points, &map, (canvas.width(), canvas.height()), (x, y), &look);
         Ok(nearest.map(|index| u32::from(points.segment[index])))
@@ -129,7 +128,7 @@ mod web {
         look: JsValue,
     ) -> Result<String, JsError> {
         let map: MapView = given("the map", map)?;
-        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let segments: Vec<ChartSegment> = given("the segments", segments)?;
         let look = one_to_one(look)?;
         let points = read(points, &map)?.thinned(most as usize);
         chart::svg((width, height), |area| chart::map::draw(area, &map, &segments, &points, None, &look))
@@ -140,14 +139,14 @@ mod web {
     #[wasm_bindgen]
     pub fn report(view: JsValue, points: &[u8], look: JsValue, date: &str) -> Result<String, JsError> {
         let view: View = given("the result", view)?;
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         let points = read(points, &view.map)?;
         Ok(report::html(&view, &points, &look, Made { date, version: env!("CARGO_PKG_VERSION") }))
     }
 
     /// A look in which a CSS pixel is a pixel.
     fn one_to_one(look: JsValue) -> Result<Look, JsError> {
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         Ok(Look { dpr: 1.0, ..look })
     }
 
@@ -191,9 +190,9 @@ mod web {
         highlight: Option<u32>,
         look: JsValue,
     ) -> Result<(), JsError> {
-        let segments: Vec<SegmentView> = given("the segments", segments)?;
+        let segments: Vec<ChartSegment> = given("the segments", segments)?;
         let trust: Vec<SegmentTrust> = given("the checks", trust)?;
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         let highlight = highlight.map(|segment| segment as usize);
         chart::silhouette::draw(&area(canvas)?, (&segments, &trust), mean, highlight, &look)
             .map_err(|error| undrawn("silhouettes", &error))
@@ -209,8 +208,8 @@ mod web {
         look: JsValue,
     ) -> Result<(), JsError> {
         let spread: SpreadView = given("the spread", spread)?;
-        let segments: Vec<SegmentView> = given("the segments", segments)?;
-        let look: Look = given("the look", look)?;
+        let segments: Vec<ChartSegment> = given("the segments", segments)?;
+        let look = themed(look)?;
         let highlight = highlight.map(|segment| segment as usize);
         chart::spread::draw(&area(canvas)?, &spread, &segments, highlight, &look)
             .map_err(|error| undrawn("spread", &error))
@@ -225,8 +224,8 @@ mod web {
         highlight: Option<u32>,
         look: JsValue,
     ) -> Result<(), JsError> {
-        let segments: Vec<SegmentView> = given("the segments", segments)?;
-        let look: Look = given("the look", look)?;
+        let segments: Vec<ChartSegment> = given("the segments", segments)?;
+        let look = themed(look)?;
         let highlight = highlight.map(|segment| segment as usize);
         chart::ribbon::draw(&area(canvas)?, &segments, value, highlight, &look)
             .map_err(|error| undrawn("ribbon", &error))
@@ -236,7 +235,7 @@ mod web {
     #[wasm_bindgen]
     pub fn draw_related(canvas: HtmlCanvasElement, related: JsValue, look: JsValue) -> Result<(), JsError> {
         let related: RelatedView = given("the correlations", related)?;
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         chart::related::draw(&area(canvas)?, &related, &look).map_err(|error| undrawn("correlations", &error))
     }
 
@@ -248,7 +247,7 @@ mod web {
         strong: bool,
         look: JsValue,
     ) -> Result<(), JsError> {
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         chart::bars::draw(&area(canvas)?, bars, strong, &look).map_err(|error| undrawn("bars", &error))
     }
 
@@ -256,7 +255,7 @@ mod web {
     #[wasm_bindgen]
     pub fn draw_lorenz(canvas: HtmlCanvasElement, points: JsValue, look: JsValue) -> Result<(), JsError> {
         let points: Vec<LorenzPoint> = given("the curve", points)?;
-        let look: Look = given("the look", look)?;
+        let look = themed(look)?;
         chart::lorenz::draw(&area(canvas)?, &points, &look).map_err(|error| undrawn("curve", &error))
     }
 
@@ -284,7 +283,7 @@ mod web {
         segments: usize,
         look: JsValue,
     ) -> Result<JsValue, JsError> {
-        let (size, look) = ((canvas.width(), canvas.height()), given::<Look>("the look", look)?);
+        let (size, look) = ((canvas.width(), canvas.height()), themed(look)?);
         let places = match kind {
             "snake" => chart::snake::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
             "heat" => chart::heat::places(size, &given::<Vec<_>>("the measures", shown)?, segments, &look),
@@ -304,8 +303,8 @@ mod web {
         measures: JsValue,
         segments: JsValue,
         look: JsValue,
-    ) -> Result<(Vec<MeasureView>, Vec<SegmentView>, Look), JsError> {
-        Ok((given("the measures", measures)?, given("the segments", segments)?, given("the look", look)?))
+    ) -> Result<(Vec<MeasureView>, Vec<ChartSegment>, Look), JsError> {
+        Ok((given("the measures", measures)?, given("the segments", segments)?, themed(look)?))
     }
 
     fn area(canvas: HtmlCanvasElement) -> Result<DrawingArea<CanvasBackend, Shift>, JsError> {
@@ -326,6 +325,32 @@ mod web {
     fn given<T: DeserializeOwned>(what: &str, value: JsValue) -> Result<T, JsError> {
         serde_wasm_bindgen::from_value(value).map_err(|error| {
             JsError::new(&format!("The chart cannot be drawn: {what} is malformed: {error}."))
+        })
+    }
+
+    /// The look that the page handed over, with what measures text.
+    fn themed(look: JsValue) -> Result<Look, JsError> {
+        let look: Look = given("the look", look)?;
+        Ok(Look { measure: Some(measure), ..look })
+    }
+
+    thread_local! {
+        /// A canvas that nobody sees, to measure text on.
+        static UNSEEN: Option<CanvasRenderingContext2d> = unseen();
+    }
+
+    fn unseen() -> Option<CanvasRenderingContext2d> {
+        let canvas = web_sys::window()?.document()?.create_element("canvas").ok()?;
+        let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+        canvas.get_context("2d").ok()??.dyn_into().ok()
+    }
+
+    /// As [`Measure`](chart::Measure) is to.
+    fn measure(text: &str, family: &str, size: f64, bold: bool) -> Option<f64> {
+        UNSEEN.with(|context| {
+            let context = context.as_ref()?;
+            context.set_font(&format!("{} {size}px {family}", if bold { "bold" } else { "normal" }));
+            Some(context.measure_text(text).ok()?.width())
         })
     }
 

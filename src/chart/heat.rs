@@ -9,8 +9,9 @@ use super::mark;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
 use super::rows::{self, Rows};
+use super::segment::ChartSegment;
 use super::words::number;
-use crate::view::{MeasureView, SegmentView};
+use crate::view::MeasureView;
 
 /// Standard deviations from the average at which the tint is full, and its opacity then.
 const FULL: f64 = 1.3;
@@ -28,7 +29,7 @@ pub fn height(measures: usize) -> f64 {
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     measures: &[MeasureView],
-    segments: &[SegmentView],
+    segments: &[ChartSegment],
     highlight: Option<usize>,
     look: &Look,
 ) -> DrawResult<(), DB> {

@@ -17,12 +17,16 @@ pub struct SeriesLook {
     pub on: Colour,
 }
 
+/// The width of a text in CSS pixels: of the text itself, in a CSS `font-family` list, at a size in CSS pixels, bold or not. `None` if it
+/// cannot be told.
+pub type Measure = fn(&str, &str, f64, bool) -> Option<f64>;
+
 /// What the page reads from its style sheet, and the density of its screen.
 ///
 /// As JSON: `{"dpr": 2, "font": "system-ui, sans-serif", "canvas": "#fdfdfc", "ink": …, "ink_2": …, "ink_3": …,
 /// "grid": …, "rule_2": …, "band": …, "accent": …, "series": [{"fill": …, "on": …}, …]}`, and if wanted
 /// `"decimal"` and `"group"`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Look {
     /// Device pixels in a CSS pixel. Held between 0.25 and 8.
     pub dpr: f64,
@@ -58,6 +62,9 @@ pub struct Look {
     /// Mark between groups of three digits. Default: a comma.
     #[serde(default = "comma")]
     pub group: String,
+    /// What measures text. Default: plotters, which has the browser lay its page out for every text.
+    #[serde(skip)]
+    pub measure: Option<Measure>,
 }
 
 fn point() -> String {
@@ -147,6 +154,7 @@ pub(super) mod tests {
             series,
             decimal,
             group,
+            measure: None,
         }
     }
 

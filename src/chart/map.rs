@@ -12,9 +12,10 @@ use super::outline::outline;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
 use super::points::{Points, interleaved};
+use super::segment::ChartSegment;
 use super::words::plain;
 use super::{mark, shapes};
-use crate::view::{MapView, SegmentView};
+use crate::view::MapView;
 
 /// Opacity of an outline and of its inside.
 const OUTLINE: f64 = 0.8;
@@ -33,7 +34,7 @@ const NAME: usize = 28;
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     map: &MapView,
-    segments: &[SegmentView],
+    segments: &[ChartSegment],
     points: &Points,
     highlight: Option<usize>,
     look: &Look,
@@ -48,7 +49,7 @@ pub type Paint<'a> = &'a mut dyn FnMut(&Picture);
 pub fn draw_over<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     map: &MapView,
-    segments: &[SegmentView],
+    segments: &[ChartSegment],
     points: &Points,
     highlight: Option<usize>,
     look: &Look,
@@ -78,9 +79,9 @@ pub fn draw_over<DB: DrawingBackend>(
 }
 
 /// Where the middle of each segment stands on a canvas of this size, device pixels.
-pub fn places(size: (u32, u32), map: &MapView, segments: &[SegmentView], look: &Look) -> Vec<Place> {
+pub fn places(size: (u32, u32), map: &MapView, segments: &[ChartSegment], look: &Look) -> Vec<Place> {
     let Some(layout) = Layout::new((size.0 as i32, size.1 as i32), map, look) else { return Vec::new() };
-    let at = |(j, segment): (usize, &SegmentView)| {
+    let at = |(j, segment): (usize, &ChartSegment)| {
         Some(Place::new(j, Some(j), layout.frame.at(segment.x, segment.y)?, look))
     };
     segments.iter().enumerate().filter_map(at).collect()
@@ -89,7 +90,7 @@ pub fn places(size: (u32, u32), map: &MapView, segments: &[SegmentView], look: &
 struct Chart<'a, DB: DrawingBackend> {
     pen: Pen<'a, DB>,
     layout: Layout,
-    segments: &'a [SegmentView],
+    segments: &'a [ChartSegment],
     points: &'a Points,
     /// Where each point is drawn.
     places: Vec<Option<Point>>,

@@ -24,6 +24,7 @@ pub mod related;
 mod returns;
 pub mod ribbon;
 mod rows;
+mod segment;
 pub mod shapes;
 pub mod silhouette;
 pub mod snake;
@@ -33,7 +34,8 @@ mod words;
 
 pub use density::Picture;
 pub use hit::map_nearest;
-pub use look::{Colour, Look, SeriesLook};
+pub use look::{Colour, Look, Measure, SeriesLook};
 pub use place::Place;
 pub use points::{Points, interleaved};
+pub use segment::ChartSegment;
 pub use vector::{Vector, svg};

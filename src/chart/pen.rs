@@ -4,7 +4,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::look::{Colour, Look};
+use super::look::{Colour, Look, Measure};
 
 /// A place in device pixels, y downwards.
 pub(super) type Point = (i32, i32);
@@ -147,14 +147,20 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
 
     /// Width of a text in device pixels.
     ///
-    /// Measured at its CSS size and multiplied: the browser measures in a box no wider than the window, in which
+    /// Measured at its CSS size and multiplied: plotters measures in a box no wider than the window, in which
     /// text at three times the size would wrap.
     pub(super) fn width(&self, text: &str, how: Lettering) -> i32 {
+        let measure = |measure: Measure| measure(text, &self.look.font, how.size, how.bold);
+        let css = self.look.measure.and_then(measure).unwrap_or_else(|| self.estimated(text, how));
+        (css * self.look.density()).ceil() as i32
+    }
+
+    /// Width of a text in CSS pixels where nobody measures it better.
+    fn estimated(&self, text: &str, how: Lettering) -> f64 {
         let rough = || how.size * ROUGH_EM * text.chars().count() as f64;
         let style = TextStyle::from(FontDesc::new(self.family(), how.size, FontStyle::Normal));
         let measured = self.area.estimate_text_size(text, &style).map(|(width, _)| f64::from(width));
-        let css = measured.unwrap_or_else(|_| rough()) * if how.bold { BOLD_WIDER } else { 1.0 };
-        (css * self.look.density()).ceil() as i32
+        measured.unwrap_or_else(|_| rough()) * if how.bold { BOLD_WIDER } else { 1.0 }
     }
 
     fn font(&self, how: Lettering) -> FontDesc<'_> {

@@ -7,8 +7,8 @@ use super::look::Look;
 use super::mark;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
+use super::segment::ChartSegment;
 use super::words::number;
-use crate::view::SegmentView;
 
 /// Height of a bar, of the words above and below, and of the whole, CSS pixels.
 const BAR: f64 = 40.0;
@@ -28,7 +28,7 @@ const NUMBER_FROM: f64 = 64.0;
 /// below. `highlight` is the 0-based index of the segment that alone keeps its strength.
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
-    segments: &[SegmentView],
+    segments: &[ChartSegment],
     value: &str,
     highlight: Option<usize>,
     look: &Look,
@@ -63,7 +63,7 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// Where each part of the bars has its middle: the customers' bar first.
-pub fn places(size: (u32, u32), segments: &[SegmentView], look: &Look) -> Vec<Place> {
+pub fn places(size: (u32, u32), segments: &[ChartSegment], look: &Look) -> Vec<Place> {
     let layout = Layout::new((size.0 as i32, size.1 as i32), segments, look);
     let all = (0..2).flat_map(|bar| (0..segments.len()).map(move |segment| (bar, segment)));
     all.map(|(bar, segment)| {
@@ -81,11 +81,11 @@ struct Layout {
 }
 
 impl Layout {
-    fn new((width, height): (i32, i32), segments: &[SegmentView], look: &Look) -> Self {
+    fn new((width, height): (i32, i32), segments: &[ChartSegment], look: &Look) -> Self {
         let (bar, words) = (look.px(BAR), look.px(WORDS));
         let bars = [(words, words + bar), (height - words - bar, height - words)];
         let worth =
-            |segment: &SegmentView| segment.value.as_ref().and_then(|value| value.share).unwrap_or(0.0);
+            |segment: &ChartSegment| segment.value.as_ref().and_then(|value| value.share).unwrap_or(0.0);
         let shares =
             [segments.iter().map(|segment| segment.share).collect(), segments.iter().map(worth).collect()];
         Self { width, bars, shares }

@@ -8,7 +8,8 @@ use super::frame::Frame;
 use super::look::Look;
 use super::mark;
 use super::pen::{Ink, Lettering, Pen, Point};
-use crate::view::{SegmentTrust, SegmentView};
+use super::segment::ChartSegment;
+use crate::view::SegmentTrust;
 
 /// Room beside and below, CSS pixels.
 const LEFT: f64 = 40.0;
@@ -30,7 +31,7 @@ pub fn height(segments: usize) -> f64 {
 /// segment that alone keeps its strength.
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
-    (segments, trust): (&[SegmentView], &[SegmentTrust]),
+    (segments, trust): (&[ChartSegment], &[SegmentTrust]),
     mean: Option<f64>,
     highlight: Option<usize>,
     look: &Look,
@@ -62,7 +63,7 @@ pub fn draw<DB: DrawingBackend>(
 }
 
 /// Height of a segment, CSS pixels: its share of what is left once each has the least.
-fn high(room: f64, segments: &[SegmentView], segment: usize) -> f64 {
+fn high(room: f64, segments: &[ChartSegment], segment: usize) -> f64 {
     let count = segments.len() as f64;
     let free = (room - count * (LEAST + GAP)).max(0.0);
     LEAST + free * segments[segment].share

@@ -9,8 +9,9 @@ use super::look::Look;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
 use super::rows::{self, Rows};
+use super::segment::ChartSegment;
 use super::{mark, shapes};
-use crate::view::{MeasureView, SegmentView};
+use crate::view::MeasureView;
 
 /// Standard deviations to either side that are always shown, and at most.
 const REACH: f64 = 1.6;
@@ -32,7 +33,7 @@ pub fn height(measures: usize) -> f64 {
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     measures: &[MeasureView],
-    segments: &[SegmentView],
+    segments: &[ChartSegment],
     highlight: Option<usize>,
     look: &Look,
 ) -> DrawResult<(), DB> {

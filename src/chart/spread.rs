@@ -9,8 +9,9 @@ use super::look::Look;
 use super::mark;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
+use super::segment::ChartSegment;
 use super::words::number;
-use crate::view::{SegmentView, SpreadView};
+use crate::view::SpreadView;
 
 /// Height of a segment's panel and of the scale below, CSS pixels.
 const PANEL: f64 = 64.0;
@@ -31,7 +32,7 @@ pub fn height(segments: usize) -> f64 {
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     spread: &SpreadView,
-    segments: &[SegmentView],
+    segments: &[ChartSegment],
     highlight: Option<usize>,
     look: &Look,
 ) -> DrawResult<(), DB> {

@@ -8,9 +8,9 @@ mod html;
 mod method;
 mod segments;
 
-use crate::chart::{Colour, Look, Points, elbow, map, svg};
+use crate::chart::{ChartSegment, Colour, Look, Points, elbow, map, svg};
 use crate::profile::wording::count;
-use crate::view::{SegmentView, View};
+use crate::view::View;
 use html::Html;
 
 /// Size of a chart, CSS pixels.
@@ -142,11 +142,11 @@ fn the_map(html: &mut Html, view: &View, points: &Points, look: &Look) {
 }
 
 /// The segments with what sets one apart from the others' marks beside its name on the map.
-fn marked(view: &View) -> Vec<SegmentView> {
+fn marked(view: &View) -> Vec<ChartSegment> {
     let may_be_two = |j: usize| {
         view.trust.verdict.is_some() && view.trust.segments.get(j).is_some_and(|trust| trust.may_be_two)
     };
-    let mut segments = view.segments.clone();
+    let mut segments: Vec<ChartSegment> = view.segments.iter().map(ChartSegment::from).collect();
     for (_, segment) in segments.iter_mut().enumerate().filter(|(j, _)| may_be_two(*j)) {
         segment.short_name += " (may be two)";
     }

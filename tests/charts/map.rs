@@ -1,5 +1,5 @@
-use customer_segmentation::chart::{self, Points, map_nearest};
-use customer_segmentation::view::{Axis, AxisView, MapView, RuleView, SegmentView};
+use customer_segmentation::chart::{self, ChartSegment, Points, map_nearest};
+use customer_segmentation::view::{Axis, AxisView, MapView};
 
 use super::recorder::{Area, CANVAS, Form, Mark, assert_tidy, look, record, texts};
 
@@ -27,32 +27,19 @@ fn components(points: &Points) -> MapView {
     view(x, component(2, "older", "younger", -3.0, 3.0), points)
 }
 
-fn segment(index: usize, of: usize) -> SegmentView {
+fn segment(index: usize, of: usize) -> ChartSegment {
     let turn = std::f64::consts::TAU * index as f64 / of as f64;
-    SegmentView {
-        number: u32::try_from(index).expect("few") + 1,
+    ChartSegment {
         letter: char::from(b'A' + u8::try_from(index % 26).expect("a letter")).to_string(),
-        name: format!("Segment {index}"),
         short_name: format!("Name {index}"),
-        size: 10,
         share: 0.1,
-        percent: 10,
-        own_name: String::new(),
-        renamed: false,
-        words: Vec::new(),
         value: None,
-        sentences: Vec::new(),
-        traits: Vec::new(),
-        plays: Vec::new(),
-        typical: Vec::new(),
-        borderline: Vec::new(),
-        rule: RuleView::default(),
         x: 2.5 * turn.cos(),
         y: 2.0 * turn.sin(),
     }
 }
 
-pub fn segments(count: usize) -> Vec<SegmentView> {
+pub fn segments(count: usize) -> Vec<ChartSegment> {
     (0..count).map(|index| segment(index, count)).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Snake plot, heat map, spread, ribbon and Lorenz curve: what is drawn, and where the values stand.
 
-use customer_segmentation::chart::{self, Place};
+use customer_segmentation::chart::{self, ChartSegment, Place};
 use customer_segmentation::recipe::Role;
-use customer_segmentation::view::{LorenzPoint, MeasureView, SegmentValue, SegmentView, SpreadView};
+use customer_segmentation::view::{LorenzPoint, MeasureView, SegmentValue, SpreadView};
 
 use super::map::segments;
 use super::recorder::{Form, Mark, assert_tidy, look, record, texts};
@@ -27,7 +27,7 @@ fn measures() -> Vec<MeasureView> {
     ]
 }
 
-fn worth(shares: &[f64]) -> Vec<SegmentView> {
+fn worth(shares: &[f64]) -> Vec<ChartSegment> {
     let mut all = segments(shares.len());
     for (segment, share) in all.iter_mut().zip(shares) {
         segment.share = 1.0 / shares.len() as f64;
