@@ -33,10 +33,15 @@ enum Running {
 const WORK: usize = 30_000_000;
 
 impl FitWorker {
-    /// Takes the matrix of [`Action::LoadMatrix`](crate::protocol::Action::LoadMatrix); a job on the one before is forgotten.
+    /// Takes rows of the matrix of [`Action::LoadMatrix`](crate::protocol::Action::LoadMatrix): in place of all it had if they are the first.
     pub fn load(&mut self, bytes: &[u8]) {
-        (self.running, self.distinct, self.part, self.ordered) = (None, None, None, None);
-        self.matrix = Some(Matrix::from_bytes(bytes).expect("a matrix the session wrote"));
+        let slice = Slice::from_bytes(bytes).expect("a slice the session wrote");
+        if slice.first == 0 {
+            *self = Self::default();
+            self.matrix = Some(with_room(slice));
+        } else {
+            self.matrix.as_mut().expect("slices come in order").append(slice.rows);
+        }
     }
 
     /// Takes the rows of [`Action::LoadPart`](crate::protocol::Action::LoadPart): in place of all it had if they begin a part.
@@ -44,9 +49,8 @@ impl FitWorker {
         let slice = Slice::from_bytes(bytes).expect("a slice the session wrote");
         if slice.first == 0 {
             *self = Self::default();
-            let mut rows = slice.rows;
-            rows.reserve(slice.observations as usize);
-            self.part = Some((rows, slice.first_section as usize, None));
+            let section = slice.first_section as usize;
+            self.part = Some((with_room(slice), section, None));
         } else {
             let (rows, ..) = self.part.as_mut().expect("slices come in order");
             rows.append(slice.rows);
@@ -170,6 +174,13 @@ impl FitWorker {
     }
 }
 
+/// The rows of the first slice, with room for those that follow.
+fn with_room(slice: Slice) -> Matrix {
+    let mut rows = slice.rows;
+    rows.reserve(slice.observations as usize);
+    rows
+}
+
 fn read_fit(bytes: &[u8]) -> Fit {
     Fit::from_bytes(bytes).expect("a fit the session wrote")
 }
@@ -183,4 +194,38 @@ fn in_order_of_the_file(mut fit: Fit, order: &[u32]) -> Fit {
     let labels = fit.labels.clone();
     order.iter().zip(labels).for_each(|(row, label)| fit.labels[*row as usize] = label);
     fit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kmeans::Options;
+
+    #[test]
+    fn a_matrix_that_comes_in_slices_is_the_matrix() {
+        let rows = 700_000;
+        let column = |step: u32| (0..rows).map(|i: u32| f64::from(i.wrapping_mul(step) % 1009)).collect();
+        let matrix = Matrix::from_columns(&[column(7919), column(104_729)]).expect("finite");
+        let all = 0..matrix.blocks();
+        let slices: Vec<Vec<u8>> =
+            Slice::ranges(all.clone(), 2).map(|blocks| Slice::to_bytes(&matrix, 0, &all, blocks)).collect();
+        assert_eq!(slices.len(), 2);
+        let init = Init::default();
+        let options = Options { k: 3, init, tolerance: 0.0, max_iterations: 3, swaps: 0, seed: 1, start: 0 };
+        let job = Job { job: 1, options, resume: false, check: None, part: None, variant: None };
+        let fitted = |slices: &[Vec<u8>]| {
+            let mut worker = FitWorker::default();
+            // What came before the first slice is forgotten, a half of another matrix as well.
+            for slice in slices[..1].iter().chain(slices) {
+                worker.load(slice);
+            }
+            worker.start(job.clone(), &[]);
+            loop {
+                if let Message { head: Event::JobDone { .. }, payload } = worker.advance().expect("a job") {
+                    return payload;
+                }
+            }
+        };
+        assert_eq!(fitted(&slices), fitted(&[Slice::whole_to_bytes(&matrix)]));
+    }
 }

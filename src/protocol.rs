@@ -317,7 +317,8 @@ pub enum Action {
         /// Bytes; the range lies inside the file.
         length: u32,
     },
-    /// Give the payload, a [`Matrix`](crate::matrix::Matrix) as bytes, to every fit worker; it replaces the one before.
+    /// Give the payload to every fit worker: rows of a matrix, as [`Slice::to_bytes`](crate::matrix::Slice::to_bytes) writes them. The first
+    /// ones come in place of what the workers were given before, the others go on from there.
     LoadMatrix,
     /// Give the payload to one fit worker: some of the rows of its part, as [`Slice::to_bytes`](crate::matrix::Slice::to_bytes) writes
     /// them. Those that begin a part come in place of what the worker was given before, the others go on from there.

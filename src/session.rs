@@ -255,6 +255,7 @@ impl Session {
             Work::Preparing(preparing) => self.prepare(preparing),
             Work::Clustering(clustering) if clustering.shares_fits() => self.load_parts(clustering),
             Work::Describing(describing) => self.describe(describing),
+            Work::Idle => self.load_sample(),
             other => self.work = other,
         }
     }

@@ -4,6 +4,7 @@ use customer_segmentation::host::carry_out_with;
 use customer_segmentation::kmeans::Fit;
 use customer_segmentation::protocol::{Event, FileMeta, Output};
 use customer_segmentation::session::Session;
+use customer_segmentation::view::Pace;
 
 /// A file of `rows` customers in four kinds, some of them equal.
 fn file(rows: u32) -> Vec<u8> {
@@ -59,4 +60,36 @@ fn any_number_of_workers_gives_the_same_segments() {
 fn more_workers_than_there_are_sections_of_rows_are_no_harm() {
     let bytes = file(500);
     assert!(shown(&bytes, 100, 8) == shown(&bytes, 100, 1));
+}
+
+#[test]
+fn the_checks_of_a_sample_come_to_an_end_whatever_is_asked_meanwhile() {
+    let bytes = file(6_000);
+    let checked = |workers: u32, ask: Option<Event>| {
+        let mut session = Session::sharing_above(2_000);
+        let file = FileMeta { name: "customers.csv".to_owned(), size: bytes.len() as u64 };
+        let (mut ask, mut last) = (ask, None);
+        let open = Event::Open { file, recipe: None };
+        carry_out_with(workers, &mut session, open, &mut &*bytes, &mut |output, _| match output {
+            Output::Opened { mut recipe, .. } => {
+                (recipe.clustering.restarts, recipe.clustering.k_max) = (2, 5);
+                recipe.clustering.k = Some(4);
+                Some(Event::Apply { recipe: *recipe })
+            }
+            // The sample is on its way when this comes.
+            Output::Segmented { .. } => ask.take(),
+            Output::Checked { trust, .. } => {
+                last = Some(*trust);
+                None
+            }
+            _ => None,
+        });
+        last.expect("checks")
+    };
+    let one = checked(1, None);
+    assert_eq!(one.pace, Pace::Done);
+    assert!(one.verdict.is_some());
+    assert!(checked(3, None) == one, "by three workers");
+    let other = checked(2, Some(Event::Choose { k: 3 }));
+    assert_eq!((other.pace, other.segments.len()), (Pace::Done, 3));
 }

@@ -45,6 +45,12 @@ impl Slice {
         bytes
     }
 
+    /// All of `matrix` as one slice.
+    pub fn whole_to_bytes(matrix: &Matrix) -> Vec<u8> {
+        let blocks = 0..matrix.blocks();
+        Self::to_bytes(matrix, 0, &blocks, blocks.clone())
+    }
+
     /// The slice that [`to_bytes`](Self::to_bytes) wrote; `None` if the bytes are not one.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (rows, numbers) = bytes.split_last_chunk::<24>()?;

@@ -5,15 +5,13 @@ use std::collections::VecDeque;
 use super::{Segmentation, Session, Work};
 use crate::choose::Best;
 use crate::kmeans::{ASIDE, Fit, Init, Options};
+use crate::matrix::{Matrix, Slice};
 use crate::protocol::{Action, Job, Output};
 use crate::validate::{Task, Useful};
 use crate::view::{Checks, Pace, elbow_checked, trust_view};
 
 /// The page hears of what the checks found whenever this share of them more is done.
 const NEWS: f64 = 0.02;
-
-/// Rows that are checked at most.
-const MOST_ROWS: usize = 1_000_000;
 
 /// Checks handed out at a time for each worker: one it works on, one for when that is done. Each carries the labels of all rows.
 const AHEAD: usize = 2;
@@ -23,6 +21,8 @@ const AHEAD: usize = 2;
 pub struct Checking {
     /// The rows that stand for all, if not all do.
     sample: Option<Vec<u32>>,
+    /// Their matrix, and how many slices of it the workers have: until they have it whole.
+    loading: Option<(Matrix, usize)>,
     waiting: VecDeque<Task>,
 }
 
@@ -40,10 +40,10 @@ impl Segmentation {
         Checks { evidence: self.plan.evidence(), pace, share: self.plan.share_done(), useful }
     }
 
-    /// The rows that stand for all in the checks of a large table: evenly spread ones. `None`: all do.
-    fn sample(&self) -> Option<Vec<u32>> {
+    /// The rows that stand for all in the checks of a table of more than `most`: evenly spread ones. `None`: all do.
+    fn sample(&self, most: usize) -> Option<Vec<u32>> {
         let rows = self.prepared.clustered().observations();
-        (rows > MOST_ROWS).then(|| (0..rows as u32).step_by(rows.div_ceil(MOST_ROWS)).collect())
+        (rows > most).then(|| (0..rows as u32).step_by(rows.div_ceil(most)).collect())
     }
 
     fn job(&self, Task { id, k, check }: Task, sample: Option<&[u32]>) -> (Job, Vec<u8>) {
@@ -66,15 +66,46 @@ impl Session {
     pub(super) fn begin_checks(&mut self) {
         let Some(result) = &self.result else { return };
         let done = result.plan.open().next().is_none();
+        if self.checking.as_ref().is_some_and(|checking| checking.loading.is_some()) {
+            // Something else was done in between.
+            return self.out.wake();
+        }
         if self.checking.is_some() || done || result.stopped || !matches!(self.work, Work::Idle) {
             return;
         }
         let all = result.prepared.clustered();
-        let sample = result.sample();
-        let matrix =
-            sample.as_ref().map_or_else(|| all.to_bytes(), |rows| all.picked(rows, Vec::new()).to_bytes());
-        self.out.push_with(Action::LoadMatrix, matrix);
-        self.checking = Some(Checking { sample, waiting: result.plan.open().collect() });
+        let sample = result.sample(self.shared_above);
+        let loading = sample.as_ref().map(|rows| (all.picked(rows, Vec::new()), 0));
+        let whole = loading.is_none().then(|| Slice::whole_to_bytes(all));
+        self.checking = Some(Checking { sample, loading, waiting: result.plan.open().collect() });
+        match whole {
+            Some(rows) => {
+                self.out.push_with(Action::LoadMatrix, rows);
+                self.hand_out_first_checks();
+            }
+            None => self.load_sample(),
+        }
+    }
+
+    /// Gives the workers the next rows of the sample, a slice at a time as it is large, and hands out checks once they have them all.
+    pub(super) fn load_sample(&mut self) {
+        let Some(checking) = &mut self.checking else { return };
+        let Some((matrix, given)) = &mut checking.loading else { return };
+        let all = 0..matrix.blocks();
+        match Slice::ranges(all.clone(), matrix.features()).nth(*given) {
+            Some(blocks) => {
+                *given += 1;
+                self.out.push_with(Action::LoadMatrix, Slice::to_bytes(matrix, 0, &all, blocks));
+                self.out.wake();
+            }
+            None => {
+                checking.loading = None;
+                self.hand_out_first_checks();
+            }
+        }
+    }
+
+    fn hand_out_first_checks(&mut self) {
         for _ in 0..AHEAD * self.workers as usize {
             self.hand_out_check();
         }

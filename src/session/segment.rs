@@ -10,6 +10,7 @@ use super::{Segmentation, Session, Work};
 use crate::choose::{Job, Sweep};
 use crate::features::{Prepared, Preparer};
 use crate::kmeans::{Facts, Fit, Init, Variant};
+use crate::matrix::Slice;
 use crate::profile::Describer;
 use crate::projection::{Moments, Projection};
 use crate::protocol::{self, Action, Output, Phase};
@@ -185,7 +186,7 @@ impl Session {
     fn load(&mut self, prepared: &Prepared, variant: &Variant) -> Option<Shared> {
         let matrix = prepared.clustered();
         if matrix.observations() <= self.shared_above || !variant.is_plain() {
-            self.out.push_with(Action::LoadMatrix, matrix.to_bytes());
+            self.out.push_with(Action::LoadMatrix, Slice::whole_to_bytes(matrix));
             return None;
         }
         let shared = Shared::new(Facts::of(matrix), self.workers);

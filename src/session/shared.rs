@@ -64,9 +64,16 @@ impl Shared {
         Some((worker, Slice::to_bytes(matrix, sections.start, &part, blocks)))
     }
 
-    /// Takes in a job to be run after those there are.
-    pub fn add(&mut self, job: Job) {
-        self.queue.push_back(job);
+    /// Takes in a job to be run after those there are; before them if it goes on from a fit, so that its number of segments is done with.
+    pub fn add(&mut self, mut job: Job) {
+        match &mut job.resume {
+            Some(fit) => {
+                // The parts assign anew, by the centroids.
+                fit.labels = Vec::new();
+                self.queue.push_front(job);
+            }
+            None => self.queue.push_back(job),
+        }
     }
 
     /// What to ask the workers now, if a job begins: nothing while one runs, or while they do not have their rows.
