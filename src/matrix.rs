@@ -167,6 +167,11 @@ impl Matrix {
         &self.data[block * length..(block + 1) * length]
     }
 
+    /// All blocks, one after the other: `features` runs each.
+    pub fn runs(&self) -> &[[f32; LANES]] {
+        self.data.as_chunks().0
+    }
+
     /// How many lanes of `block` are observations.
     pub fn lanes(&self, block: usize) -> usize {
         (self.observations - block * LANES).min(LANES)

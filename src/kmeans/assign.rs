@@ -5,7 +5,7 @@ use std::ops::Range;
 use wide::{f32x8, i16x8, i32x8};
 
 use super::centroids::{Centroids, TILE};
-use crate::matrix::{LANES, Matrix};
+use crate::matrix::LANES;
 
 /// All lanes, a bit each.
 pub const ALL_LANES: u32 = (1 << LANES) - 1;
@@ -13,57 +13,53 @@ pub const ALL_LANES: u32 = (1 << LANES) - 1;
 /// One cluster index a lane.
 pub type Nearest = [u16; LANES];
 
-/// The nearest centroid of each lane, and what tells how far the others are.
+/// What looking at a block of observations finds, beside all scores.
 #[derive(Debug, Clone, Copy)]
 pub struct Found {
-    /// The first centroid with the smallest score.
+    /// The first centroid with the smallest score, for each lane.
     pub nearest: Nearest,
     /// That score.
     pub best: f32x8,
-    /// The smallest of all other scores; infinite with a single centroid.
-    pub second: f32x8,
     /// Squared length of the lane's observation.
     pub square: f32x8,
 }
 
-/// Tells `found` every block of `blocks` with the nearest centroid of each of its lanes, ties to the smaller index.
+/// Tells `found` every block of `blocks` with its values and the nearest centroid of each of its lanes, ties to the smaller index.
+/// `runs` are those of all blocks, a run for each feature.
 ///
 /// Every lane evaluates exactly [`Centroids::score`] and takes the first of the smallest; lanes and tiles only decide
 /// what is worked on at the same time. `D` is the number of features, or 0.
 #[inline(always)]
 pub fn each_nearest<const D: usize>(
-    matrix: &Matrix,
+    runs: &[[f32; LANES]],
     blocks: Range<usize>,
     centroids: &Centroids,
-    mut found: impl FnMut(usize, Nearest),
+    mut found: impl FnMut(usize, &[[f32; LANES]], Nearest),
 ) {
-    for block in blocks {
-        let runs = runs(matrix, block);
+    let features = centroids.features();
+    let runs = &runs[blocks.start * features..blocks.end * features];
+    for (block, runs) in blocks.zip(runs.chunks_exact(features)) {
         let nearest = match runs.first_chunk::<D>() {
             Some(x) if D > 0 => {
                 nearest(centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
             }
             _ => nearest(centroids, |halves, negated| scores_of_tile(runs, halves, negated)),
         };
-        found(block, nearest);
+        found(block, runs, nearest);
     }
 }
 
-/// The nearest centroids of eight observations laid out as a block, as [`each_nearest`] finds them, with the scores that decide.
+/// The nearest centroids of a block, as [`each_nearest`] finds them. Writes the scores of all centroids into `scores`, whole tiles.
 #[inline(always)]
-pub fn look<const D: usize>(runs: &[[f32; LANES]], centroids: &Centroids) -> Found {
+pub fn look<const D: usize>(runs: &[[f32; LANES]], centroids: &Centroids, scores: &mut [f32x8]) -> Found {
     match runs.first_chunk::<D>() {
-        Some(x) if D > 0 => {
-            nearest_two(x, centroids, |halves, negated| scores_of_tile(x, halves, rows::<D>(negated)))
-        }
-        _ => nearest_two(runs, centroids, |halves, negated| scores_of_tile(runs, halves, negated)),
+        Some(x) if D > 0 => nearest_with_scores(x, centroids, scores, |halves, negated| {
+            scores_of_tile(x, halves, rows::<D>(negated))
+        }),
+        _ => nearest_with_scores(runs, centroids, scores, |halves, negated| {
+            scores_of_tile(runs, halves, negated)
+        }),
     }
-}
-
-/// The values of a block: a run for each feature.
-#[inline(always)]
-pub fn runs(matrix: &Matrix, block: usize) -> &[[f32; LANES]] {
-    matrix.block(block).as_chunks().0
 }
 
 #[inline(always)]
@@ -114,33 +110,32 @@ fn narrowed(index: i32x8) -> Nearest {
     i16x8::from_i32x8_saturate(index).to_array().map(|j| j as u16)
 }
 
-/// [`nearest`], with the two smallest scores.
+/// [`nearest`], keeping all scores.
 #[inline(always)]
-fn nearest_two(
+fn nearest_with_scores(
     runs: &[[f32; LANES]],
     centroids: &Centroids,
+    kept: &mut [f32x8],
     scores: impl Fn(&[f32; TILE], &[[f32; TILE]]) -> [f32x8; TILE],
 ) -> Found {
-    let (mut best, mut second) = (f32x8::splat(f32::INFINITY), f32x8::splat(f32::INFINITY));
+    let mut best = f32x8::splat(f32::INFINITY);
     let mut index = i32x8::splat(0);
     let mut j = i32x8::splat(0);
-    for (halves, negated) in centroids.tiles() {
-        for score in scores(halves, negated) {
+    for ((halves, negated), kept) in centroids.tiles().zip(kept.as_chunks_mut::<TILE>().0) {
+        *kept = scores(halves, negated);
+        for score in *kept {
             let nearer: i32x8 = bytemuck::cast(score.simd_lt(best));
-            // The larger of this one and the best so far is the second smallest, or nothing.
-            second = smaller(score.fast_max(best), second);
             best = smaller(score, best);
             index = index.max(nearer & j);
             j += i32x8::splat(1);
         }
     }
-    let nearest = narrowed(index);
     let mut square = f32x8::splat(0.0);
     for run in runs {
         let x = f32x8::new(*run);
         square += x * x;
     }
-    Found { nearest, best, second, square }
+    Found { nearest: narrowed(index), best, square }
 }
 
 /// The lanes in which two differ, a bit each.
@@ -154,6 +149,7 @@ pub fn differing(a: &Nearest, b: &Nearest) -> u32 {
 mod tests {
     use super::super::features::by_features;
     use super::*;
+    use crate::matrix::Matrix;
     use proptest::prelude::*;
 
     proptest! {
@@ -171,7 +167,7 @@ mod tests {
             let centroids = Centroids::new(k, features, &points);
             let mut found = Vec::new();
             let blocks = 0..matrix.blocks();
-            by_features!(features, each_nearest(&matrix, blocks, &centroids, |_, nearest| found.extend(nearest)));
+            by_features!(features, each_nearest(matrix.runs(), blocks, &centroids, |_, _, nearest| found.extend(nearest)));
             for (observation, found) in found.into_iter().enumerate().take(19) {
                 let row = matrix.row(observation);
                 let scores: Vec<f32> = (0..k).map(|j| centroids.score(j, row.iter().copied())).collect();

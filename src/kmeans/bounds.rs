@@ -1,173 +1,102 @@
-//! Observations that cannot have changed cluster, and how that is known without looking.
+//! Observations that cannot change cluster before centroids have moved by so much, and how that is known.
 //!
-//! The idea is Hamerly's (2010, "Making k-means even faster"): an observation whose second nearest centroid is much farther than its
-//! own keeps its label until the centroids have moved by as much. Here one number an observation says how much centroids may move before
-//! it has to be looked at again. Eight are asked in one comparison; those that have to be looked at wait until they are eight
-//! ([`Gather`](super::gather::Gather)).
+//! The idea is Elkan's (2003, "Using the triangle inequality to accelerate k-means") and Hamerly's (2010): an observation whose other
+//! centroids are all much farther than its own keeps its label until centroids have moved by as much. Here the movement is granted
+//! beforehand, to each centroid its own: while no centroid is farther from where it was than its allowance, nobody who could
+//! bear that has to be looked at.
 //!
-//! **Skipped observations get the bits they would have got.** Let `x` be an observation, `X = |x|`, `c_a` its nearest centroid, `u` at
-//! least its distance, and `l` at most the distance of every other, when `x` was last looked at. Scores are evaluated with at most
-//! `d + 1` roundings of each term, so the score of `c` is wrong by at most `γ (½|c|² + X|c|)`, `γ = (d + 1) 2^-24` but for higher
-//! orders (Higham 2002, 3.1). As `|c| ≤ X + |x - c|`, that is at most `1.5 γ (X + |x - c|)²`.
+//! **Who is not looked at gets the bits looking would give.** Let `x` be an observation, `X = |x|`, `c_a` its nearest centroid, `u` its
+//! distance, and `l_b` that of another `c_b`, when `x` was looked at. Scores are evaluated with at most `d + 1` roundings of each term, so
+//! the score of `c` is wrong by at most `γ (½|c|² + X|c|)`, `γ = (d + 1) 2^-24` but for higher orders (Higham 2002, 3.1). As
+//! `|c| ≤ X + |x - c|`, that is at most `1.5 γ (X + |x - c|)²`.
 //!
 //! 1. With `q = X² + 2 · score`, a squared distance lies within `4γ (X + |x - c|)² ≤ 8γ (X² + |x - c|²)` of `q`. So with
-//!    `G ≥ 16γ` these hold, roundings of the formulas included: `u² = q_a + G (X² + q_a)` and `l² = q_b - G (X² + q_b)` for the
-//!    second smallest score `q_b`.
-//! 2. Centroids move: after `c_a` by `p_a` in all and no other by more than `p`, `u` grew by at most `p_a`, and `l` fell by at most `p`.
-//!    The first of the smallest scores is still `c_a` if the squared distances differ by more than both scores can be wrong:
-//!    `l² - u² > 6γ (X + l)²`, for which `l - u > 12γ (X²/l + l)` is enough. While `l` has not halved, that follows from
-//!    `p_a + p < b` with `b = min(l - u - G (2X²/l + l), l/2)`, all taken at the last look.
-//! 3. `p_a + p` is at most the sum of the two largest movements of an iteration, added up over iterations. That sum is rounded up, and
-//!    an observation's `b` plus the sum at its last look is rounded down: both are 0 or more, and three roundings of `f32` take less than
-//!    the millionth that is taken off.
+//!    `G ≥ 16γ` these hold, roundings of the formulas included: `u² ≤ q_a + G (X² + q_a)` and `l_b² ≥ q_b - G (X² + q_b)`.
+//! 2. No centroid `c_j` is farther than `B_j` from where it was. So its distance is now at most `U = u + B_a` if it is the own one, and at
+//!    least `L = l_b - B_b` if it is another. The own score is still smaller than the other if the squared distances differ by more than
+//!    both scores can be wrong: `L² - U² > 6γ (X + L)²`, for which `L² - U² > 12γ (X² + L²)` is enough. (More than `L` is
+//!    no worse: the left side grows faster.)
+//! 3. Asked is `q_b > (V + B_b)² + 5G (X² + q_b)` for a `V` that is no smaller than `U` and than any `B_j`. With 1, one of the five `G`
+//!    for the roundings of this formula, `l_b² > (V + B_b)² + 3G (X² + q_b)`; so `l_b > V + B_b ≥ 2 B_b`, `L ≥ l_b / 2`, and
+//!    `L - V = (l_b² - (V + B_b)²) / (l_b + V + B_b) > 3G (X² + q_b) / (2 l_b)`. Times `L + V ≥ L ≥ l_b / 2` that is
+//!    `L² - V² > ¾ G (X² + q_b) ≥ 12γ (X² + q_b)`, which is what 2 wants but that `q_b` has to be as large as `L²`: it is
+//!    `l_b²` but for `G` of it, and `G` is larger than `16γ` by more than that.
+//! 4. In scores 3 reads `s_b > V β_b + δ_b + ν (V² - (1 - 10G) X²)` with `ν = 1 / (2 - 10G)`, `β_b = 2ν B_b`, `δ_b = ν B_b²`. All terms are of
+//!    the size of `X² + q_b` at most where it holds, and are rounded a dozen times: less than the `G` set aside for it,
+//!    as `G ≥ 144 · 2^-24`. Of the own score it never holds: as `V² ≥ u²`, the right side is larger by `3G (X² + q_a)` at least. So it is enough to
+//!    count those of which it holds.
 //!
-//! Underflow can add `2^-149` for each feature: distances below `1e-15` are never trusted. The larger `G` covers what is neglected.
-//! With debug assertions every skipped observation is looked at all the same, and must be as it was.
+//! Underflow can add `2^-149` for each feature: `V` is at least `1e-15`, so smaller distances are never trusted. What overflows compares as
+//! false. With debug assertions everybody who is not looked at is looked at all the same, and must be as it was.
 
-use wide::f32x8;
+use wide::{f32x8, i32x8};
 
-use super::assign::{ALL_LANES, Found, smaller};
-use super::centroids::Centroids;
-use crate::matrix::{LANES, Matrix};
+use super::assign::{ALL_LANES, Found};
+use super::centroids::{Centroids, TILE};
 
-/// Bounds are tried once fewer than one observation in this many changes cluster in an iteration.
-const CHANGES_FEWER_THAN: usize = 50;
+/// A centroid that moved less than this share of what the liveliest did is allowed as much all the same: the quiet ones may wake up.
+const QUIET: f64 = 0.25;
 
-/// Features × clusters from which bounds pay: below, comparing costs as little as remembering.
-const WORTH: usize = 24;
+/// Distances below are never trusted.
+const SMALLEST: f32 = 1e-15;
 
-/// Bounds are kept while more than one observation in this many is skipped, from the third iteration on.
-const SKIPPED_MORE_THAN: usize = 4;
-
-/// Iterations without bounds after they did not pay; each time twice as many.
-const PAUSE: u32 = 4;
-
-/// How far centroids may move before each observation has to be looked at.
-#[derive(Debug, Clone, Default)]
-pub struct Bounds {
-    /// One a lane: the sum of movements up to which nothing can change; infinite for padding. Empty while bounds are off.
-    limits: Vec<f32>,
-    /// Sum of the two largest movements of each iteration since bounds are on, rounded up.
-    moved: f32,
-    /// Observations skipped in this iteration.
-    skipped: usize,
-    /// Iterations since bounds are on, or until they may be.
-    iterations: u32,
-    pause: u32,
+/// How far each centroid may move from where it is now.
+#[derive(Debug, Clone)]
+pub struct Allowance {
+    /// Where the centroids were when it was granted.
+    since: Centroids,
+    /// `B` of each centroid, and the largest of them.
+    reach: Vec<f32>,
+    largest: f32,
+    /// `β` and `δ` of each centroid, whole tiles.
+    terms: Vec<[f32; 2]>,
+    /// `G`.
+    g: f32,
 }
 
-/// What bounds are good for in an iteration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// There are none, and none are to be kept.
-    Off,
-    /// They are to be kept from now on: everybody has to be looked at.
-    New,
-    /// They tell who has to be looked at.
-    On,
-}
-
-impl Bounds {
-    /// What is to be done in this iteration.
-    pub fn state(&self) -> State {
-        match (self.limits.is_empty(), self.iterations) {
-            (true, _) => State::Off,
-            (false, 0) => State::New,
-            (false, _) => State::On,
-        }
+impl Allowance {
+    /// Grants each centroid so many `times` the movement it made from `before` to `now`.
+    pub fn new(before: &Centroids, now: &Centroids, times: f64) -> Self {
+        let movements: Vec<f64> = before.movements(now).collect();
+        let liveliest = movements.iter().copied().fold(0.0, f64::max);
+        let reach: Vec<f32> =
+            movements.iter().map(|movement| (times * movement.max(QUIET * liveliest)) as f32).collect();
+        let g = (now.features() + 8) as f32 * (1.0 / 1_048_576.0);
+        let nu = 1.0 / (2.0 - 10.0 * g);
+        let mut terms: Vec<[f32; 2]> = reach.iter().map(|b| [2.0 * nu * b, nu * b * b]).collect();
+        terms.resize(now.k().next_multiple_of(TILE), [0.0; 2]);
+        Self { since: now.clone(), largest: reach.iter().copied().fold(SMALLEST, f32::max), reach, terms, g }
     }
 
-    /// Forgets all limits: labels were changed by other means.
-    pub fn forget(&mut self) {
-        *self = Self::default();
+    /// How far the centroid that may move farthest may.
+    pub fn largest(&self) -> f64 {
+        f64::from(self.largest)
     }
 
-    /// Centroids moved from `before` to `after`; in the iteration before, `changed` observations changed cluster. Turns bounds on when
-    /// they begin to pay, and off when they do not.
-    pub fn next_iteration(&mut self, matrix: &Matrix, before: &Centroids, after: &Centroids, changed: usize) {
-        let skipped = std::mem::take(&mut self.skipped);
-        if self.state() != State::Off {
-            self.iterations += 1;
-            if self.iterations > 2 && skipped * SKIPPED_MORE_THAN < matrix.observations() {
-                let pause = (self.pause * 2).max(PAUSE);
-                *self = Self { pause, iterations: pause, ..Self::default() };
-                return;
-            }
-            let (largest, second) = before.largest_movements(after);
-            self.moved = up(f64::from(self.moved) + largest + second);
-        } else if self.iterations > 0 {
-            self.iterations -= 1;
-        } else if changed * CHANGES_FEWER_THAN < matrix.observations()
-            && after.k() > 1
-            && after.k() * matrix.features() >= WORTH
-        {
-            self.limits = vec![f32::NEG_INFINITY; matrix.blocks() * LANES];
-            self.limits[matrix.observations()..].fill(f32::INFINITY);
-            self.moved = 0.0;
-        }
+    /// Whether no centroid has moved farther than it may.
+    pub fn holds(&self, now: &Centroids) -> bool {
+        let reach = self.reach.iter().map(|reach| f64::from(*reach));
+        self.since.movements(now).zip(reach).all(|(movement, reach)| movement * (1.0 + 1e-9) <= reach)
     }
 
-    /// The lanes of `block` that have to be looked at, a bit each.
+    /// The lanes of a block, a bit each, that may change before the allowance is used up. `scores` are those of all centroids, whole tiles.
     #[inline(always)]
-    pub fn open(&mut self, block: usize) -> u32 {
-        let limits = self.limits[block * LANES..].first_chunk::<LANES>();
-        let limits = f32x8::new(*limits.expect("there is a limit for each lane"));
-        let hold = limits.simd_gt(f32x8::splat(self.moved)).to_bitmask();
-        self.skipped += hold.count_ones() as usize;
-        ALL_LANES & !hold
-    }
-
-    /// The limits of eight observations that were looked at now and found so, `features` each.
-    #[inline(always)]
-    pub fn limits(&self, features: usize, found: &Found) -> [f32; LANES] {
-        let room = room(features, found);
-        let limit = room + f32x8::splat(self.moved);
-        let limit = limit - limit * f32x8::splat(1e-6);
-        // Every comparison with what is no number is false: such a lane holds nothing.
-        room.simd_gt(f32x8::splat(0.0)).select(limit, f32x8::splat(f32::NEG_INFINITY)).to_array()
-    }
-
-    /// All observations of `block` were looked at now and found so.
-    #[inline(always)]
-    pub fn set_block(&mut self, matrix: &Matrix, block: usize, found: &Found) {
-        let limits = self.limits(matrix.features(), found);
-        let (first, lanes) = (block * LANES, matrix.lanes(block));
-        match self.limits[first..first + lanes].first_chunk_mut() {
-            Some(all) => *all = limits,
-            None => self.limits[first..first + lanes].copy_from_slice(&limits[..lanes]),
+    pub fn may_change(&self, found: &Found, scores: &[f32x8]) -> u32 {
+        let g = f32x8::splat(self.g);
+        let own = found.square + f32x8::splat(2.0) * found.best;
+        let distance = (own + g * (found.square + own)).fast_max(f32x8::splat(0.0)).sqrt();
+        let reach = f32x8::new(found.nearest.map(|j| self.reach[usize::from(j)]));
+        let v = (distance + reach).fast_max(f32x8::splat(self.largest));
+        let nu = f32x8::splat(1.0 / (2.0 - 10.0 * self.g));
+        let needed = nu * (v * v - f32x8::splat(1.0 - 10.0 * self.g) * found.square);
+        let mut farther = i32x8::splat(0);
+        for (score, [beta, delta]) in scores.iter().zip(&self.terms) {
+            let left = *score - v * f32x8::splat(*beta) - f32x8::splat(*delta);
+            // What is true is -1.
+            farther += bytemuck::cast::<f32x8, i32x8>(left.simd_gt(needed));
         }
+        // All but the own one, which never is.
+        let all_others = i32x8::splat(1 - self.terms.len() as i32);
+        ALL_LANES & !farther.simd_eq(all_others).to_bitmask()
     }
-
-    /// One observation has this limit now.
-    #[inline(always)]
-    pub fn set(&mut self, observation: usize, limit: f32) {
-        self.limits[observation] = limit;
-    }
-
-    /// `observation` has to be looked at.
-    pub fn drop_limit(&mut self, observation: usize) {
-        if let Some(limit) = self.limits.get_mut(observation) {
-            *limit = f32::NEG_INFINITY;
-        }
-    }
-}
-
-/// A number of `f32` that is no smaller, and not much larger.
-fn up(x: f64) -> f32 {
-    (x * (1.0 + 1e-6)) as f32
-}
-
-/// `b` of each of eight observations, a little too small; negative or no number where nothing can be trusted.
-#[inline(always)]
-fn room(features: usize, found: &Found) -> f32x8 {
-    let g = f32x8::splat((features + 8) as f32 * (1.0 / 1_048_576.0));
-    let (two, square) = (f32x8::splat(2.0), found.square);
-    let (own, other) = (square + two * found.best, square + two * found.second);
-    let zero = f32x8::splat(0.0);
-    let upper = (own + g * (square + own)).fast_max(zero).sqrt();
-    let lower = (other - g * (square + other)).fast_max(zero).sqrt();
-    let room = lower - upper - g * (two * square / lower + lower + upper);
-    let room = smaller(room, lower * f32x8::splat(0.5));
-    let trusted = lower.simd_gt(f32x8::splat(1e-15));
-    trusted.select(room, f32x8::splat(-1.0))
 }

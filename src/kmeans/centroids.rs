@@ -43,23 +43,21 @@ impl Centroids {
         self.k
     }
 
-    /// The two largest distances between a centroid and the one of the same number among `others`, the largest first; rounded.
-    pub fn largest_movements(&self, others: &Self) -> (f64, f64) {
-        let (mut largest, mut second) = (0.0, 0.0);
-        for j in 0..self.k {
+    /// Number of features.
+    pub fn features(&self) -> usize {
+        self.features
+    }
+
+    /// The distance of each centroid to the one of the same number among `others`.
+    pub fn movements(&self, others: &Self) -> impl Iterator<Item = f64> {
+        (0..self.k).map(|j| {
             let (tile, lane) = (j / TILE * self.features, j % TILE);
             let squares = (tile..tile + self.features).map(|row| {
                 let difference = f64::from(self.negated[row][lane]) - f64::from(others.negated[row][lane]);
                 difference * difference
             });
-            let distance = libm::sqrt(squares.sum());
-            if distance > largest {
-                (largest, second) = (distance, largest);
-            } else if distance > second {
-                second = distance;
-            }
-        }
-        (largest, second)
+            libm::sqrt(squares.sum())
+        })
     }
 
     /// The tiles in order: halves, then one entry a feature of negated coordinates.

@@ -16,7 +16,6 @@ mod facts;
 mod features;
 mod film;
 mod fit;
-mod gather;
 mod labels;
 pub mod lloyd;
 mod membership;
@@ -32,6 +31,7 @@ mod seeding;
 mod sums;
 mod swap;
 mod variant;
+mod watch;
 mod weights;
 
 pub use ask::{Ask, End, Far, Told};

@@ -1,15 +1,16 @@
 //! Those who hold observations: their labels, their sums, and the answers to what a fit asks.
 
+use std::ops::Range;
+
 use super::ask::{Ask, Told};
-use super::assign::{Nearest, differing, each_nearest, look, runs};
-use super::bounds::{Bounds, State};
+use super::assign::{Nearest, differing, each_nearest};
 use super::centroids::Centroids;
 use super::distance::{SECTION_BLOCKS, sections};
 use super::empty::farthest;
 use super::features::by_features;
-use super::gather::Gather;
 use super::result::finished;
 use super::sums::Sums;
+use super::watch::{Watch, Watched};
 use super::weights::Weights;
 use crate::matrix::{LANES, Matrix};
 
@@ -20,8 +21,8 @@ const UNASSIGNED: u16 = u16::MAX;
 ///
 /// Invariants between calls: `sums` are the sums of `labels`, over the observations that have a label; `labels` before the block
 /// `next` are assigned by `centroids`, those from there on by the centroids before. Because sums are exact, only
-/// observations that change cluster touch them, and the bits are those of adding everything up again. An observation that `bounds` hold
-/// has the label that looking at it would give.
+/// observations that change cluster touch them, and the bits are those of adding everything up again. An observation that is not
+/// watched while others are has the label that looking at it would give.
 #[derive(Debug, Clone)]
 pub struct Part {
     first_section: usize,
@@ -30,7 +31,7 @@ pub struct Part {
     /// Observations that changed cluster in this iteration.
     changed: usize,
     centroids: Centroids,
-    bounds: Bounds,
+    watch: Watch,
     weights: Weights,
     /// Where the work on a question has come to: a block or a section.
     next: usize,
@@ -46,7 +47,7 @@ impl Part {
             sums: Sums::new(k, matrix.features()),
             changed: matrix.observations(),
             centroids: Centroids::new(0, matrix.features(), &[]),
-            bounds: Bounds::default(),
+            watch: Watch::default(),
             weights: Weights::default(),
             next: 0,
             sections: Vec::new(),
@@ -61,7 +62,8 @@ impl Part {
     /// Puts other labels with their sums in place of those there are.
     pub fn put(&mut self, labels: Vec<u16>, sums: Sums) {
         (self.labels, self.sums) = (labels, sums);
-        self.bounds.forget();
+        self.watch.forget();
+        self.changed = self.labels.len();
     }
 
     /// Works on `ask` for `left` multiplications, or a little longer, and takes what it did from `left`. The answer, or nothing if
@@ -127,85 +129,103 @@ impl Part {
         let k = self.sums.masses().len();
         if self.next == 0 {
             let centroids = Centroids::new(k, matrix.features(), centroids);
-            self.bounds.next_iteration(matrix, &self.centroids, &centroids, self.changed);
+            self.watch.next_iteration(&self.centroids, &centroids, self.changed, &self.labels);
             (self.centroids, self.changed) = (centroids, 0);
         }
         let cost = (matrix.features() * k * LANES).max(1);
-        let blocks = left.div_ceil(cost).min(matrix.blocks() - self.next);
+        let (watched, coming) = self.watch.parts();
+        let (all, few, watching) = (
+            watched.as_ref().map_or(matrix.blocks(), |watched| watched.blocks()),
+            watched.is_some(),
+            coming.is_some(),
+        );
+        let blocks = left.div_ceil(cost).min(all - self.next);
         let range = self.next..self.next + blocks;
-        match self.bounds.state() {
-            State::Off => by_features!(matrix.features(), Self::assign_blocks(self, matrix, range)),
-            State::New => by_features!(matrix.features(), Self::assign_and_bound(self, matrix, range)),
-            State::On => by_features!(matrix.features(), Self::assign_within_bounds(self, matrix, range)),
+        match (few, watching) {
+            (false, false) => by_features!(matrix.features(), Self::assign_all(self, matrix, range)),
+            (false, true) => by_features!(matrix.features(), Self::assign_all_and_watch(self, matrix, range)),
+            (true, false) => by_features!(matrix.features(), Self::assign_watched(self, matrix, range)),
+            (true, true) => {
+                by_features!(matrix.features(), Self::assign_watched_and_watch(self, matrix, range))
+            }
         }
         *left = left.saturating_sub(blocks * cost);
         self.next += blocks;
-        if self.next < matrix.blocks() {
+        self.watch.seen(self.next * LANES, self.next == all);
+        if self.next < all {
             return None;
         }
         self.next = 0;
+        debug_assert!(self.is_right(matrix), "a row was not looked at and had changed");
         Some(Told::Sums(self.sums.clone(), self.changed > 0))
     }
 
-    fn assign_blocks<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
+    /// Looks at blocks of everybody.
+    fn assign_all<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
         let (labels, sums, changed) = (&mut self.labels, &mut self.sums, &mut self.changed);
-        each_nearest::<D>(matrix, blocks, &self.centroids, |block, nearest| {
-            *changed += relabel::<D>(matrix, block, labels, &nearest, sums);
+        each_nearest::<D>(matrix.runs(), blocks, &self.centroids, |block, runs, nearest| {
+            let labels = labels_of(matrix, labels, block);
+            *changed += relabel(labels, &nearest, |lane, from, to| {
+                move_lane::<D>(sums, runs, lane, matrix.weight(block * LANES + lane), from, to);
+            });
         });
     }
 
-    /// Looks at all blocks, and keeps how far each observation is from changing.
-    fn assign_and_bound<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
+    /// Looks at blocks of everybody, and finds out who has to be watched.
+    fn assign_all_and_watch<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
+        let (labels, sums) = (&mut self.labels, &mut self.sums);
+        let (_, Some(mut coming)) = self.watch.parts() else { return };
         for block in blocks {
-            let found = look::<D>(runs(matrix, block), &self.centroids);
-            self.changed += relabel::<D>(matrix, block, &mut self.labels, &found.nearest, &mut self.sums);
-            self.bounds.set_block(matrix, block, &found);
+            let runs = matrix.block(block).as_chunks().0;
+            let row = |lane| (block * LANES + lane) as u32;
+            let nearest = coming.look::<D>(runs, &self.centroids, matrix.lanes(block), row);
+            let labels = labels_of(matrix, labels, block);
+            self.changed += relabel(labels, &nearest, |lane, from, to| {
+                move_lane::<D>(sums, runs, lane, matrix.weight(block * LANES + lane), from, to);
+            });
         }
     }
 
-    /// Looks at the observations that may have changed.
-    fn assign_within_bounds<const D: usize>(&mut self, matrix: &Matrix, blocks: std::ops::Range<usize>) {
-        let mut gather = Gather::new(matrix.features());
+    /// Looks at blocks of those that are watched.
+    fn assign_watched<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
+        let (labels, sums, changed) = (&mut self.labels, &mut self.sums, &mut self.changed);
+        let (Some(Watched { runs, rows, labels: own, count, .. }), _) = self.watch.parts() else { return };
+        each_nearest::<D>(runs, blocks, &self.centroids, |block, runs, nearest| {
+            let lanes = (*count - block * LANES).min(LANES);
+            *changed += relabel(&mut own[block][..lanes], &nearest, |lane, from, to| {
+                let row = rows[block][lane] as usize;
+                move_lane::<D>(sums, runs, lane, matrix.weight(row), from, to);
+                labels[row] = to;
+            });
+        });
+    }
+
+    /// Looks at blocks of those that are watched, and finds out who has to be from now on.
+    fn assign_watched_and_watch<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
+        let (labels, sums) = (&mut self.labels, &mut self.sums);
+        let (Some(watched), Some(mut coming)) = self.watch.parts() else { return };
+        let features = matrix.features();
         for block in blocks {
-            let open = self.bounds.open(block);
-            debug_assert!(
-                self.is_right(matrix, block, open),
-                "a row of block {block} was skipped and had changed"
-            );
-            if open != 0 {
-                gather.queue(block, open);
-                if gather.is_full() {
-                    self.assign_gathered::<D>(matrix, &mut gather);
-                }
-            }
-        }
-        self.assign_gathered::<D>(matrix, &mut gather);
-    }
-
-    /// Looks at up to [`LANES`] observations that wait. A function of its own, so that it and the search each have the registers.
-    #[inline(never)]
-    fn assign_gathered<const D: usize>(&mut self, matrix: &Matrix, gather: &mut Gather) {
-        let Some((gathered, runs)) = gather.next::<D>(matrix) else { return };
-        let found = look::<D>(runs, &self.centroids);
-        let limits = self.bounds.limits(matrix.features(), &found);
-        for (lane, row) in gathered.rows[..gathered.count].iter().enumerate() {
-            let row = *row as usize;
-            let (label, nearest) = (&mut self.labels[row], found.nearest[lane]);
-            if *label != nearest {
-                let clusters = (usize::from(*label), usize::from(nearest));
-                self.sums.shift_lane::<D>(runs, lane, matrix.weight(row), clusters);
-                *label = nearest;
-                self.changed += 1;
-            }
-            self.bounds.set(row, limits[lane]);
+            let lanes = watched.lanes(block);
+            let runs = &watched.runs[block * features..(block + 1) * features];
+            let rows = &watched.rows[block];
+            let nearest = coming.look::<D>(runs, &self.centroids, lanes, |lane| rows[lane]);
+            self.changed += relabel(&mut watched.labels[block][..lanes], &nearest, |lane, from, to| {
+                let row = rows[lane] as usize;
+                move_lane::<D>(sums, runs, lane, matrix.weight(row), from, to);
+                labels[row] = to;
+            });
         }
     }
 
-    /// Whether the lanes of a block that are not `open` have the labels that looking at them gives.
-    fn is_right(&self, matrix: &Matrix, block: usize, open: u32) -> bool {
-        let nearest = look::<0>(runs(matrix, block), &self.centroids).nearest;
-        let skipped = (0..matrix.lanes(block)).filter(|lane| open >> lane & 1 == 0);
-        skipped.into_iter().all(|lane| self.labels[block * LANES + lane] == nearest[lane])
+    /// Whether all observations have the labels that looking at them gives.
+    fn is_right(&self, matrix: &Matrix) -> bool {
+        let mut right = true;
+        each_nearest::<0>(matrix.runs(), 0..matrix.blocks(), &self.centroids, |block, _, nearest| {
+            let lanes = matrix.lanes(block);
+            right &= self.labels[block * LANES..][..lanes] == nearest[..lanes];
+        });
+        right
     }
 
     /// Gives an observation of the whole another label, if it lies here.
@@ -215,44 +235,54 @@ impl Part {
         if let Some((own, label)) = here.and_then(|own| self.labels.get_mut(own).map(|label| (own, label))) {
             self.sums.shift(matrix, own, usize::from(*label), usize::from(to));
             *label = to;
-            self.bounds.drop_limit(own);
+            self.watch.forget();
         }
     }
 }
 
-/// Gives the observations of a block the labels `nearest`, and keeps up the sums. Returns how many changed.
+/// The labels of a block.
 #[inline(always)]
-fn relabel<const D: usize>(
-    matrix: &Matrix,
-    block: usize,
-    labels: &mut [u16],
-    nearest: &Nearest,
-    sums: &mut Sums,
-) -> usize {
-    let lanes = matrix.lanes(block);
-    let labels = &mut labels[block * LANES..block * LANES + lanes];
+fn labels_of<'a>(matrix: &Matrix, labels: &'a mut [u16], block: usize) -> &'a mut [u16] {
+    let first = block * LANES;
+    &mut labels[first..first + matrix.lanes(block)]
+}
+
+/// Gives the observations of a block the labels `nearest`, and tells `moved` each lane that changes, its label before, and the new one.
+/// Returns how many changed.
+#[inline(always)]
+fn relabel(labels: &mut [u16], nearest: &Nearest, mut moved: impl FnMut(usize, u16, u16)) -> usize {
     let mut open = match labels.first_chunk() {
         Some(labels) => differing(labels, nearest),
-        None => (1 << lanes) - 1,
+        None => (1 << labels.len()) - 1,
     };
     let mut changed = 0;
     while open != 0 {
         let lane = open.trailing_zeros() as usize;
         open &= open - 1;
-        let (label, j) = (&mut labels[lane], nearest[lane]);
-        if *label == j {
-            continue;
+        let (label, to) = (&mut labels[lane], nearest[lane]);
+        if *label != to {
+            moved(lane, std::mem::replace(label, to), to);
+            changed += 1;
         }
-        let (runs, weight) = (runs(matrix, block), matrix.weight(block * LANES + lane));
-        if *label == UNASSIGNED {
-            sums.add_lane::<D>(runs, lane, weight, usize::from(j));
-        } else {
-            sums.shift_lane::<D>(runs, lane, weight, (usize::from(*label), usize::from(j)));
-        }
-        *label = j;
-        changed += 1;
     }
     changed
+}
+
+/// Moves one lane of a block from one cluster to another, or from none.
+#[inline(always)]
+fn move_lane<const D: usize>(
+    sums: &mut Sums,
+    runs: &[[f32; LANES]],
+    lane: usize,
+    weight: f64,
+    from: u16,
+    to: u16,
+) {
+    if from == UNASSIGNED {
+        sums.add_lane::<D>(runs, lane, weight, usize::from(to));
+    } else {
+        sums.shift_lane::<D>(runs, lane, weight, (usize::from(from), usize::from(to)));
+    }
 }
 
 fn ranges(matrix: &Matrix) -> Vec<(f32, f32)> {
