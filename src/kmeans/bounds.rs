@@ -100,3 +100,61 @@ impl Allowance {
         ALL_LANES & !farther.simd_eq(all_others).to_bitmask()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::assign::look;
+    use super::*;
+    use crate::kmeans::Draws;
+    use crate::matrix::{LANES, Matrix};
+
+    const K: usize = 5;
+    const FEATURES: usize = 3;
+
+    /// Points whose numbers lie around `points` within `spread`.
+    fn around(draws: &mut Draws, points: &[f64], spread: f64) -> Vec<f64> {
+        points.iter().map(|x| x + spread * (2.0 * draws.real() - 1.0)).collect()
+    }
+
+    fn nearest(matrix: &Matrix, centroids: &Centroids) -> Vec<u16> {
+        let mut scores = vec![f32x8::splat(0.0); K.next_multiple_of(TILE)];
+        let blocks = matrix.runs().chunks_exact(FEATURES);
+        blocks.flat_map(|runs| look::<FEATURES>(runs, centroids, &mut scores).nearest).collect()
+    }
+
+    #[test]
+    fn who_can_bear_it_keeps_the_label_wherever_centroids_go() {
+        let mut draws = Draws::new(&[7]);
+        let mut borne = 0;
+        for round in 0..40 {
+            let columns: Vec<Vec<f64>> =
+                (0..FEATURES).map(|_| around(&mut draws, &[0.0; 64 * LANES], 2.0)).collect();
+            let matrix = Matrix::from_columns(&columns).expect("finite");
+            let start = around(&mut draws, &[0.0; K * FEATURES], 2.0);
+            let before = Centroids::new(K, FEATURES, &around(&mut draws, &start, 0.05));
+            let now = Centroids::new(K, FEATURES, &start);
+            let allowance = Allowance::new(&before, &now, 4.0);
+            let mut scores = vec![f32x8::splat(0.0); K.next_multiple_of(TILE)];
+            let open: Vec<u32> = matrix
+                .runs()
+                .chunks_exact(FEATURES)
+                .map(|runs| allowance.may_change(&look::<FEATURES>(runs, &now, &mut scores), &scores))
+                .collect();
+            let labels = nearest(&matrix, &now);
+            let mut held = 0;
+            while held < 20 {
+                let later = Centroids::new(K, FEATURES, &around(&mut draws, &start, 0.2));
+                if !allowance.holds(&later) {
+                    continue;
+                }
+                held += 1;
+                for (row, (was, is)) in labels.iter().zip(nearest(&matrix, &later)).enumerate() {
+                    let may_change = open[row / LANES] >> (row % LANES) & 1 == 1;
+                    assert!(may_change || *was == is, "row {row} of round {round} went from {was} to {is}");
+                    borne += usize::from(!may_change);
+                }
+            }
+        }
+        assert!(borne > 20_000, "of 409,600 rows {borne} could bear it");
+    }
+}

@@ -1,7 +1,8 @@
 //! Exact k-means. Knows matrices, clusters and centroids; nothing of tables, names or customers.
 //!
 //! A [`Run`] draws first centroids (`seeding`), then repeats two steps until no centroid moves any more: every
-//! observation goes to its nearest centroid (`assign`), every centroid to the mean of its members (`sums`).
+//! observation goes to its nearest centroid (`assign`), every centroid to the mean of its members (`sums`). Later on only those
+//! are looked at that may have changed (`bounds`, `watch`).
 //! [`lloyd`](lloyd::lloyd) is the same in its plainest form, the judge that every test compares with.
 
 mod ask;

@@ -141,13 +141,12 @@ impl Part {
         );
         let blocks = left.div_ceil(cost).min(all - self.next);
         let range = self.next..self.next + blocks;
+        let features = matrix.features();
         match (few, watching) {
-            (false, false) => by_features!(matrix.features(), Self::assign_all(self, matrix, range)),
-            (false, true) => by_features!(matrix.features(), Self::assign_all_and_watch(self, matrix, range)),
-            (true, false) => by_features!(matrix.features(), Self::assign_watched(self, matrix, range)),
-            (true, true) => {
-                by_features!(matrix.features(), Self::assign_watched_and_watch(self, matrix, range))
-            }
+            (false, false) => by_features!(features, Self::assign_all(self, matrix, range)),
+            (false, true) => by_features!(features, Self::watch_some(self, matrix, range)),
+            (true, false) => by_features!(features, Self::assign_watched(self, matrix, range)),
+            (true, true) => by_features!(features, Self::watch_fewer(self, matrix, range)),
         }
         *left = left.saturating_sub(blocks * cost);
         self.next += blocks;
@@ -156,7 +155,7 @@ impl Part {
             return None;
         }
         self.next = 0;
-        debug_assert!(self.is_right(matrix), "a row was not looked at and had changed");
+        debug_assert!(!few || self.is_right(matrix), "a row was not looked at and had changed");
         Some(Told::Sums(self.sums.clone(), self.changed > 0))
     }
 
@@ -172,7 +171,7 @@ impl Part {
     }
 
     /// Looks at blocks of everybody, and finds out who has to be watched.
-    fn assign_all_and_watch<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
+    fn watch_some<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
         let (labels, sums) = (&mut self.labels, &mut self.sums);
         let (_, Some(mut coming)) = self.watch.parts() else { return };
         for block in blocks {
@@ -201,7 +200,7 @@ impl Part {
     }
 
     /// Looks at blocks of those that are watched, and finds out who has to be from now on.
-    fn assign_watched_and_watch<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
+    fn watch_fewer<const D: usize>(&mut self, matrix: &Matrix, blocks: Range<usize>) {
         let (labels, sums) = (&mut self.labels, &mut self.sums);
         let (Some(watched), Some(mut coming)) = self.watch.parts() else { return };
         let features = matrix.features();

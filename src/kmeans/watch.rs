@@ -21,13 +21,16 @@ const NEXT: [f64; 2] = [8.0, 2.5];
 const LARGER: f64 = 2.0;
 
 /// Observations are watched once fewer than one in this many changes cluster in an iteration.
-const CHANGES_FEWER_THAN: usize = 30;
+const CHANGES_FEWER_THAN: usize = 50;
 
 /// Features × clusters from which watching pays: below, comparing costs as little as remembering.
 const WORTH: usize = 24;
 
 /// Watching pays if fewer than so many of eight are watched.
 const WATCHED_OF_EIGHT: usize = 6;
+
+/// Watching is given up if more than so many values would have to be copied, 32 MiB of them: memory is to stay small beside that of the rows.
+const MOST_VALUES: usize = 1 << 23;
 
 /// Iterations that everybody is looked at after watching did not pay; each time twice as many.
 const PAUSE: u32 = 4;
@@ -144,7 +147,7 @@ impl Watch {
     /// `seen` observations of those who have to be looked at were; `all` if that is everybody.
     pub fn seen(&mut self, seen: usize, all: bool) {
         let Some(coming) = &self.coming else { return };
-        if coming.count * 8 >= seen * WATCHED_OF_EIGHT {
+        if coming.count * 8 >= seen * WATCHED_OF_EIGHT || coming.runs.len() * LANES > MOST_VALUES {
             self.coming = None;
             self.pause = (self.pause * 2).max(PAUSE);
             self.wait = self.pause;
