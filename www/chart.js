@@ -17,7 +17,7 @@ export const alsoRedraw = (drawings) => all.add(drawings);
 const waiting = new Set();
 
 /** Milliseconds of a frame that drawing may take; the rest of the charts come with the next ones. */
-const SHARE_OF_A_FRAME = 12;
+const SHARE_OF_A_FRAME = 6;
 
 function drawSome() {
   const began = performance.now();

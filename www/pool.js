@@ -3,9 +3,6 @@
 /** @import { Event, Job } from './protocol' */
 /** @import { FromFit, ToFit } from './messages' */
 
-/** Milliseconds for which no check is begun while the page draws a result: its thread needs a core for itself. */
-const WHILE_DRAWN = 300;
-
 export class Pool {
   /**
    * @param {MessagePort[]} ports one a worker
@@ -58,13 +55,13 @@ export class Pool {
     this.#hand();
   }
 
-  /** Begins no check for a while. */
-  rest() {
+  /** Begins no check for so many milliseconds. @param {number} milliseconds */
+  rest(milliseconds) {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       this.resting = 0;
       this.#hand();
-    }, WHILE_DRAWN);
+    }, milliseconds);
   }
 
   /** Forgets the queue and what is running. A worker is free at once: it hears the stop before its next job. */

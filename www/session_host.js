@@ -11,6 +11,12 @@ import { task } from './task.js';
 
 const NOTHING = new Uint8Array();
 
+/** Rows from which on a table is large: its checks take so long that a later beginning is not noticed. */
+const LARGE = 200_000;
+
+/** Milliseconds for which checks wait while the page draws a result, whose thread needs a core for itself: of a large table, of another. */
+const WHILE_DRAWN = [2000, 300];
+
 /**
  * @param {MessagePort[]} fitters
  * @param {(work: () => void) => void} guarded
@@ -28,6 +34,17 @@ export function startSession(fitters, guarded, tell) {
   let before = Promise.resolve();
   const pool = new Pool(fitters, (event, payload) => guarded(() => step(event, payload)));
   const wake = task(() => guarded(() => step({ type: 'wake' })));
+  /** Counts down while the page draws a result; 0 afterwards. */
+  let drawing = 0;
+  /** Whether the session is to be woken then: until somebody asks for something, it goes on with what nobody waits for. */
+  let wakeLater = false;
+
+  function drawn() {
+    clearTimeout(drawing);
+    drawing = 0;
+    if (wakeLater) wake();
+    wakeLater = false;
+  }
 
   /**
    * @param {Event} event
@@ -65,11 +82,17 @@ export function startSession(fitters, guarded, tell) {
         pool.stop();
         break;
       case 'wake':
-        wake();
+        if (drawing === 0) wake();
+        else wakeLater = true;
         break;
       case 'emit':
         settle(action.output.type);
-        if (action.output.type === 'segmented') pool.rest();
+        if (action.output.type === 'segmented') {
+          const milliseconds = WHILE_DRAWN[action.output.view.rows_used >= LARGE ? 0 : 1];
+          pool.rest(milliseconds);
+          clearTimeout(drawing);
+          drawing = setTimeout(drawn, milliseconds);
+        }
         tell({ type: 'output', after: heard, output: action.output, payload }, [payload.buffer]);
         break;
     }
@@ -103,6 +126,7 @@ export function startSession(fitters, guarded, tell) {
     /** @type {ToSession} */
     const message = event.data;
     heard = message.number;
+    drawn();
     if (message.event.type === 'open' || message.event.type === 'open_made') opening = message.file ? new Slices(message.file) : null;
     step(message.event, message.payload);
   });

@@ -29,8 +29,10 @@ const WORTH: usize = 24;
 /// Watching pays if fewer than so many of eight are watched.
 const WATCHED_OF_EIGHT: usize = 6;
 
-/// Watching is given up if more than so many values would have to be copied, 32 MiB of them: memory is to stay small beside that of the rows.
-const MOST_VALUES: usize = 1 << 23;
+/// Watching is given up if more than this share of the values would have to be copied in all, one in so many: memory is to stay small beside
+/// that of the rows. 16 MiB of them are always small.
+const SHARE: usize = 8;
+const SMALL: usize = 1 << 22;
 
 /// Iterations that everybody is looked at after watching did not pay; each time twice as many.
 const PAUSE: u32 = 4;
@@ -39,6 +41,9 @@ const PAUSE: u32 = 4;
 #[derive(Debug, Clone)]
 pub struct Watched {
     allowance: Allowance,
+    /// Runs for which there is room at most, and whether there was none for an observation.
+    most: usize,
+    full: bool,
     /// How many observations: those of the last block come first in it.
     pub count: usize,
     /// The values: a run for each feature of each block.
@@ -50,8 +55,16 @@ pub struct Watched {
 }
 
 impl Watched {
-    fn new(allowance: Allowance) -> Self {
-        Self { allowance, count: 0, runs: Vec::new(), rows: Vec::new(), labels: Vec::new() }
+    fn new(allowance: Allowance, most: usize) -> Self {
+        Self {
+            allowance,
+            most,
+            full: false,
+            count: 0,
+            runs: Vec::new(),
+            rows: Vec::new(),
+            labels: Vec::new(),
+        }
     }
 
     /// How many lanes of `block` are observations.
@@ -71,14 +84,31 @@ impl Watched {
         }
     }
 
+    /// Adds a block of so many `runs`, if there is room.
+    fn add_block(&mut self, runs: usize) {
+        let length = self.runs.len();
+        self.full |= length + runs > self.most;
+        if self.full {
+            return;
+        }
+        if length + runs > self.runs.capacity() {
+            // No more than will be taken: a list that grows lies in the memory twice.
+            self.runs.reserve_exact(length.max(LANES * runs).min(self.most - length));
+        }
+        self.runs.resize(length + runs, [0.0; LANES]);
+        self.rows.push([0; LANES]);
+        self.labels.push([0; LANES]);
+    }
+
     /// Takes in one lane of a block. `D` is the number of features, or 0.
     #[inline(always)]
     fn take<const D: usize>(&mut self, runs: &[[f32; LANES]], lane: usize, row: u32, label: u16) {
         let (block, at) = (self.count / LANES, self.count % LANES);
         if at == 0 {
-            self.runs.resize(self.runs.len() + runs.len(), [0.0; LANES]);
-            self.rows.push([0; LANES]);
-            self.labels.push([0; LANES]);
+            self.add_block(runs.len());
+            if self.full {
+                return;
+            }
         }
         match (self.runs.last_chunk_mut::<D>(), runs.first_chunk::<D>()) {
             (Some(to), Some(from)) if D > 0 => (0..D).for_each(|f| to[f][at] = from[f][lane % LANES]),
@@ -126,7 +156,10 @@ impl Watch {
             && now.k() > 1
             && now.k() * now.features() >= WORTH
         {
-            self.coming = self.next_allowance(before, now).map(Watched::new);
+            let most = (labels.len() * now.features() / SHARE).max(SMALL) / LANES;
+            let taken: usize = self.kept.iter().map(|watched| watched.runs.len()).sum();
+            let coming = self.next_allowance(before, now);
+            self.coming = coming.map(|allowance| Watched::new(allowance, most.saturating_sub(taken)));
             self.scores.resize(now.k().next_multiple_of(TILE), f32x8::splat(0.0));
         }
     }
@@ -147,7 +180,7 @@ impl Watch {
     /// `seen` observations of those who have to be looked at were; `all` if that is everybody.
     pub fn seen(&mut self, seen: usize, all: bool) {
         let Some(coming) = &self.coming else { return };
-        if coming.count * 8 >= seen * WATCHED_OF_EIGHT || coming.runs.len() * LANES > MOST_VALUES {
+        if coming.count * 8 >= seen * WATCHED_OF_EIGHT || coming.full {
             self.coming = None;
             self.pause = (self.pause * 2).max(PAUSE);
             self.wait = self.pause;
@@ -176,7 +209,7 @@ impl Coming<'_> {
     ) -> Nearest {
         let found = look::<D>(runs, centroids, self.scores);
         let mut open = self.watched.allowance.may_change(&found, self.scores) & ((1 << lanes) - 1);
-        while open != 0 {
+        while open != 0 && !self.watched.full {
             let lane = open.trailing_zeros() as usize;
             open &= open - 1;
             self.watched.take::<D>(runs, lane, row(lane), found.nearest[lane]);
