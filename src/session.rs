@@ -1,7 +1,7 @@
 //! The whole journey as a state machine: events in, actions out. No browser, no clock, no I/O.
 //!
 //! [`Session::step`] never works for long: what takes longer is cut into pieces, and between two of them the session asks
-//! to be woken. So a Cancel is an event like any other, and a parsed table survives it.
+//! to be woken. So a Cancel is an event like any other, and a result survives it.
 
 mod checks;
 mod compute;

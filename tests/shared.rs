@@ -2,7 +2,7 @@
 
 use customer_segmentation::host::carry_out_with;
 use customer_segmentation::kmeans::Fit;
-use customer_segmentation::protocol::{Event, FileMeta, Output};
+use customer_segmentation::protocol::{Event, Export, ExportOptions, FileMeta, Output};
 use customer_segmentation::session::Session;
 use customer_segmentation::view::Pace;
 
@@ -92,4 +92,6 @@ fn the_checks_of_a_sample_come_to_an_end_whatever_is_asked_meanwhile() {
     assert!(checked(3, None) == one, "by three workers");
     let other = checked(2, Some(Event::Choose { k: 3 }));
     assert_eq!((other.pace, other.segments.len()), (Pace::Done, 3));
+    let export = Event::Export { export: Export::LabelledFile, options: ExportOptions::default() };
+    assert!(checked(2, Some(export)) == one, "after a download");
 }

@@ -13,8 +13,13 @@ const all = new Set();
 /** Has other drawings redrawn together with the charts. @param {Drawings} drawings */
 export const alsoRedraw = (drawings) => all.add(drawings);
 
+/** @typedef {'first' | 'rest'} Layers what of a chart is drawn; everything if none is named */
+
 /** Charts to be drawn, in the order in which it was asked. @type {Set<Chart>} */
 const waiting = new Set();
+
+/** The chart of which the rest is still to be drawn. @type {Chart | null} */
+let unfinished = null;
 
 /** Milliseconds of a frame that drawing may take; the rest of the charts come with the next ones. */
 const SHARE_OF_A_FRAME = 6;
@@ -23,13 +28,19 @@ function drawSome() {
   const began = performance.now();
   const look = readLook();
   try {
+    const begun = unfinished;
+    unfinished = null;
+    begun?.now(look, 'rest');
     for (const chart of waiting) {
-      waiting.delete(chart);
-      chart.now(look);
       if (performance.now() - began > SHARE_OF_A_FRAME) break;
+      waiting.delete(chart);
+      if (chart.now(look, 'first')) {
+        unfinished = chart;
+        break;
+      }
     }
   } finally {
-    if (waiting.size > 0) requestAnimationFrame(drawSome);
+    if (waiting.size > 0 || unfinished) requestAnimationFrame(drawSome);
   }
 }
 
@@ -40,6 +51,7 @@ export function redrawAll() {
 
 /** Draws every chart on the page before anything else happens: a page is printed as it stands once its handlers are done. */
 export function redrawNow() {
+  unfinished = null;
   const look = readLook();
   for (const chart of all) chart.now(look);
 }
@@ -47,7 +59,8 @@ export function redrawNow() {
 export class Chart {
   /**
    * @param {(width: number) => number} height CSS pixels high for a width in CSS pixels
-   * @param {(canvas: HTMLCanvasElement, look: Look) => void} draw
+   * @param {(canvas: HTMLCanvasElement, look: Look, layers?: Layers) => boolean | void} draw told `first`, it may leave a rest, which is to
+   *   get a frame of its own: then it answers true, and is told `rest` next
    */
   constructor(height, draw) {
     this.height = height;
@@ -71,18 +84,21 @@ export class Chart {
 
   /** Draws before one of the next frames, once, however often it is asked. */
   soon() {
-    if (waiting.size === 0) requestAnimationFrame(drawSome);
+    if (waiting.size === 0 && !unfinished) requestAnimationFrame(drawSome);
     waiting.add(this);
   }
 
-  now(look = readLook()) {
+  /** Draws. Answers whether there is a rest. @param {Look} look @param {Layers} [layers] */
+  now(look = readLook(), layers) {
     const width = Math.round(this.width);
-    if (width === 0) return;
-    const height = this.height(width);
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
-    this.canvas.width = Math.round(width * look.dpr);
-    this.canvas.height = Math.round(height * look.dpr);
-    this.draw(this.canvas, look);
+    if (width === 0) return false;
+    if (layers !== 'rest') {
+      const height = this.height(width);
+      this.canvas.style.width = `${width}px`;
+      this.canvas.style.height = `${height}px`;
+      this.canvas.width = Math.round(width * look.dpr);
+      this.canvas.height = Math.round(height * look.dpr);
+    }
+    return this.draw(this.canvas, look, layers) === true;
   }
 }

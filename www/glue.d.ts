@@ -39,7 +39,8 @@ declare module 'charts' {
     points: Uint8Array,
     highlight: number | undefined,
     look: import('./look').Look,
-  ): void;
+    layers?: 'first' | 'rest',
+  ): boolean;
   export function elbow_svg(elbow: import('./protocol').ElbowView, chosenK: number, width: number, height: number, look: import('./look').Look): string;
   export function map_svg(
     map: import('./protocol').MapView,

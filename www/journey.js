@@ -295,7 +295,7 @@ export class Journey {
     this.history.failed();
     this.elsewhere.stop();
     this.#end();
-    // The engine lets go of a file of which there is no result.
+    // The engine lets go of a file that is opened and of which there is no result.
     if (!this.view) this.unsegmented = null;
     this.#back();
     announce('Stopped');
@@ -422,7 +422,12 @@ export class Journey {
     this.history.begin(null);
     this.reading.opened(reading);
     this.result.suggest(suggested);
-    if (this.task === 'none') return this.#back();
+    if (this.task === 'none') {
+      // Cancelled meanwhile: the engine lets go of it as well.
+      this.unsegmented = null;
+      this.elsewhere.forget();
+      return this.#back();
+    }
     this.elsewhere.opened(source, reading, recipe, suggested);
   }
 

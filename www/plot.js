@@ -16,7 +16,7 @@ const REACH = 28;
  * @typedef {object} Kind
  * @property {string} kind as the charts module calls it
  * @property {(width: number) => number} height
- * @property {(canvas: HTMLCanvasElement, look: Look) => void} draw
+ * @property {(canvas: HTMLCanvasElement, look: Look, layers?: import('./chart').Layers) => boolean | void} draw as that of a chart
  * @property {() => unknown} shown what is drawn, null for nothing
  * @property {() => number} segments how many
  * @property {(place: Place) => string} tell
@@ -30,10 +30,11 @@ export function createPlot({ kind, height, draw, shown, segments, tell, reach = 
   /** @type {Place[]} */
   let places = [];
   let at = -1;
-  const chart = new Chart(height, (canvas, look) => {
-    if (shown() === null) return;
-    draw(canvas, look);
-    places = chart_places(canvas, kind, shown(), segments(), look);
+  const chart = new Chart(height, (canvas, look, layers) => {
+    if (shown() === null) return false;
+    const more = draw(canvas, look, layers);
+    if (!more) places = chart_places(canvas, kind, shown(), segments(), look);
+    return more;
   });
   const ring = h('span', { class: 'plot-ring', hidden: true, 'aria-hidden': 'true' });
   const told = h('p', { class: 'plot-told small', role: 'status', hidden: true });

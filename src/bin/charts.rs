@@ -7,6 +7,7 @@
 mod web {
     use std::sync::Mutex;
 
+    use customer_segmentation::chart::map::{Layers, Paint};
     use customer_segmentation::chart::{self, ChartSegment, Look, Picture, Points};
     use customer_segmentation::report::{self, Made};
     use customer_segmentation::view::{
@@ -60,7 +61,8 @@ mod web {
         chart::elbow::draw(&area(canvas)?, &elbow, chosen, &look).map_err(|error| undrawn("curve", &error))
     }
 
-    /// Draws a `MapView` with its points in bytes and all `SegmentView`s; `highlight` is a 0-based segment.
+    /// Draws a `MapView` with its points in bytes and all `SegmentView`s; `highlight` is a 0-based segment. Of many points `first` draws the
+    /// points alone, and then the answer is true: what comes over them is to be drawn next, by `rest`.
     #[wasm_bindgen]
     pub fn draw_map(
         canvas: HtmlCanvasElement,
@@ -69,7 +71,13 @@ mod web {
         points: &[u8],
         highlight: Option<u32>,
         look: JsValue,
-    ) -> Result<(), JsError> {
+        layers: Option<String>,
+    ) -> Result<bool, JsError> {
+        let layers = match layers.as_deref() {
+            Some("first") => Layers::First,
+            Some("rest") => Layers::Rest,
+            _ => Layers::All,
+        };
         let map: MapView = given("the map", map)?;
         let segments: Vec<ChartSegment> = given("the segments", segments)?;
         let look = themed(look)?;
@@ -78,9 +86,10 @@ mod web {
         let mut refused = None;
         let mut paint = |picture: &Picture| refused = put(&canvas, picture).err();
         let area = area(canvas.clone())?;
-        chart::map::draw_over(&area, &map, &segments, &points, highlight, &look, Some(&mut paint))
+        let layers = (layers, Some(&mut paint as Paint<'_>));
+        let more = chart::map::draw_layers(&area, &map, &segments, &points, highlight, &look, layers)
             .map_err(|error| undrawn("map", &error))?;
-        refused.map_or(Ok(()), |error| Err(undrawn("map", &format!("{error:?}"))))
+        refused.map_or(Ok(more), |error| Err(undrawn("map", &format!("{error:?}"))))
     }
 
     /// The 0-based segment of the point nearest to `(x, y)`, CSS pixels from the top left of the canvas, within 12.

@@ -39,29 +39,47 @@ pub fn draw<DB: DrawingBackend>(
     highlight: Option<usize>,
     look: &Look,
 ) -> DrawResult<(), DB> {
-    draw_over(area, map, segments, points, highlight, look, None)
+    draw_layers(area, map, segments, points, highlight, look, (Layers::All, None)).map(|_| ())
+}
+
+/// What of a map is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layers {
+    /// Everything.
+    All,
+    /// The points alone if they become one picture, else everything.
+    First,
+    /// What comes over that picture.
+    Rest,
 }
 
 /// Puts a picture of points on the canvas, in place of what is there.
 pub type Paint<'a> = &'a mut dyn FnMut(&Picture);
 
-/// As [`draw`]; many points become one picture, which `paint` puts under the axes.
-pub fn draw_over<DB: DrawingBackend>(
+/// As [`draw`]; many points become one picture, which `paint` puts under the axes. Answers whether there is a rest to be drawn.
+pub fn draw_layers<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     map: &MapView,
     segments: &[ChartSegment],
     points: &Points,
     highlight: Option<usize>,
     look: &Look,
-    paint: Option<Paint<'_>>,
-) -> DrawResult<(), DB> {
+    (layers, paint): (Layers, Option<Paint<'_>>),
+) -> DrawResult<bool, DB> {
     let pen = Pen { area, look };
-    pen.clear()?;
-    let Some(layout) = Layout::new(pen.size(), map, look) else { return Ok(()) };
+    if layers != Layers::Rest {
+        pen.clear()?;
+    }
+    let Some(layout) = Layout::new(pen.size(), map, look) else { return Ok(false) };
     let thinned;
     let (points, painted) = match paint.filter(|_| points.len() > SQUARE) {
         Some(paint) => {
-            paint(&picture((points, segments.len()), &layout.frame, look, highlight, QUIET as f32));
+            if layers != Layers::Rest {
+                paint(&picture((points, segments.len()), &layout.frame, look, highlight, QUIET as f32));
+            }
+            if layers == Layers::First {
+                return Ok(true);
+            }
             thinned = points.thinned(SQUARE);
             (&thinned, true)
         }
@@ -75,7 +93,7 @@ pub fn draw_over<DB: DrawingBackend>(
         chart.marks()?;
     }
     chart.outlines()?;
-    chart.labels()
+    chart.labels().map(|()| false)
 }
 
 /// Where the middle of each segment stands on a canvas of this size, device pixels.

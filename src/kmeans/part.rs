@@ -101,7 +101,10 @@ impl Part {
                 self.relabel_one(matrix, *observation, *to);
                 Some(Told::Sums(self.sums.clone(), false))
             }
-            Ask::Finish(end) => Some(finished(matrix, std::mem::take(&mut self.labels), end)),
+            Ask::Finish(end) => {
+                self.watch.forget();
+                Some(finished(matrix, std::mem::take(&mut self.labels), end))
+            }
         }
     }
 

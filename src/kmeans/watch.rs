@@ -152,7 +152,7 @@ impl Watch {
         }
         if self.wait > 0 {
             self.wait -= 1;
-        } else if changed * CHANGES_FEWER_THAN < labels.len()
+        } else if changed < labels.len() / CHANGES_FEWER_THAN
             && now.k() > 1
             && now.k() * now.features() >= WORTH
         {

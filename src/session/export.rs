@@ -162,6 +162,9 @@ impl Session {
         }
         self.out.progress(Phase::Exporting, read as f64 / size as f64, String::new());
         self.out.emit(Output::DownloadPart { name, media_type: "text/csv".to_owned(), last }, bytes);
+        if last {
+            self.begin_checks();
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use crate::validate::{Candidate, log_share};
 /// One row for each k of at least 2 that the sweep has tried, ascending.
 pub(super) fn panel(sweep: &Sweep, checks: Checks<'_>) -> Vec<PanelRow> {
     let row = |CurvePoint { k, .. }: CurvePoint| {
-        let fit = &sweep.best(k)?.fit;
+        let best = sweep.best(k)?;
+        let fit = &best.fit;
         let measured = checks.evidence.measured(k);
         let silhouette = measured.map(|(silhouette, ..)| silhouette);
         let indices = measured.map(|(_, indices, _)| indices);
@@ -17,7 +18,7 @@ pub(super) fn panel(sweep: &Sweep, checks: Checks<'_>) -> Vec<PanelRow> {
         Some(PanelRow {
             k,
             smallest,
-            useful: checks.useful.holds(smallest, fit.labels.len() as u64),
+            useful: checks.useful.holds(smallest, best.labels.len() as u64),
             silhouette: silhouette.map(|found| found.mean),
             silhouette_error: silhouette.and_then(|found| found.error),
             measured: silhouette.map(|found| found.measured),

@@ -28,10 +28,17 @@ export function createMap(showAxes) {
   /** @type {View | null} */
   let view = null;
   let points = new Uint8Array();
+  /** Whether nothing of the view was drawn: what is there already is to change in one frame. */
+  let fresh = true;
   const chart = createPlot({
     kind: 'map',
     height: (width) => (view && isStrip(view) ? STRIP : Math.round(Math.min(width * 0.92, 560))),
-    draw: (canvas, look) => { if (view) draw_map(canvas, view.map, marked(view), points, highlight.value ?? undefined, look); },
+    draw: (canvas, look, layers) => {
+      if (!view) return false;
+      const more = draw_map(canvas, view.map, marked(view), points, highlight.value ?? undefined, look, fresh || layers === 'rest' ? layers : undefined);
+      fresh = false;
+      return more;
+    },
     shown: () => (view ? [view.map, view.segments] : null),
     segments: () => view?.segments.length ?? 0,
     tell: ({ row }) => (view?.segments[row] ? told(view, row) : ''),
@@ -95,6 +102,7 @@ export function createMap(showAxes) {
     update(next, bytes) {
       view = next;
       points = bytes;
+      fresh = true;
       const { x, y, choices } = next.map;
       for (const part of up) part.hidden = isStrip(next);
       offer(selects.x, choices, x.axis);
