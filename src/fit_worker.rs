@@ -219,7 +219,7 @@ mod tests {
             for slice in slices[..1].iter().chain(slices) {
                 worker.load(slice);
             }
-            worker.start(job.clone(), &[]);
+            worker.start(job, &[]);
             loop {
                 if let Message { head: Event::JobDone { .. }, payload } = worker.advance().expect("a job") {
                     return payload;
