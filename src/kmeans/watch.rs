@@ -29,10 +29,12 @@ const WORTH: usize = 24;
 /// Watching pays if fewer than so many of eight are watched.
 const WATCHED_OF_EIGHT: usize = 6;
 
-/// Watching is given up if more than this share of the values would have to be copied in all, one in so many: memory is to stay small beside
-/// that of the rows. 16 MiB of them are always small.
-const SHARE: usize = 8;
-const SMALL: usize = 1 << 22;
+/// Watching is given up if more than this share of the values would have to be copied in all, one in so many: of up to [`FEW`] values, and of
+/// more, where memory is to stay small beside that of the rows.
+const SHARES: (usize, usize) = (2, 8);
+
+/// 64 MiB of values.
+const FEW: usize = 1 << 24;
 
 /// Iterations that everybody is looked at after watching did not pay; each time twice as many.
 const PAUSE: u32 = 4;
@@ -156,7 +158,8 @@ impl Watch {
             && now.k() > 1
             && now.k() * now.features() >= WORTH
         {
-            let most = (labels.len() * now.features() / SHARE).max(SMALL) / LANES;
+            let values = labels.len() * now.features();
+            let most = values / if values <= FEW { SHARES.0 } else { SHARES.1 } / LANES;
             let taken: usize = self.kept.iter().map(|watched| watched.runs.len()).sum();
             let coming = self.next_allowance(before, now);
             self.coming = coming.map(|allowance| Watched::new(allowance, most.saturating_sub(taken)));
