@@ -28,7 +28,7 @@ export function createMap(showAxes) {
   /** @type {View | null} */
   let view = null;
   let points = new Uint8Array();
-  /** Whether nothing of the view was drawn: what is there already is to change in one frame. */
+  /** Whether nothing of the view was drawn yet: many points of a new one get a frame of their own, while a highlight changes all in one. */
   let fresh = true;
   const chart = createPlot({
     kind: 'map',
