@@ -10,7 +10,7 @@ use super::empty::farthest;
 use super::features::by_features;
 use super::result::finished;
 use super::sums::Sums;
-use super::watch::{Watch, Watched};
+use super::watch::{Watch, Watched, most_runs};
 use super::weights::Weights;
 use crate::matrix::{LANES, Matrix};
 
@@ -132,7 +132,8 @@ impl Part {
         let k = self.sums.masses().len();
         if self.next == 0 {
             let centroids = Centroids::new(k, matrix.features(), centroids);
-            self.watch.next_iteration(&self.centroids, &centroids, self.changed, &self.labels);
+            let before = (self.changed, self.labels.as_slice());
+            self.watch.next_iteration(&self.centroids, &centroids, before, most_runs(matrix));
             (self.centroids, self.changed) = (centroids, 0);
         }
         let cost = (matrix.features() * k * LANES).max(1);

@@ -9,7 +9,7 @@ use wide::f32x8;
 use super::assign::{Nearest, look};
 use super::bounds::Allowance;
 use super::centroids::{Centroids, TILE};
-use crate::matrix::LANES;
+use crate::matrix::{LANES, Matrix};
 
 /// The allowance granted among all observations, in movements of the last iteration.
 const FIRST: f64 = 6.0;
@@ -29,15 +29,18 @@ const WORTH: usize = 24;
 /// Watching pays if fewer than so many of eight are watched.
 const WATCHED_OF_EIGHT: usize = 6;
 
-/// Watching is given up if more than this share of the values would have to be copied in all, one in so many: of up to [`FEW`] values, and of
-/// more, where memory is to stay small beside that of the rows.
-const SHARES: (usize, usize) = (2, 8);
-
-/// 64 MiB of values.
-const FEW: usize = 1 << 24;
+/// Of data with more values than this, all parts together, an eighth at most is copied: their memory is to stay small beside that of the rows.
+/// 128 MiB of them.
+const MANY: f64 = (1_u64 << 25) as f64;
 
 /// Iterations that everybody is looked at after watching did not pay; each time twice as many.
 const PAUSE: u32 = 4;
+
+/// Runs of values that may be copied of `matrix`, whose mass is that of the whole of which it is a part.
+pub fn most_runs(matrix: &Matrix) -> usize {
+    let many = matrix.mass() * matrix.features() as f64 > MANY;
+    matrix.runs().len() / if many { 8 } else { 1 }
+}
 
 /// Observations that may change while an allowance lasts, in blocks like those of a matrix.
 #[derive(Debug, Clone)]
@@ -143,8 +146,14 @@ impl Watch {
     }
 
     /// Centroids moved from `before` to `now`; in the iteration before, `changed` of `labels` changed. Lets go those whose allowance is used
-    /// up, and says whom to watch from now on.
-    pub fn next_iteration(&mut self, before: &Centroids, now: &Centroids, changed: usize, labels: &[u16]) {
+    /// up, and says whom to watch from now on, if no more than `most_runs` runs of values are copied in all.
+    pub fn next_iteration(
+        &mut self,
+        before: &Centroids,
+        now: &Centroids,
+        (changed, labels): (usize, &[u16]),
+        most_runs: usize,
+    ) {
         let holding = self.kept.iter().take_while(|watched| watched.allowance.holds(now)).count();
         if holding < self.kept.len() {
             self.kept.truncate(holding);
@@ -158,11 +167,9 @@ impl Watch {
             && now.k() > 1
             && now.k() * now.features() >= WORTH
         {
-            let values = labels.len() * now.features();
-            let most = values / if values <= FEW { SHARES.0 } else { SHARES.1 } / LANES;
             let taken: usize = self.kept.iter().map(|watched| watched.runs.len()).sum();
             let coming = self.next_allowance(before, now);
-            self.coming = coming.map(|allowance| Watched::new(allowance, most.saturating_sub(taken)));
+            self.coming = coming.map(|allowance| Watched::new(allowance, most_runs.saturating_sub(taken)));
             self.scores.resize(now.k().next_multiple_of(TILE), f32x8::splat(0.0));
         }
     }
