@@ -33,7 +33,7 @@ pub struct Job {
     pub options: Options,
     /// Go on from the payload until nothing moves any more.
     pub resume: bool,
-    /// Not a fit, but a check. The payload is the [`Fit`](crate::kmeans::Fit) checked, empty for a reference; of the options only
+    /// Not a fit, but a check. The payload is the [`Fit`](crate::kmeans::Fit) checked, or whose customers set aside are left out, or nothing; of the options only
     /// k and the seed matter.
     pub check: Option<Check>,
     /// Not a fit, but a question about the part of the rows that the worker of this number holds. The payload is an
@@ -162,7 +162,7 @@ impl TableFormat {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
-    /// A file was chosen; everything before it is forgotten.
+    /// A file was chosen; once it is read it takes the place of the one before.
     Open {
         /// The file.
         file: FileMeta,
@@ -190,8 +190,8 @@ pub enum Event {
         /// What the platform said.
         reason: String,
     },
-    /// The answer to [`Action::RunJob`]: the payload is a [`Fit`](crate::kmeans::Fit) or an [`Outcome`](crate::validate::Outcome) as
-    /// bytes.
+    /// The answer to [`Action::RunJob`]: the payload is a [`Fit`](crate::kmeans::Fit), an [`Outcome`](crate::validate::Outcome), or what a
+    /// part tells, as bytes.
     JobDone {
         /// The job answered.
         job: u32,
@@ -328,7 +328,8 @@ pub enum Action {
     },
     /// Run one fit or check on the loaded matrix and answer with [`Event::JobDone`].
     ///
-    /// If its `resume` is set, go on from the payload, a [`Fit`](crate::kmeans::Fit) as bytes.
+    /// The payload is the [`Fit`](crate::kmeans::Fit) to go on from if its `resume` is set, first centroids if they are given, a question to
+    /// a part, or what [`Job::check`] says; as bytes.
     RunJob(Job),
     /// Forget all jobs handed out and their answers.
     StopJobs,

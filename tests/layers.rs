@@ -1,4 +1,4 @@
-//! The direction of dependencies, held: which module may know which, and that the browser is known to the two
+//! The direction of dependencies, held: which module may know which, and that the browser is known to the
 //! binaries alone.
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! The engine in a worker: the session and k-means jobs, behind bytes in and bytes out.
 //!
-//! This module is the only code that sees customers, and it can reach nothing: it imports no function of the browser, which
+//! This module and `tables`, which unpacks files, are the only code that sees customers, and it can reach nothing: it imports no function of the browser, which
 //! a list of its imports holds. So everything crosses as text and bytes, and even a panic is fetched, not sent.
 
 fn main() {}

@@ -25,7 +25,7 @@ pub type Measure = fn(&str, &str, f64, bool) -> Option<f64>;
 ///
 /// As JSON: `{"dpr": 2, "font": "system-ui, sans-serif", "canvas": "#fdfdfc", "ink": …, "ink_2": …, "ink_3": …,
 /// "grid": …, "rule_2": …, "band": …, "accent": …, "series": [{"fill": …, "on": …}, …]}`, and if wanted
-/// `"decimal"` and `"group"`.
+/// `"decimal"`, `"group"`, `"heat_hi"` and `"heat_lo"`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Look {
     /// Device pixels in a CSS pixel. Held between 0.25 and 8.

@@ -1,7 +1,7 @@
 //! The shape of a segment: what tells segments apart without colour.
 
-/// Marks and badges. The first eight segments have one each; later ones repeat them hollow, moved on by one so
-/// that no pair shares both colour and shape.
+/// Marks and badges. The first eight segments have one each; the next eight repeat them hollow, those after them filled again, and so
+/// on, each time moved on by one: of 64 segments no two share colour, shape and filling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A.

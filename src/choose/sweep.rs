@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{CurvePoint, knee};
-use crate::kmeans::{Fit, Labels, Options, better};
+use crate::kmeans::{Fit, Init, Labels, Options, better};
 use crate::recipe::Clustering;
 
 /// A start agrees with the best one of its k if its inertia is at most this much larger, relatively. Starts are compared
@@ -94,6 +94,7 @@ impl Sweep {
     /// know is ignored.
     pub fn finished(&mut self, id: u32, fit: Fit) -> Option<Job> {
         let (index, _) = self.running.remove(&id)?;
+        let swaps = self.swaps();
         let slot = &mut self.slots[index];
         if slot.inertias.len() as u32 == slot.starts {
             slot.finish(fit);
@@ -107,16 +108,12 @@ impl Sweep {
             return None;
         }
         let best = slot.best.take().expect("at least one start has finished");
-        let rests = self.clustering.tolerance == 0.0 && self.clustering.swaps == 0;
+        let rests = self.clustering.tolerance == 0.0 && swaps == 0;
         if slot.k == 1 || !best.converged || rests {
             slot.finish(best);
             return None;
         }
-        let options = Options {
-            tolerance: 0.0,
-            swaps: self.clustering.swaps * self.clustering.restarts,
-            ..self.options(self.slots[index].k, best.start)
-        };
+        let options = Options { tolerance: 0.0, swaps, ..self.options(self.slots[index].k, best.start) };
         Some(self.job(index, options, Some(Box::new(best))))
     }
 
@@ -211,6 +208,15 @@ impl Sweep {
         Job { id, options, resume }
     }
 
+    /// Exchanges tried on the best start of a k. Who gives centres wants to see where those lead.
+    fn swaps(&self) -> u32 {
+        if self.clustering.start == Init::Given {
+            0
+        } else {
+            self.clustering.swaps * self.clustering.restarts
+        }
+    }
+
     fn options(&self, k: u32, start: u32) -> Options {
         Options {
             k,
@@ -236,4 +242,35 @@ impl Slot {
 /// Share of the total sum of squares that lies between segments; 1 if nothing differs at all.
 fn explained(inertia: f64, total: f64) -> f64 {
     if total > 0.0 { (1.0 - inertia / total).clamp(0.0, 1.0) } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_given_centres_nothing_is_exchanged() {
+        for (start, swaps) in [(Init::Given, 0), (Init::RandomRows, 7)] {
+            let clustering =
+                Clustering { k_min: 2, k_max: 2, restarts: 1, swaps: 7, start, ..Clustering::default() };
+            let mut sweep = Sweep::new(&clustering, 9);
+            let [first] = &sweep.first_jobs()[..] else { panic!("one k, one start") };
+            let fit = Fit {
+                start: 0,
+                inertia: 1.0,
+                total_inertia: 2.0,
+                iterations: 3,
+                converged: true,
+                sizes: vec![5, 4],
+                centroids: vec![0.0, 1.0],
+                labels: vec![0; 9],
+                trace: Vec::new(),
+            };
+            let last = sweep.finished(first.id, fit).expect("it goes on until nothing moves");
+            assert_eq!(
+                (last.resume.is_some(), last.options.tolerance, last.options.swaps),
+                (true, 0.0, swaps)
+            );
+        }
+    }
 }

@@ -12,7 +12,7 @@ pub struct Step {
 }
 
 /// The clusters found from one start. Label `j` is `sizes[j]` is row `j` of `centroids`; clusters are numbered by size
-/// descending, ties by centroid.
+/// descending, with weights by their sum, ties by centroid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
     /// Number of the start.

@@ -33,7 +33,7 @@ pub struct Options {
     /// How the first centroids are drawn.
     pub init: Init,
     /// Stop once the summed squared movement of the centroids is at most this share of the mean variance of the
-    /// features. 0: stop only when no label changes.
+    /// features. 0: stop only when no label changes, or nothing is gained.
     pub tolerance: f64,
     /// Stop after this many iterations at the latest.
     pub max_iterations: u32,

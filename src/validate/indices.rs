@@ -10,7 +10,7 @@ use crate::matrix::{LANES, Matrix};
 /// A customer is on a border if the next segment's centroid is at most this many times as far away as its own.
 pub const BORDER: f32 = 1.1;
 
-/// What one pass over a fit tells. Of two fits the better one has more Calinski–Harabasz and less of the other two.
+/// What one pass over a fit tells. Of two fits the better one has more Calinski–Harabasz and squared silhouette, and less Davies–Bouldin and BIC.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Indices {
     /// Calinski & Harabasz (1974): `(B / (k - 1)) / (W / (n - k))`, between and within sums of squares. `None` if `W` is 0 or

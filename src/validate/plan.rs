@@ -48,7 +48,7 @@ pub struct Plan {
 
 impl Plan {
     /// The checks of every k of the sweep over `range` for a table of `rows` × `features`, the cheapest first. Jobs are numbered from
-    /// `first_id` on. With fewer than three rows or a single k there is nothing to check.
+    /// `first_id` on. With fewer than three rows, or k = 1 alone, there is nothing to check.
     pub fn new((low, high): (u32, u32), (rows, features): (usize, usize), first_id: u32) -> Self {
         let ks = low.max(2)..=high;
         let mut checks = Vec::new();

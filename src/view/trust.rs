@@ -96,7 +96,7 @@ pub struct PanelRow {
     pub silhouette_error: Option<f64>,
     /// Customers whose silhouette was measured.
     pub measured: Option<u64>,
-    /// Mean silhouette of squared distances, of every customer.
+    /// Mean silhouette of squared distances, of every customer, or of evenly spread ones above a million.
     pub silhouette_squared: Option<f64>,
     /// Calinski–Harabasz index.
     pub calinski_harabasz: Option<f64>,

@@ -122,6 +122,9 @@ describe('the element', () => {
   });
 
   it('is changed by its attributes', async () => {
+    const title = () => tab.page.evaluate(() => document.querySelectorAll('customer-segmentation')[1].shadowRoot.querySelector('iframe').title);
+    await attribute(1, 'label', 'Another name');
+    assert.equal(await title(), 'Another name');
     await attribute(1, 'k', '4');
     assert.equal(await until(async () => (await kinds(1)) === 4 && 4), 4);
     await attribute(1, 'theme', 'dark');

@@ -3,7 +3,7 @@
 import { draw_map, map_hit } from 'charts';
 import { badge } from '../badge.js';
 import { h, theirs } from '../dom.js';
-import { perCent, short } from '../format.js';
+import { perCent, short, unparted } from '../format.js';
 import { highlight, standsFor } from '../highlight.js';
 import { readLook } from '../look.js';
 import { markOf, withMark } from '../mark.js';
@@ -82,7 +82,7 @@ export function createMap(showAxes) {
   /** The caption, with what holds for every segment. @param {View} now */
   function say(now) {
     const { mark } = now.trust.verdict ?? {};
-    caption.textContent = mark ? `${now.map.caption} Each segment: ${mark}.` : now.map.caption;
+    caption.textContent = unparted(mark ? `${now.map.caption} Each segment: ${mark}.` : now.map.caption);
   }
 
   return {

@@ -15,7 +15,7 @@ const START_LIMIT = 20_000;
 const STYLE = ':host { display: block; } :host([hidden]) { display: none; } iframe { display: block; width: 100%; border: 0; color-scheme: light dark; background: transparent; } p { margin: 0; padding: 12px; border: 1px solid currentColor; border-radius: 6px; font: 15px/1.5 system-ui, sans-serif; }';
 
 export class CustomerSegmentation extends HTMLElement {
-  static observedAttributes = ['src', 'recipe', 'k', 'height', 'view', 'theme', 'page'];
+  static observedAttributes = ['src', 'recipe', 'k', 'height', 'view', 'theme', 'label', 'page'];
 
   /** The file shown in place of `src`. @type {File | null} */
   #file = null;
@@ -58,6 +58,7 @@ export class CustomerSegmentation extends HTMLElement {
   attributeChangedCallback(name) {
     if (!this.#frame) return;
     if (name === 'page') this.#build();
+    else if (name === 'label') this.#name();
     else if (name === 'height') this.#measure();
     else if (name === 'view' || name === 'theme') this.#look();
     else this.#later();
@@ -66,13 +67,13 @@ export class CustomerSegmentation extends HTMLElement {
   #build() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const frame = document.createElement('iframe');
-    frame.title = this.getAttribute('label') ?? 'Customer segments';
     frame.setAttribute('sandbox', 'allow-scripts allow-downloads');
     frame.referrerPolicy = 'no-referrer';
     frame.src = new URL(this.getAttribute('page') ?? BESIDE, document.baseURI).href;
     this.#frame = frame;
     this.#ready = false;
     this.#content = null;
+    this.#name();
     const style = document.createElement('style');
     style.textContent = STYLE;
     root.replaceChildren(style, frame);
@@ -113,6 +114,10 @@ export class CustomerSegmentation extends HTMLElement {
   /** @param {string} name @param {object} detail */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #name() {
+    if (this.#frame) this.#frame.title = this.getAttribute('label') ?? 'Customer segments';
   }
 
   /** `height` in CSS pixels; without it, or with "auto", as high as the page in the frame is. */

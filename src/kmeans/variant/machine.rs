@@ -46,7 +46,7 @@ impl VariantRun {
     /// A fit from first centroids that are drawn.
     ///
     /// # Errors
-    /// As [`Options::check`]; [`ErrorKind::Option`] if fewer rows are kept than there are to be clusters.
+    /// As [`from_centroids`](Self::from_centroids).
     pub fn new(matrix: &Matrix, options: Options, variant: &Variant) -> Result<Self> {
         let kept = variant.kept(matrix.observations());
         let seeds = Seeds::new(matrix, options, kept)?;
@@ -60,7 +60,8 @@ impl VariantRun {
     /// before, if the fit goes on.
     ///
     /// # Errors
-    /// As [`Options::check`]; [`ErrorKind::Option`] if fewer rows are kept than there are to be clusters.
+    /// As [`Options::check`]; [`ErrorKind::Option`] if fewer rows are kept than there are to be clusters, or than clusters of the least
+    /// size take.
     pub fn from_centroids(
         matrix: &Matrix,
         options: Options,
