@@ -1,5 +1,6 @@
 // A canvas that keeps its drawing true: to its width, the theme and the density of the screen.
 
+import { afterPaint } from './after_paint.js';
 import { h } from './dom.js';
 import { readLook } from './look.js';
 
@@ -21,7 +22,10 @@ const waiting = new Set();
 /** The chart of which the rest is still to be drawn. @type {Chart | null} */
 let unfinished = null;
 
-/** Milliseconds of a frame that drawing may take; the rest of the charts come with the next ones. */
+/**
+ * Milliseconds for which charts are drawn; the rest of them come after the next paint. They are drawn between two frames and not in one, whose
+ * time the browser needs to lay the page out.
+ */
 const SHARE_OF_A_FRAME = 6;
 
 function drawSome() {
@@ -40,7 +44,7 @@ function drawSome() {
       }
     }
   } finally {
-    if (waiting.size > 0 || unfinished) requestAnimationFrame(drawSome);
+    if (waiting.size > 0 || unfinished) afterPaint(drawSome);
   }
 }
 
@@ -82,9 +86,9 @@ export class Chart {
     this.canvas.setAttribute('aria-label', text);
   }
 
-  /** Draws before one of the next frames, once, however often it is asked. */
+  /** Draws between two of the next frames, once, however often it is asked. */
   soon() {
-    if (waiting.size === 0 && !unfinished) requestAnimationFrame(drawSome);
+    if (waiting.size === 0 && !unfinished) setTimeout(drawSome);
     waiting.add(this);
   }
 

@@ -75,6 +75,16 @@ export function theirsAll(texts, most = texts.length) {
   return texts.length > most ? [...shown, ` and ${count(texts.length - most)} more`] : shown;
 }
 
+/**
+ * Gives an element its text, unless it has it already: what is written again is laid out again, and nothing in it stays selected.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** An element of index.html. @param {string} id */
 export function byId(id) {
   const element = document.getElementById(id);

@@ -1,6 +1,6 @@
 // What goes with the name of every segment that is not natural, or may be two: it stands wherever a name does, from when the checks know.
 
-import { h } from './dom.js';
+import { h, say } from './dom.js';
 
 /** @import { View } from './protocol' */
 
@@ -19,5 +19,5 @@ export const withMark = (name, index) => (text(index) ? `${name} (${text(index)}
 /** Tells what the checks say, wherever a name stands. @param {View} view */
 export function tellMarks({ trust }) {
   known = trust.segments;
-  for (const mark of document.querySelectorAll('[data-mark]')) mark.textContent = text(Number(/** @type {HTMLElement} */ (mark).dataset.mark));
+  for (const mark of document.querySelectorAll('[data-mark]')) say(mark, text(Number(/** @type {HTMLElement} */ (mark).dataset.mark)));
 }

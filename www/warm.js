@@ -9,16 +9,24 @@ const WAIT = 200;
 /** @param {() => void} work */
 const whenIdle = (work) => ('requestIdleCallback' in globalThis ? requestIdleCallback(() => work()) : setTimeout(work, WAIT));
 
-/** Lays out the screens named, one at a time. Between two paints nothing of it is seen. @param {string[]} screens */
-export function warm([next, ...rest]) {
-  if (next === undefined) return;
+/** Lays out the screens named, a part of them at a time. Between two paints nothing of it is seen. @param {string[]} screens */
+export function warm(screens) {
+  layOut(screens.flatMap((screen) => /** @type {HTMLElement[]} */ ([...byId(screen).children])));
+}
+
+/** @param {HTMLElement[]} parts */
+function layOut([part, ...rest]) {
+  if (!part) return;
   whenIdle(() => {
-    const screen = byId(next);
-    if (screen.hidden) {
+    const screen = part.parentElement;
+    if (screen?.hidden) {
+      const others = /** @type {HTMLElement[]} */ ([...screen.children]).filter((each) => each !== part);
+      for (const other of others) other.style.display = 'none';
       screen.hidden = false;
       void screen.offsetHeight;
       screen.hidden = true;
+      for (const other of others) other.style.display = '';
     }
-    warm(rest);
+    layOut(rest);
   });
 }

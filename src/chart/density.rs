@@ -72,27 +72,44 @@ pub(super) fn picture(
     }
     let average = points.len() as f32 / (columns * rows) as f32;
     let lone = (HALF / average.max(1e-3)).clamp(LONE.0, LONE.1);
-    let painted = paint(&cells, lone, rgb(look.canvas));
-    let mut rgba = Vec::with_capacity((width * height * 4) as usize);
-    for y in 0..height {
-        let row = &painted[(y / size) as usize * columns..];
-        (0..width).for_each(|x| rgba.extend_from_slice(&row[(x / size) as usize]));
-    }
+    let rgba =
+        paint(&cells[..], columns, (width as usize, height as usize), size as usize, lone, rgb(look.canvas));
     Picture { left: frame.left, top: frame.top, width: width as u32, height: height as u32, rgba }
 }
 
-/// Cells as colours on `canvas`.
-fn paint(cells: &[f32x4], lone: f32, canvas: [f32; 3]) -> Vec<[u8; 4]> {
+/// Cells, so many `columns` wide and `size` pixels large, as the pixels of a rectangle on `canvas`.
+fn paint(
+    cells: &[f32x4],
+    columns: usize,
+    (width, height): (usize, usize),
+    size: usize,
+    lone: f32,
+    canvas: [f32; 3],
+) -> Vec<u8> {
+    let behind = f32x4::new([canvas[0], canvas[1], canvas[2], 0.0]);
     let colour = |cell: &f32x4| {
-        let [r, g, b, count] = cell.to_array();
-        let opacity = lone * count / (1.0 + lone * count);
-        let mixed = |sum: f32, behind: f32| {
-            let mean = if count > 0.0 { sum / count } else { behind };
-            (behind + (mean - behind) * opacity + 0.5) as u8
-        };
-        [mixed(r, canvas[0]), mixed(g, canvas[1]), mixed(b, canvas[2]), 255]
+        let [.., count] = cell.to_array();
+        // The mean of its colours, `lone * count / (1 + lone * count)` opaque.
+        let weight = lone / (1.0 + lone * count);
+        let mixed = behind * f32x4::splat(1.0 - weight * count) + *cell * f32x4::splat(weight);
+        let [r, g, b, _] = (mixed + f32x4::splat(0.5)).to_array().map(|channel| channel as u8);
+        [r, g, b, 255]
     };
-    cells.iter().map(colour).collect()
+    let empty = colour(&f32x4::splat(0.0));
+    let mut rgba = Vec::with_capacity(width * height * 4);
+    for (row, cells) in cells.chunks_exact(columns).take(height.div_ceil(size)).enumerate() {
+        let begin = rgba.len();
+        for cell in &cells[..width.div_ceil(size)] {
+            let pixel = if cell.to_array()[3] > 0.0 { colour(cell) } else { empty };
+            (0..size).for_each(|_| rgba.extend_from_slice(&pixel));
+        }
+        // The last cell of a row may be cut, and so may the last row.
+        rgba.truncate(begin + width * 4);
+        for _ in 1..size.min(height - row * size) {
+            rgba.extend_from_within(begin..begin + width * 4);
+        }
+    }
+    rgba
 }
 
 fn rgb(Colour(colour): Colour) -> [f32; 3] {
@@ -138,5 +155,29 @@ mod tests {
         assert_ne!(all.rgba, one.rgba);
         assert_eq!(all.rgba.len(), 100 * 50 * 4);
         assert!(all.rgba.iter().skip(3).step_by(4).all(|alpha| *alpha == 255), "nothing shines through");
+    }
+
+    #[test]
+    fn cells_are_painted_as_the_formula_says_and_cut_where_the_rectangle_ends() {
+        let canvas = [250.0, 240.0, 9.0];
+        let cells: Vec<f32x4> = (0..12_u8)
+            .map(|i| {
+                let count = if i % 3 == 0 { 0.0 } else { f32::from(i) * 0.7 };
+                f32x4::new([count * 14.0, count * 85.0, count * 104.0, count])
+            })
+            .collect();
+        // Four cells to a row, of which seven pixels are seen, and three rows, of which five are.
+        let rgba = paint(&cells, 4, (7, 5), 2, 0.8, canvas);
+        assert_eq!(rgba.len(), 7 * 5 * 4);
+        for (place, pixel) in rgba.chunks(4).enumerate() {
+            let (x, y) = (place % 7, place / 7);
+            let [.., count] = cells[y / 2 * 4 + x / 2].to_array();
+            let opacity = 0.8 * count / (1.0 + 0.8 * count);
+            for (channel, own) in [14.0, 85.0, 104.0].into_iter().enumerate() {
+                let wanted = canvas[channel] + (own - canvas[channel]) * opacity;
+                assert!((f32::from(pixel[channel]) - wanted).abs() <= 0.51, "{x}, {y}: {pixel:?}, {wanted}");
+            }
+            assert_eq!(pixel[3], 255);
+        }
     }
 }

@@ -76,7 +76,8 @@ export function createCards({ rename, plan, groups }) {
     trust(next) {
       view = next;
       const mark = card.querySelector('.steady');
-      if (mark) mark.replaceWith(steady(next, shown));
+      const now = steady(next, shown);
+      if (mark && now.textContent !== mark.textContent) mark.replaceWith(now);
     },
   };
 }

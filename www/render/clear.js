@@ -2,6 +2,7 @@
 
 import { chart_height, draw_silhouette } from 'charts';
 import { badge } from '../badge.js';
+import { Changes } from '../changes.js';
 import { Chart } from '../chart.js';
 import { button, h, theirs } from '../dom.js';
 import { cell, count, counted, decimal, perCent, share } from '../format.js';
@@ -17,6 +18,7 @@ const QUARTERS = [['Largest', 0], ['Upper quarter', 25], ['Middle', 50], ['Lower
 export function createClear({ list, download }) {
   /** @type {View | null} */
   let view = null;
+  const found = new Changes();
   const row = () => view?.trust.panel.find(({ k }) => k === view?.k);
   const ready = () => Boolean(view && view.trust.segments.length > 0 && view.trust.segments.every(({ falling }) => falling.length > 0));
   const chart = new Chart(() => (ready() ? chart_height('silhouette', view?.segments.length ?? 0) : 0), (canvas, look) => {
@@ -40,6 +42,7 @@ export function createClear({ list, download }) {
       view = next;
       if (again) shown.replaceChildren();
       const { segments, trust } = next;
+      if (!found.has([row(), trust.pace === 'stopped', trust.segments.map(({ overlap, words, ...measured }) => measured)]) && !again) return;
       text.textContent = told(next, ready());
       table.element.hidden = !ready();
       if (ready()) table.fill(['Segment', 'Mean', ...QUARTERS.map(([name]) => name), 'Nearer to another'], segments.map((segment, i) => line(segment, i, trust.segments[i])));

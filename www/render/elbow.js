@@ -1,8 +1,9 @@
 // Why this number of segments: the curve, and a row for each number with what speaks for it. Choosing a row is instant.
 
 import { draw_elbow } from 'charts';
+import { Changes } from '../changes.js';
 import { Chart } from '../chart.js';
-import { h } from '../dom.js';
+import { h, say } from '../dom.js';
 import { capital, count, decimal, inWords, perCent, share, unparted } from '../format.js';
 import { createLimits } from './limits.js';
 import { recommended } from './sure.js';
@@ -69,6 +70,8 @@ function ballot({ trust: { votes } }) {
 export function createElbow({ choose, apply }) {
   /** @type {View | null} */
   let shown = null;
+  const told = new Changes();
+  const drawn = new Changes();
   const title = h('h2', {});
   const text = h('p', {});
   const chart = new Chart((width) => Math.round(Math.min(Math.max(width * 0.85, 220), 360)) + (shown && shown.elbow.returns.length > 0 ? 152 : 0), (canvas, look) => {
@@ -116,11 +119,11 @@ export function createElbow({ choose, apply }) {
         h('div', {}, chart.element, band), h('div', {}, table, ballots, limits.element))),
     /** @param {View} view */
     update(view) {
-      const same = shown !== null && JSON.stringify([shown.elbow.points, shown.trust.panel, shown.trust.votes]) === JSON.stringify([view.elbow.points, view.trust.panel, view.trust.votes]) && recommended(shown) === recommended(view);
+      const same = !told.has([view.elbow.points, view.trust.panel, view.trust.votes, view.trust.verdict === null, recommended(view)]);
       const held = document.activeElement?.id;
       shown = view;
-      title.textContent = heading(view);
-      text.replaceChildren(unparted(view.elbow.text), ...(view.trust.verdict?.reasons ?? []).flatMap((reason) => [' ', unparted(reason)]));
+      say(title, heading(view));
+      say(text, [view.elbow.text, ...(view.trust.verdict?.reasons ?? [])].map(unparted).join(' '));
       if (!same) body.replaceChildren(...rows(view));
       if (!same) votes.replaceChildren(...ballot(view));
       ballots.hidden = view.trust.votes.length === 0;
@@ -135,7 +138,7 @@ export function createElbow({ choose, apply }) {
       }
       const point = view.elbow.points.find(({ k }) => k === view.k);
       chart.label = `Elbow curve. ${view.elbow.text} ${point ? `${perCent(Math.round(point.explained_variance * 100))} of all differences lie between ${inWords(view.k)} segments.` : ''} The table beside it has every value.`;
-      chart.soon();
+      if (drawn.has([view.elbow, view.k])) chart.soon();
     },
   };
 }

@@ -2,7 +2,8 @@
 
 import { draw_map, map_hit } from 'charts';
 import { badge } from '../badge.js';
-import { h, theirs } from '../dom.js';
+import { Changes } from '../changes.js';
+import { h, say, theirs } from '../dom.js';
 import { perCent, short, unparted } from '../format.js';
 import { highlight, standsFor } from '../highlight.js';
 import { readLook } from '../look.js';
@@ -30,6 +31,7 @@ export function createMap(showAxes) {
   let points = new Uint8Array();
   /** Whether nothing of the view was drawn yet: many points of a new one get a frame of their own, while a highlight changes all in one. */
   let fresh = true;
+  const names = new Changes();
   const chart = createPlot({
     kind: 'map',
     height: (width) => (view && isStrip(view) ? STRIP : Math.round(Math.min(width * 0.92, 560))),
@@ -80,9 +82,9 @@ export function createMap(showAxes) {
   const heading = (axis) => [theirs(axisName(axis.axis)), axis.share !== null && ` (${perCent(Math.round(axis.share * 100))} of the differences)`];
 
   /** The caption, with what holds for every segment. @param {View} now */
-  function say(now) {
+  function explain(now) {
     const { mark } = now.trust.verdict ?? {};
-    caption.textContent = unparted(mark ? `${now.map.caption} Each segment: ${mark}.` : now.map.caption);
+    say(caption, unparted(mark ? `${now.map.caption} Each segment: ${mark}.` : now.map.caption));
   }
 
   return {
@@ -112,14 +114,16 @@ export function createMap(showAxes) {
       table.replaceChildren(...next.segments.map((segment, i) => standsFor(h('tr', {},
         h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, segment.letter), theirs(segment.name), markOf(i))),
         h('td', {}, short(segment.x)), h('td', {}, short(segment.y))), i)));
-      say(next);
+      explain(next);
+      names.has(namesOn(next));
       chart.update(`Map of ${next.segments.length} segments. ${next.map.caption} The table below it has the middle of each segment.`);
     },
     /** What the checks say of the segments. @param {View} next */
     trust(next) {
       view = next;
-      say(next);
-      chart.redraw();
+      explain(next);
+      // Many points take some time to be drawn.
+      if (names.has(namesOn(next))) chart.redraw();
     },
   };
 }
@@ -129,6 +133,9 @@ function told({ map, segments }, index) {
   const { letter, name, x, y } = segments[index];
   return `Segment ${letter}, ${withMark(name, index)}: ${axisName(map.x.axis)} ${short(x)}, ${axisName(map.y.axis)} ${short(y)}`;
 }
+
+/** The names that stand on it. @param {View} view */
+const namesOn = (view) => marked(view).map(({ short_name }) => short_name);
 
 /** The segments with a word beside the name of one that may be two. @param {View} view */
 export function marked({ segments, trust }) {

@@ -1,6 +1,6 @@
 // The result: headline, number of segments, map beside segments, and one section for each question behind it.
 
-import { button, byId, h, icon, theirsAll } from '../dom.js';
+import { button, byId, h, icon, say, theirsAll } from '../dom.js';
 import { count, counted, inWords, perCent, size, unparted } from '../format.js';
 import { forget } from '../highlight.js';
 import { tellMarks } from '../mark.js';
@@ -129,10 +129,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
   const ofColumns = part(columns, ({ view }) => columns.update(view));
   const turns = new Turns(byId('result'), [
     part(map, ({ view, points }) => map.update(view, points), map.trust),
-    part(segments, ({ view }) => {
-      segments.update(view);
-      segments.trust(view);
-    }, segments.trust),
+    part(segments, ({ view }) => segments.update(view), segments.trust),
     part(ways, ({ view }) => ways.update(view), ways.update),
     part(cards, ({ view }) => cards.update(view), cards.trust),
     part(value, ({ view }) => value.update(view)),
@@ -143,7 +140,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     part(rules, ({ view }) => rules.update(view.rules)),
     part(more, ({ view, why }) => more.update(view, why === 'changed')),
     ofColumns,
-    part(take, ({ view, points }) => take.update(view, points), (view) => take.update(view)),
+    part(take, ({ view, points }) => take.update(view, points), take.trust),
     part(recipe, ({ view, why }) => {
       recipe.update(view, why);
       share.update(view);
@@ -165,16 +162,16 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
     tellMarks(view);
     // What is found among rows that are no customers is no news of customers.
     const rows = view.caution !== null;
-    title.textContent = rows ? 'A list of orders' : verdict?.headline ?? view.headline;
+    say(title, rows ? 'A list of orders' : verdict?.headline ?? view.headline);
     byId('result').classList.toggle('together', view.k === 1 && verdict?.recommended === 1);
-    lead.textContent = rows ? '' : unparted(verdict?.lead ?? view.lead);
+    say(lead, rows ? '' : unparted(verdict?.lead ?? view.lead));
     lead.hidden = rows;
-    caution.textContent = view.caution;
+    say(caution, view.caution ?? '');
     cautioned.hidden = !rows;
     save.classList.toggle('primary', !rows);
     sure.update(view);
     picker.update(view);
-    summary.update(view);
+    summary.trust(view);
   }
 
   return {
@@ -221,6 +218,7 @@ export function createResult({ lookUp, undo, redo, keeping, keep, apply, downloa
       read.replaceChildren(...readFact(view));
       features.replaceChildren(...theirsAll(view.features, MOST_FEATURES));
       offers.update(view);
+      summary.update(view);
       trust(view);
       if (why !== 'changed') {
         folding.update(view);
@@ -285,7 +283,8 @@ function createPicker(choose) {
       input.max = String(Math.max(...ks));
       input.value = String(view.k);
       input.setAttribute('aria-valuetext', `${inWords(view.k)} segments${view.trust.verdict && view.k === recommended(view) ? ', recommended' : ''}`);
-      output.replaceChildren(h('strong', {}, count(view.k)), note(view));
+      const [k, words] = [count(view.k), note(view)];
+      if (output.textContent !== k + words) output.replaceChildren(h('strong', {}, k), words);
     },
   };
 }

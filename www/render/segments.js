@@ -6,7 +6,7 @@ import { count, decimal, perCent, short, unparted } from '../format.js';
 import { selected, standsFor, toggle } from '../highlight.js';
 import { markOf } from '../mark.js';
 
-/** @import { MeasureView, SegmentView, TraitView, View } from '../protocol' */
+/** @import { MeasureView, TraitView, View } from '../protocol' */
 
 /** Standard deviations that fill half a trait bar. */
 const FULL = 1.6;
@@ -43,34 +43,26 @@ function traitCell(trait, measures) {
 }
 
 /**
- * @param {SegmentView} segment
+ * @param {View} view
  * @param {number} index
- * @param {MeasureView[]} measures
  */
-function row(segment, index, measures) {
+function row(view, index) {
+  const segment = view.segments[index];
   const name = h('button', {
     type: 'button', class: 'sname', 'aria-pressed': String(selected.value === index), onclick: () => toggle(index),
   }, h('span', { class: 'vh' }, `Segment ${segment.letter}: `), theirs(segment.name));
   return standsFor(h('tr', { class: segmentClass(index) },
     h('th', { scope: 'row' },
       h('div', { class: 'sn-h' }, badge(index, segment.letter), name, markOf(index)),
-      segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.slice(0, 3).map((trait) => traitCell(trait, measures)))),
+      segment.traits.length > 0 && h('ul', { class: 'traits' }, ...segment.traits.slice(0, 3).map((trait) => traitCell(trait, view.measures)))),
     h('td', { 'data-l': HEADS.customers }, h('span', { class: 'num' }, perCent(segment.percent)), h('span', { class: 'sub2' }, count(segment.size))),
-    h('td', { class: 'back', 'data-l': HEADS.back }, '–')), index);
+    back(view, index)), index);
 }
 
-/**
- * How well a segment comes back.
- *
- * @param {HTMLTableRowElement} row
- * @param {View} view
- * @param {number} index
- */
-function back(row, { trust }, index) {
+/** How well a segment comes back. @param {View} view @param {number} index */
+function back({ trust }, index) {
   const found = trust.segments[index];
-  const steady = row.querySelector('.back');
-  if (!steady) return;
-  steady.replaceChildren(...(found && found.overlap !== null
+  return h('td', { class: 'back', 'data-l': HEADS.back }, ...(found && found.overlap !== null
     ? [h('span', { class: 'num' }, perCent(Math.round(found.overlap * 100))), h('span', { class: 'sub2' }, found.words)]
     : ['–']));
 }
@@ -99,12 +91,15 @@ export function createSegments() {
       body, aside),
     /** @param {View} view */
     update(view) {
-      body.replaceChildren(...view.segments.map((segment, i) => row(segment, i, view.measures)));
+      body.replaceChildren(...view.segments.map((_, i) => row(view, i)));
       aside.replaceChildren(...(view.unusual ? [asideRow(view.unusual)] : []));
     },
     /** What the checks say of each. @param {View} view */
     trust(view) {
-      [...body.rows].forEach((row, i) => back(row, view, i));
+      [...body.querySelectorAll('.back')].forEach((cell, i) => {
+        const now = back(view, i);
+        if (now.textContent !== cell.textContent) cell.replaceWith(now);
+      });
     },
   };
 }

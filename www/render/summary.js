@@ -2,7 +2,7 @@
 // nothing; the full view is one press away, in the same place.
 
 import { badge, segmentClass } from '../badge.js';
-import { button, byId, h, icon, theirs } from '../dom.js';
+import { button, byId, h, icon, say, theirs } from '../dom.js';
 import { counted, perCent } from '../format.js';
 import { standsFor } from '../highlight.js';
 import { markOf } from '../mark.js';
@@ -26,6 +26,14 @@ export function createSummary({ download }) {
     document.documentElement.dataset.view = 'full';
     byId('result').querySelector('h1')?.focus({ preventScroll: true });
   };
+  /** @param {View} view */
+  function trust(view) {
+    const { verdict: sure, pace } = view.trust;
+    say(lead, sure?.headline ?? view.headline);
+    const word = sure?.word ?? (pace === 'running' ? 'Checking…' : 'Not checked');
+    verdict.className = `sum-sure small ${sure ? `is-${sure.shown}` : 'muted'}`;
+    if (verdict.textContent !== word) verdict.replaceChildren(...(sure ? [icon(sure.shown === 'natural' ? 'check' : 'warn')] : []), word);
+  }
   back.addEventListener('click', () => {
     back.hidden = true;
     document.documentElement.dataset.view = 'summary';
@@ -40,12 +48,8 @@ export function createSummary({ download }) {
         h('div', { class: 'row' },
           button('Open full view', openFull, { class: 'lnk small' }),
           button('CSV with segments', download, { class: 'lnk small', 'aria-label': 'CSV with segments: the file with a segment in every row' })))),
-    /** @param {View} view */
+    /** Who they are; what the checks say is told next. @param {View} view */
     update(view) {
-      lead.textContent = view.trust.verdict?.headline ?? view.headline;
-      const sure = view.trust.verdict;
-      verdict.className = `sum-sure small ${sure ? `is-${sure.shown}` : 'muted'}`;
-      verdict.replaceChildren(...(sure ? [icon(sure.shown === 'natural' ? 'check' : 'warn'), sure.word] : [view.trust.pace === 'running' ? 'Checking…' : 'Not checked']));
       bar.replaceChildren(...view.segments.map((segment, i) => {
         const part = standsFor(h('span', { class: segmentClass(i) }), i);
         part.style.flexGrow = String(segment.share);
@@ -55,6 +59,8 @@ export function createSummary({ download }) {
       const unusual = view.unusual ? `, ${counted(view.unusual.size, 'unusual one', 'unusual ones')} set aside` : '';
       local.replaceChildren(icon('lock'), `${counted(view.rows_used, 'customer', 'customers')}${unusual}, read in this tab`);
     },
+    /** What the checks say. */
+    trust,
   };
 }
 

@@ -128,14 +128,18 @@ export function createTake({ download, keeping }) {
     },
     /**
      * @param {View} next
-     * @param {Uint8Array<ArrayBuffer>} [bytes] of its map, if they are others than before
+     * @param {Uint8Array<ArrayBuffer>} bytes of its map
      */
     update(next, bytes) {
       view = next;
-      if (bytes) points = bytes;
+      points = bytes;
       lists.replaceChildren(...next.segments.map(list), ...(next.unusual ? [button('Unusual customers', () => download('labelled_file', { columns: chosen(), only: 0 }), {
         'aria-label': `Unusual customers: a list of ${counted(next.unusual.size, 'customer', 'customers')}`,
       })] : []));
+    },
+    /** What the checks say goes into pictures and the report. @param {View} next */
+    trust(next) {
+      view = next;
     },
   };
 }
