@@ -16,6 +16,8 @@ const FEATURES = 8;
 const MB = 1e6;
 /** What a tab may take: memory in MB, tasks and the answer to a cancel in milliseconds. */
 const LIMITS = { memory: 1200, task: 50, cancel: 200 };
+/** How long the page is left alone before a file is chosen, as nobody is faster: it lays later screens out unseen. Milliseconds. */
+const OPENED = 2000;
 /** How long a result is drawn before checks begin, and how long they are watched, in milliseconds. */
 const DRAWN = 1900;
 const CHECKED = 10_000;
@@ -49,19 +51,22 @@ function largeFile(rows) {
   return path;
 }
 
-/** Keeps the longest task of the main thread, and on which screen it was. Runs in the page. */
+/** Keeps the tasks of the main thread that take 50 ms or more, each with the screen on which it was. Runs in the page. */
 function watchTasks() {
-  globalThis.longest = { duration: 0, screen: '' };
+  globalThis.tasks = [];
   new PerformanceObserver((list) => {
     const screen = document.querySelector('main > section:not([hidden])')?.id ?? '';
-    for (const { duration } of list.getEntries()) if (duration > globalThis.longest.duration) globalThis.longest = { duration, screen };
+    for (const { duration, startTime } of list.getEntries()) globalThis.tasks.push({ duration, screen, at: Math.round(startTime) });
   }).observe({ type: 'longtask' });
 }
+
+/** Tasks in words. @param {{ duration: number, screen: string }[]} tasks */
+const told = (tasks) => (tasks.length === 0 ? 'none' : tasks.map(({ duration, screen }) => `${duration} ms (${screen})`).join(', '));
 
 /** The screen that is shown, and what it says of progress. Runs in the page. */
 function state() {
   const shown = document.querySelector('main > section:not([hidden])');
-  return { screen: shown?.id ?? '', text: shown?.textContent?.slice(0, 300) ?? '', longest: globalThis.longest };
+  return { screen: shown?.id ?? '', text: shown?.textContent?.slice(0, 300) ?? '', tasks: globalThis.tasks };
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -77,6 +82,7 @@ async function fitLarge(rows) {
   const { tab, app, choose, weigh } = await openWeighed(server.address);
   try {
     await app.until('empty');
+    await pause(OPENED);
     await tab.evaluate(watchTasks);
     const most = { wasm: 0, all: 0, places: /** @type {number[]} */ ([]) };
     const until = async (wanted) => {
@@ -88,7 +94,7 @@ async function fitLarge(rows) {
         if (wanted(now)) return now;
         if (now.screen === 'failed' || tab.problems.length > 0) throw new Error(`${now.text} ${tab.problems.join('; ')}`);
         if (Date.now() - began > PATIENCE) throw new Error(`nothing came of it within half an hour: ${now.text}`);
-        if (process.env.TELL) console.log(now.screen, now.text.replaceAll(/\s+/g, ' ').slice(0, 90), Math.round(wasm / 1e6), Math.round(buffers / 1e6), now.longest);
+        if (process.env.TELL) console.log(now.screen, now.text.replaceAll(/\s+/g, ' ').slice(0, 90), Math.round(wasm / 1e6), Math.round(buffers / 1e6), JSON.stringify(now.tasks));
       }
     };
     await choose(path);
@@ -99,10 +105,10 @@ async function fitLarge(rows) {
     await until(({ screen }) => screen === 'result');
     const seconds = (Date.now() - began) / 1000;
     await pause(DRAWN);
-    const { longest } = await until(() => true);
+    const { tasks } = await until(() => true);
     await pause(CHECKED);
-    const { longest: checking } = await until(() => true);
-    return { bytes: statSync(path).size, seconds, most, longest, checking, cancelled, version: tab.version };
+    const checking = (await until(() => true)).tasks.slice(tasks.length);
+    return { bytes: statSync(path).size, seconds, most, tasks, checking, cancelled, version: tab.version };
   } finally {
     await tab.close();
     await server.close();
@@ -112,14 +118,14 @@ async function fitLarge(rows) {
 async function main() {
   await ensureTest();
   const rows = Number(process.env.ROWS ?? 10_000_000);
-  const { bytes, seconds, most, longest, checking, cancelled, version } = await fitLarge(rows);
-  const within = most.all <= LIMITS.memory * MB && longest.duration <= LIMITS.task && cancelled <= LIMITS.cancel;
+  const { bytes, seconds, most, tasks, checking, cancelled, version } = await fitLarge(rows);
+  const within = most.all <= LIMITS.memory * MB && Math.max(0, ...tasks.map(({ duration }) => duration)) <= LIMITS.task && cancelled <= LIMITS.cancel;
   const sentence = (what, value, limit, unit) => `- ${what}: ${Math.round(value)} ${unit} (at most ${limit} are wanted)`;
   const lines = [
     sentence('most of WebAssembly memories and buffers at a time, of the page and its workers', most.all / MB, LIMITS.memory, 'MB'),
     `- of that, WebAssembly memories: ${Math.round(most.wasm / MB)} MB; by place: ${most.places.map((bytes) => Math.round(bytes / MB)).join(', ')} MB`,
-    sentence(`longest task of the page's main thread (${longest.screen === 'result' ? 'while the result is drawn' : 'while it is computed'})`, longest.duration, LIMITS.task, 'ms'),
-    `- the same once checks run on every core, until ${Math.round(CHECKED / 1000)} s later: ${Math.round(checking.duration)} ms`,
+    `- tasks of the page's main thread of ${LIMITS.task} ms or more, from when a file is chosen until ${(DRAWN / 1000).toFixed(1)} s after the result: ${told(tasks)} (none is wanted)`,
+    `- the same while checks run on every core, until ${Math.round(CHECKED / 1000)} s later: ${told(checking)}`,
     sentence('until a cancel during clustering was answered', cancelled, LIMITS.cancel, 'ms'),
     `- from the file (${Math.round(bytes / MB)} MB) to segments on the screen: ${Math.round(seconds)} s`,
   ];
