@@ -23,8 +23,8 @@ const WORK: usize = 20_000_000;
 /// Blocks of one segment whose distances to a row are added up in `f32`.
 const STRETCH: usize = 16;
 
-/// Rows measured together: with their eight sums of squares the loop just fits the registers.
-const ROWS: usize = LANES / 2;
+/// Rows measured together: their sums of squares and those before, of which roots are being taken, fit the registers.
+const ROWS: usize = LANES / 4;
 
 /// Steps from the largest to the smallest silhouette of a segment.
 pub const STEPS: usize = 100;
@@ -138,14 +138,20 @@ impl Silhouettes {
     fn measure_stretch(&mut self, a: usize, others: Range<usize>) {
         let (to_a, to_others) = (self.blocks[a].segment, self.blocks[others.start].segment);
         let mut across = [f32x8::splat(0.0); STRETCH];
-        for half in [0, ROWS] {
-            let rows = self.blocks[a].rows.saturating_sub(half).min(ROWS);
+        for first in (0..LANES).step_by(ROWS) {
+            let rows = self.blocks[a].rows.saturating_sub(first).min(ROWS);
             let mut along = [f32x8::splat(0.0); ROWS];
+            // Roots take their time, in which the squares of the next block can be added up.
+            let mut ahead = self.squares(a, first, others.start);
             for (across, b) in across.iter_mut().zip(others.clone()) {
-                let distances = self.distances(a, half, b);
+                // A square root is rounded correctly on every machine.
+                let distances = ahead.map(f32x8::sqrt);
+                if b + 1 < others.end {
+                    ahead = self.squares(a, first, b + 1);
+                }
                 // What fills up a block is no customer. It stands only at the end of a segment.
                 if rows == ROWS {
-                    *across += (distances[0] + distances[1]) + (distances[2] + distances[3]);
+                    *across += distances[0] + distances[1];
                 } else {
                     distances.iter().take(rows).for_each(|distances| *across += *distances);
                 }
@@ -157,7 +163,7 @@ impl Silhouettes {
                 }
             }
             let sums = &mut self.sums[a * self.k + to_others];
-            for (sum, along) in sums[half..].iter_mut().zip(along).take(rows) {
+            for (sum, along) in sums[first..].iter_mut().zip(along).take(rows) {
                 *sum += f64::from(halves(along.to_array()));
             }
         }
@@ -170,20 +176,19 @@ impl Silhouettes {
         }
     }
 
-    /// The distances of [`ROWS`] rows of block `a`, from `half` on, to all lanes of block `b`.
+    /// The squared distances of [`ROWS`] rows of block `a`, from `first` on, to all lanes of block `b`.
     #[inline(always)]
-    fn distances(&self, a: usize, half: usize, b: usize) -> [f32x8; ROWS] {
+    fn squares(&self, a: usize, first: usize, b: usize) -> [f32x8; ROWS] {
         let runs = |block: usize| &self.runs[block * self.features..(block + 1) * self.features];
         let mut squares = [f32x8::splat(0.0); ROWS];
         for (own, other) in runs(a).iter().zip(runs(b)) {
             let other = f32x8::new(*other);
             for i in 0..ROWS {
-                let difference = f32x8::splat(own[half + i]) - other;
+                let difference = f32x8::splat(own[first + i]) - other;
                 squares[i] += difference * difference;
             }
         }
-        // A square root is rounded correctly on every machine.
-        squares.map(f32x8::sqrt)
+        squares
     }
 
     fn finish(&self) -> Silhouette {

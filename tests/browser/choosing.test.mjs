@@ -86,6 +86,30 @@ describe('choosing the number of segments', () => {
     assert.match(await app.text('.picker output'), /none recommended/);
   }));
 
+  it('leaves alone what the checks do not change while they run', () => made(async (app, tab) => {
+    await app.moveSlider(4);
+    const running = await tab.evaluate(async () => {
+      // What the slider brought is drawn by then.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const map = document.querySelector('#map canvas');
+      const before = document.querySelector('.kt').textContent;
+      globalThis.drawn = 0;
+      globalThis.filled = 0;
+      // A canvas gets its width anew whenever it is drawn.
+      new MutationObserver(() => { if (!document.querySelector('.sure strong')) globalThis.drawn += 1; }).observe(map, { attributeFilter: ['width'] });
+      new MutationObserver(() => { if (document.querySelector('.kt').textContent !== before) globalThis.filled += 1; })
+        .observe(document.querySelector('.kt tbody'), { childList: true });
+      globalThis.kept = document.querySelector('.take-lists button');
+      globalThis.kept.focus();
+      getSelection().selectAllChildren(document.querySelector('#result h1'));
+      return !document.querySelector('.sure strong');
+    });
+    assert.ok(running, 'the checks were still running');
+    await app.untilTrue(() => globalThis.filled > 1);
+    assert.deepEqual(await tab.evaluate(() => [globalThis.drawn, document.activeElement === globalThis.kept, String(getSelection())]),
+      [0, true, await app.text('#result h1')], 'the map is not drawn again, focus and a selection stay');
+  }, { rows: 40_000 }));
+
   it('stops the checks when asked, and another number is still a lookup', () => made(async (app, tab) => {
     const stopped = await tab.evaluate(() => {
       const stop = [...document.querySelectorAll('.sure button')].find((each) => each.textContent === 'Stop');
