@@ -59,8 +59,8 @@ async function take(come, options, name) {
     const app = new App(tab);
     await app.until('empty');
     await come(app);
-    // Charts are drawn in the frame after the one that shows the result.
-    await tab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    // Charts are drawn after the frames that show the result, some at a time.
+    await tab.evaluate(() => new Promise((drawn) => setTimeout(drawn, 500)));
     await tab.page.screenshot({ path: join(docs, `${name}.png`) });
     console.log(`docs/${name}.png`);
   } finally {

@@ -1,6 +1,5 @@
 // A canvas that keeps its drawing true: to its width, the theme and the density of the screen.
 
-import { afterPaint } from './after_paint.js';
 import { h } from './dom.js';
 import { readLook } from './look.js';
 
@@ -22,16 +21,17 @@ const waiting = new Set();
 /** The chart of which the rest is still to be drawn. @type {Chart | null} */
 let unfinished = null;
 
-/**
- * Milliseconds for which charts are drawn; the rest of them come after the next paint. They are drawn between two frames and not in one, whose
- * time the browser needs to lay the page out.
- */
+/** Milliseconds for which charts are drawn; the rest of them come after the next frame. */
 const SHARE_OF_A_FRAME = 6;
 
+/** Draws after the next frame, whose own time the browser needs to lay the page out. A page that nobody sees has no frames, and some have no colours then. */
+const afterFrame = () => requestAnimationFrame(() => setTimeout(drawSome));
+
 function drawSome() {
+  if (waiting.size === 0 && !unfinished) return;
   const began = performance.now();
-  const look = readLook();
   try {
+    const look = readLook();
     const begun = unfinished;
     unfinished = null;
     begun?.now(look, 'rest');
@@ -44,13 +44,15 @@ function drawSome() {
       }
     }
   } finally {
-    if (waiting.size > 0 || unfinished) afterPaint(drawSome);
+    if (waiting.size > 0 || unfinished) afterFrame();
   }
 }
 
 /** Draws every chart on the page again, after a change of theme or density. */
 export function redrawAll() {
   for (const chart of all) chart.soon();
+  // In the frame that shows the page in other colours.
+  requestAnimationFrame(drawSome);
 }
 
 /** Draws every chart on the page before anything else happens: a page is printed as it stands once its handlers are done. */
@@ -86,9 +88,9 @@ export class Chart {
     this.canvas.setAttribute('aria-label', text);
   }
 
-  /** Draws between two of the next frames, once, however often it is asked. */
+  /** Draws after one of the next frames, once, however often it is asked. */
   soon() {
-    if (waiting.size === 0 && !unfinished) setTimeout(drawSome);
+    if (waiting.size === 0 && !unfinished) afterFrame();
     waiting.add(this);
   }
 

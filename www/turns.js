@@ -1,8 +1,6 @@
 // Parts of a page that are filled one after the other, no more in a frame than its share allows: in between the browser lays out, paints,
 // and answers whoever types or points.
 
-import { afterPaint } from './after_paint.js';
-
 /**
  * @typedef {object} Part
  * @property {Element[]} elements what is hidden until the part is filled for the first time, or after `blank`
@@ -15,6 +13,20 @@ const all = new Set();
 
 /** Milliseconds of a frame that filling may take: what is filled is to be laid out as well. */
 const SHARE_OF_A_FRAME = 6;
+
+/** Milliseconds after which a browser is not waited for: it does not paint what nobody sees. */
+const LONGEST_FRAME = 100;
+
+/** Calls `work` once the browser has painted. @param {() => void} work */
+function afterPaint(work) {
+  let painted = false;
+  const go = () => {
+    if (!painted) setTimeout(work);
+    painted = true;
+  };
+  requestAnimationFrame(go);
+  setTimeout(go, LONGEST_FRAME);
+}
 
 /** Does at once what waits on the page: somebody goes there, or prints. */
 export function finishAll() {

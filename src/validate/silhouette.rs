@@ -140,6 +140,9 @@ impl Silhouettes {
         let mut across = [f32x8::splat(0.0); STRETCH];
         for first in (0..LANES).step_by(ROWS) {
             let rows = self.blocks[a].rows.saturating_sub(first).min(ROWS);
+            if rows == 0 {
+                break;
+            }
             let mut along = [f32x8::splat(0.0); ROWS];
             // Roots take their time, in which the squares of the next block can be added up.
             let mut ahead = self.squares(a, first, others.start);

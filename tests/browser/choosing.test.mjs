@@ -89,14 +89,21 @@ describe('choosing the number of segments', () => {
   it('leaves alone what the checks do not change while they run', () => made(async (app, tab) => {
     await app.moveSlider(4);
     const running = await tab.evaluate(async () => {
-      // What the slider brought is drawn by then.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const map = document.querySelector('#map canvas');
       const before = document.querySelector('.kt').textContent;
+      let last = performance.now();
       globalThis.drawn = 0;
       globalThis.filled = 0;
       // A canvas gets its width anew whenever it is drawn.
-      new MutationObserver(() => { if (!document.querySelector('.sure strong')) globalThis.drawn += 1; }).observe(map, { attributeFilter: ['width'] });
+      for (const canvas of document.querySelectorAll('#map canvas, #clear canvas')) {
+        new MutationObserver(() => {
+          last = performance.now();
+          if (!document.querySelector('.sure strong')) globalThis.drawn += 1;
+        }).observe(canvas, { attributeFilter: ['width'] });
+      }
+      // What the slider brought, and silhouettes once they are measured, are drawn when nothing has been for a while.
+      const clear = document.querySelector('#clear details');
+      while (document.querySelector('#result[aria-busy]') || clear.hidden || performance.now() - last < 300) await new Promise((resolve) => setTimeout(resolve, 20));
+      globalThis.drawn = 0;
       new MutationObserver(() => { if (document.querySelector('.kt').textContent !== before) globalThis.filled += 1; })
         .observe(document.querySelector('.kt tbody'), { childList: true });
       globalThis.kept = document.querySelector('.take-lists button');
@@ -107,7 +114,7 @@ describe('choosing the number of segments', () => {
     assert.ok(running, 'the checks were still running');
     await app.untilTrue(() => globalThis.filled > 1);
     assert.deepEqual(await tab.evaluate(() => [globalThis.drawn, document.activeElement === globalThis.kept, String(getSelection())]),
-      [0, true, await app.text('#result h1')], 'the map is not drawn again, focus and a selection stay');
+      [0, true, await app.text('#result h1')], 'map and silhouettes are not drawn again, focus and a selection stay');
   }, { rows: 40_000 }));
 
   it('stops the checks when asked, and another number is still a lookup', () => made(async (app, tab) => {

@@ -42,7 +42,9 @@ export function createClear({ list, download }) {
       view = next;
       if (again) shown.replaceChildren();
       const { segments, trust } = next;
-      if (!found.has([row(), trust.pace === 'stopped', trust.segments.map(({ overlap, words, ...measured }) => measured)]) && !again) return;
+      const { silhouette, silhouette_error, measured } = row() ?? {};
+      const said = [silhouette, silhouette_error, measured, trust.pace === 'stopped', trust.segments.map((each) => [each.silhouette, each.borderline, each.misplaced, each.falling])];
+      if (!found.has(said) && !again) return;
       text.textContent = told(next, ready());
       table.element.hidden = !ready();
       if (ready()) table.fill(['Segment', 'Mean', ...QUARTERS.map(([name]) => name), 'Nearer to another'], segments.map((segment, i) => line(segment, i, trust.segments[i])));
