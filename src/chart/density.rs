@@ -14,6 +14,9 @@ use super::points::Points;
 const HALF: f32 = 0.8;
 /// Bounds of the opacity of a lone point, so that few are not pale and many not solid.
 const LONE: (f32, f32) = (0.4, 2.5);
+/// Points spread by one call. A browser first runs a WebAssembly function as it was quickly compiled, and takes the better code
+/// from the next call on: of a million points in one call all would be spread by the slow one.
+const AT_A_TIME: usize = 2048;
 
 /// A rectangle of pixels, each opaque red, green, blue and 255.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +56,27 @@ pub(super) fn picture(
         .collect();
     let mut cells = vec![f32x4::splat(0.0); columns * rows];
     let place = frame.to_cells(size as f32);
-    for ((x, y), segment) in points.x.iter().zip(&points.y).zip(&points.segment) {
+    let stretches = points.x.chunks(AT_A_TIME).zip(points.y.chunks(AT_A_TIME));
+    for ((x, y), segment) in stretches.zip(points.segment.chunks(AT_A_TIME)) {
+        spread((x, y, segment), &place, &colours, &mut cells, (columns, rows));
+    }
+    let average = points.len() as f32 / (columns * rows) as f32;
+    let lone = (HALF / average.max(1e-3)).clamp(LONE.0, LONE.1);
+    let rgba =
+        paint(&cells[..], columns, (width as usize, height as usize), size as usize, lone, rgb(look.canvas));
+    Picture { left: frame.left, top: frame.top, width: width as u32, height: height as u32, rgba }
+}
+
+/// Adds points to the cells around them; `place` gives the place of a point in cells, `colours` has one for each segment.
+#[inline(never)]
+fn spread(
+    (x, y, segment): (&[f32], &[f32], &[u16]),
+    place: impl Fn(f32, f32) -> Option<(f32, f32)>,
+    colours: &[f32x4],
+    cells: &mut [f32x4],
+    (columns, rows): (usize, usize),
+) {
+    for ((x, y), segment) in x.iter().zip(y).zip(segment) {
         let Some((x, y)) = place(*x, *y) else { continue };
         let (column, row) = (x as usize, y as usize);
         if column + 1 >= columns || row + 1 >= rows {
@@ -70,11 +93,6 @@ pub(super) fn picture(
         cells[first + columns] += lower * near;
         cells[first + columns + 1] += lower * far;
     }
-    let average = points.len() as f32 / (columns * rows) as f32;
-    let lone = (HALF / average.max(1e-3)).clamp(LONE.0, LONE.1);
-    let rgba =
-        paint(&cells[..], columns, (width as usize, height as usize), size as usize, lone, rgb(look.canvas));
-    Picture { left: frame.left, top: frame.top, width: width as u32, height: height as u32, rgba }
 }
 
 /// Cells, so many `columns` wide and `size` pixels large, as the pixels of a rectangle on `canvas`.
@@ -86,23 +104,11 @@ fn paint(
     lone: f32,
     canvas: [f32; 3],
 ) -> Vec<u8> {
-    let behind = f32x4::new([canvas[0], canvas[1], canvas[2], 0.0]);
-    let colour = |cell: &f32x4| {
-        let [.., count] = cell.to_array();
-        // The mean of its colours, `lone * count / (1 + lone * count)` opaque.
-        let weight = lone / (1.0 + lone * count);
-        let mixed = behind * f32x4::splat(1.0 - weight * count) + *cell * f32x4::splat(weight);
-        let [r, g, b, _] = (mixed + f32x4::splat(0.5)).to_array().map(|channel| channel as u8);
-        [r, g, b, 255]
-    };
-    let empty = colour(&f32x4::splat(0.0));
+    let paint = Paint { lone, behind: f32x4::new([canvas[0], canvas[1], canvas[2], 0.0]), size };
     let mut rgba = Vec::with_capacity(width * height * 4);
     for (row, cells) in cells.chunks_exact(columns).take(height.div_ceil(size)).enumerate() {
         let begin = rgba.len();
-        for cell in &cells[..width.div_ceil(size)] {
-            let pixel = if cell.to_array()[3] > 0.0 { colour(cell) } else { empty };
-            (0..size).for_each(|_| rgba.extend_from_slice(&pixel));
-        }
+        paint.row(&cells[..width.div_ceil(size)], &mut rgba);
         // The last cell of a row may be cut, and so may the last row.
         rgba.truncate(begin + width * 4);
         for _ in 1..size.min(height - row * size) {
@@ -110,6 +116,36 @@ fn paint(
         }
     }
     rgba
+}
+
+struct Paint {
+    /// Opacity of one point against that of the canvas.
+    lone: f32,
+    /// The colour of the canvas, and 0.
+    behind: f32x4,
+    /// Pixels of a cell.
+    size: usize,
+}
+
+impl Paint {
+    /// Adds one row of pixels; a call of its own for the reason that [`AT_A_TIME`] has.
+    #[inline(never)]
+    fn row(&self, cells: &[f32x4], rgba: &mut Vec<u8>) {
+        let empty = self.colour(f32x4::splat(0.0));
+        for cell in cells {
+            let pixel = if cell.to_array()[3] > 0.0 { self.colour(*cell) } else { empty };
+            (0..self.size).for_each(|_| rgba.extend_from_slice(&pixel));
+        }
+    }
+
+    /// The mean of a cell's colours, `lone * count / (1 + lone * count)` opaque.
+    fn colour(&self, cell: f32x4) -> [u8; 4] {
+        let [.., count] = cell.to_array();
+        let weight = self.lone / (1.0 + self.lone * count);
+        let mixed = self.behind * f32x4::splat(1.0 - weight * count) + cell * f32x4::splat(weight);
+        let [r, g, b, _] = (mixed + f32x4::splat(0.5)).to_array().map(|channel| channel as u8);
+        [r, g, b, 255]
+    }
 }
 
 fn rgb(Colour(colour): Colour) -> [f32; 3] {
