@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../scripts/tools.mjs';
+import { evidenceOf, growthOf } from './least.mjs';
 import { results } from './places.mjs';
 import { evidencePlot, growthPlot, ratioPlot } from './plots.mjs';
 import { SIZES, held } from './targets.mjs';
@@ -80,7 +81,7 @@ function growthTable({ base, curves }) {
     points.map(({ value, ms: time }) => `${value}: ${ms(time)}`).join(', '),
     slope.toFixed(3),
   ]);
-  const text = `Milliseconds of an iteration, around n = ${base.n}, d = ${base.d}, k = ${base.k}; the slope is that of the logarithms, and 1 is proportion.`;
+  const text = `Milliseconds of an iteration, the least measured, around n = ${base.n}, d = ${base.d}, k = ${base.k}; the slope is that of the logarithms, and 1 is proportion.`;
   return `${text}\n\n${table(['', 'value: ms', 'slope'], rows)}`;
 }
 
@@ -91,7 +92,7 @@ function evidenceTable({ base, curves }) {
     const values = pieces[0][1][name].map(({ value }) => value);
     return table([title, ...pieces.map(([piece]) => piece)], values.map((value, at) => [value, ...pieces.map(([, of]) => ms(of[name][at].ms))]));
   };
-  const text = `Milliseconds of each piece of evidence for one number of segments in one worker, around n = ${base.n}, d = ${base.d}, k = ${base.k}; re-draw, halves and reference: one of each.`;
+  const text = `Milliseconds of each piece of evidence, the least measured, for one number of segments in one worker, around n = ${base.n}, d = ${base.d}, k = ${base.k}; re-draw, halves and reference: one of each.`;
   return `${text}\n\n${axis('n', 'rows')}\n\n${axis('k', 'segments')}`;
 }
 
@@ -125,7 +126,7 @@ function between(path, parts) {
 
 /** Puts the tables into docs/engine.md between their marks, and the plots beside it. */
 export function writeDocs(record) {
-  const growth = record.runs.find((run) => run.growth)?.growth;
+  const growth = growthOf(record.runs);
   const parts = [`Measured on ${record.date}. ${setting(record)}`, targetTable(record), '![Ratios against the targets](bench/ratios.svg)'];
   if (growth) parts.push(growthTable(growth), '![Growth of an iteration with rows, features and clusters](bench/growth.svg)');
   const folder = join(root, 'docs', 'bench');
@@ -137,7 +138,7 @@ export function writeDocs(record) {
 
 /** Puts what the evidence costs into docs/choosing-k.md, and the plot beside it. */
 export function writeEvidence(record) {
-  const found = record.runs.find((run) => run.evidence)?.evidence;
+  const found = evidenceOf(record.runs);
   if (!found) return;
   writeFileSync(join(root, 'docs', 'bench', 'evidence.svg'), evidencePlot(found));
   const parts = [`Measured on ${record.date}. ${setting(record)}`, evidenceTable(found), '![Growth of the evidence with rows and segments](bench/evidence.svg)'];
