@@ -282,6 +282,8 @@ pub struct MeasureView {
     pub z: Vec<f64>,
     /// Decimals worth printing.
     pub decimals: u32,
+    /// Whether its numbers may be years, whose digits nobody parts.
+    pub years: bool,
 }
 
 /// What one axis of the map shows.

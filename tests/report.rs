@@ -79,6 +79,24 @@ fn the_same_result_gives_the_same_report() {
 }
 
 #[test]
+fn years_are_written_without_a_mark_between_thousands() {
+    let mut text = String::from("customer_id,year_of_birth,spent\n");
+    for row in 0..300_u32 {
+        let (born, spent) = [(1948, 9000), (1971, 2400), (1996, 1300)][row as usize % 3];
+        text += &format!("ID{row},{},{}\n", born + row % 5, spent + (row * 7919) % 230);
+    }
+    let (view, report) = reported("shop.csv", text.as_bytes());
+    let measure = view.measures.iter().find(|measure| measure.column == "year_of_birth").expect("a measure");
+    assert!(measure.years);
+    assert!(report.contains("<td>1950</td>"), "{report}");
+    assert!(!report.contains("1,950") && !report.contains("1,973") && !report.contains("1,998"));
+    assert!(report.contains(">2,51"), "an amount keeps its mark");
+    let said: String = view.segments.iter().flat_map(|segment| segment.sentences.clone()).collect();
+    assert!(said.contains("birth 1950") && said.contains("birth 1998"), "{said}");
+    assert!(said.contains("against 4,3"), "{said}");
+}
+
+#[test]
 fn real_files_are_reported_without_their_identifiers() {
     let Some(data) = crate::common::shared_data() else { return };
     for name in ["Mall_Customers.csv", "marketing_campaign.csv", "Ecommerce_Customers.csv"] {

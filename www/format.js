@@ -7,7 +7,7 @@ const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const four = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
 const scientific = new Intl.NumberFormat(undefined, { notation: 'scientific', maximumSignificantDigits: 4 });
 
-/** By number of decimals: making one takes many times as long as using it. @type {Map<number, Intl.NumberFormat>} */
+/** By number of decimals and grouping: making one takes many times as long as using it. @type {Map<string, Intl.NumberFormat>} */
 const withDecimals = new Map();
 
 /** @param {number} n */
@@ -29,13 +29,18 @@ export const share = (share) => `${decimal(share * 100, 1)}${NO_BREAK}%`;
 /** A sentence of the engine's, in which no number is parted from its sign by a line end. @param {string} text */
 export const unparted = (text) => text.replaceAll(/(\d) %/g, `$1${NO_BREAK}%`);
 
+/** Whether numbers from `low` to `high` may all be years. Nobody parts the digits of a year. @param {number} low @param {number} high */
+export const mayBeYears = (low, high) => low >= 1800 && high <= 2100;
+
 /**
  * @param {number} value
  * @param {number} decimals
+ * @param {boolean} [years] whether it may be a year, or the mean of some
  */
-export function decimal(value, decimals) {
-  let format = withDecimals.get(decimals);
-  if (!format) withDecimals.set(decimals, (format = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })));
+export function decimal(value, decimals, years = false) {
+  const key = `${decimals}${years}`;
+  let format = withDecimals.get(key);
+  if (!format) withDecimals.set(key, (format = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: !years })));
   return format.format(value);
 }
 
@@ -47,6 +52,9 @@ export function short(value) {
   if (Number.isInteger(value) || Math.abs(value) >= 1000) return whole.format(value);
   return four.format(value);
 }
+
+/** The least and the most of a column's numbers. @param {number} low @param {number} high @returns {[string, string]} */
+export const ends = (low, high) => (mayBeYears(low, high) ? [cell(low), cell(high)] : [short(low), short(high)]);
 
 const figure = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3, useGrouping: 'min2' });
 

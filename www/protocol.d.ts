@@ -381,6 +381,7 @@ export interface MeasureView {
   means: (number | null)[];
   z: number[];
   decimals: number;
+  years: boolean;
 }
 
 export type Axis = { type: 'component'; number: number } | { type: 'column'; name: string };

@@ -10,7 +10,7 @@ use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
 use super::rows::{self, Rows};
 use super::segment::ChartSegment;
-use super::words::number;
+use super::words::{number, number_parted};
 use crate::view::MeasureView;
 
 /// Standard deviations from the average at which the tint is full, and its opacity then.
@@ -100,7 +100,7 @@ fn cell<DB: DrawingBackend>(
 fn told(measure: &MeasureView, value: Option<f64>, look: &Look) -> String {
     match (value, &measure.level) {
         (None, _) => "–".to_owned(),
-        (Some(x), None) => number(x, measure.decimals as usize, look),
+        (Some(x), None) => number_parted(x, measure.decimals as usize, !measure.years, look),
         (Some(x), Some(_)) => {
             format!("{}\u{a0}%", number(100.0 * x, usize::from(measure.decimals > 0), look))
         }

@@ -82,6 +82,16 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// A value of this measure with the decimals that are worth printing.
+    pub(crate) fn written(&self, x: f64) -> String {
+        wording::mean(x, self.decimals, self.years())
+    }
+
+    /// Whether its numbers may be years.
+    pub(crate) fn years(&self) -> bool {
+        wording::may_be_years(self.smallest, self.largest)
+    }
+
     /// The difference of segment `j` from everyone else in standard deviations, in original units.
     pub(crate) fn plain_apart(&self, j: usize, sizes: &[u64]) -> f64 {
         let n: u64 = sizes.iter().sum();

@@ -105,7 +105,7 @@ fn told_of(measure: &Measure, j: usize, comparison: &str) -> String {
         }
         (None, Some(mean)) => {
             let unit = measure.subject.unit_word();
-            format!("{words} {}{unit} ({comparison})", number(mean, measure.decimals))
+            format!("{words} {}{unit} ({comparison})", measure.written(mean))
         }
         (None, None) => measure.subject.words.clone(),
     }
@@ -120,8 +120,8 @@ fn near_the_average(facts: Facts<'_>, j: usize) -> String {
     format!(
         "Nothing sets them clearly apart: of what tells customers apart, {} differs most, with {} against {} overall.",
         farthest.subject.words,
-        number(mean, farthest.decimals),
-        number(farthest.average, farthest.decimals)
+        farthest.written(mean),
+        farthest.written(farthest.average)
     )
 }
 
@@ -160,7 +160,7 @@ fn like_everyone(facts: Facts<'_>, tested: usize, j: usize) -> String {
     let told = match (&widest.level, widest.means[j]) {
         (Some(_), Some(share)) => format!("{} against {}", per_cent(share), per_cent(widest.average)),
         (None, Some(mean)) => {
-            format!("{} against {}", number(mean, widest.decimals), number(widest.average, widest.decimals))
+            format!("{} against {}", widest.written(mean), widest.written(widest.average))
         }
         (_, None) => return format!("In {columns} of the file nothing is known of them."),
     };

@@ -1,7 +1,7 @@
 //! The things that set a segment apart.
 
 use super::names::enough;
-use super::wording::{comparison, number};
+use super::wording::comparison;
 use super::{Facts, Measure, Summary, Trait};
 use crate::recipe::Role;
 
@@ -50,8 +50,7 @@ fn text(facts: Facts<'_>, measure: &Measure, j: usize) -> String {
     let medians = column.and_then(|c| median(c.segments.get(j)).zip(median(c.everyone.as_ref())));
     match medians {
         Some((own, all)) if hardly && own != all => {
-            let decimals = measure.decimals;
-            format!("median {} against {} overall", number(own, decimals), number(all, decimals))
+            format!("median {} against {} overall", measure.written(own), measure.written(all))
         }
         _ => comparison(measure, mean),
     }

@@ -11,6 +11,11 @@ const TIMES_FROM: f64 = 1.5;
 /// A ratio nearer to 1 than this tells less than the difference does.
 const RATIO_TELLS: f64 = 0.1;
 
+/// Whether numbers from `smallest` to `largest` may all be years. Nobody parts the digits of a year.
+pub fn may_be_years(smallest: f64, largest: f64) -> bool {
+    smallest >= 1800.0 && largest <= 2100.0
+}
+
 /// Decimals that show two significant digits of `deviation`, 0 to 6.
 pub fn decimals(deviation: f64) -> u32 {
     if deviation <= 0.0 || !deviation.is_finite() {
@@ -35,6 +40,11 @@ pub fn number(x: f64, decimals: u32) -> String {
         grouped.push(digit);
     }
     grouped + rest
+}
+
+/// A mean of numbers that may be `years`, as [`number`] or without the comma.
+pub fn mean(x: f64, decimals: u32, years: bool) -> String {
+    if years { format!("{x:.*}", decimals as usize) } else { number(x, decimals) }
 }
 
 /// A count with a comma between thousands.

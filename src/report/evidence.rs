@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::section;
-use crate::profile::wording::{count, number, per_cent};
+use crate::profile::wording::{count, mean, number, per_cent};
 use crate::view::{MeasureView, PanelRow, View};
 
 /// Reasons and the panel, a row for each number of segments.
@@ -94,7 +94,10 @@ pub(super) fn averages(html: &mut Html, view: &View) {
 }
 
 fn measure(html: &mut Html, measure: &MeasureView) {
-    let shown = |x: f64| if measure.level.is_some() { per_cent(x) } else { number(x, measure.decimals) };
+    let shown = |x: f64| match measure.level {
+        Some(_) => per_cent(x),
+        None => mean(x, measure.decimals, measure.years),
+    };
     html.element("tr", &[], |html| {
         let name = match &measure.level {
             Some(level) => format!("{}: {level}", measure.column),

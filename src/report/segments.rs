@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::section;
-use crate::profile::wording::{count, number, per_cent};
+use crate::profile::wording::{count, mean, number, per_cent};
 use crate::view::{PlayView, SegmentView, TraitView, View};
 
 pub(super) fn write(html: &mut Html, view: &View) {
@@ -79,7 +79,7 @@ fn trait_row(html: &mut Html, view: &View, found: &TraitView) {
         Some(_) => per_cent(x),
         None => {
             let measure = view.measures.iter().find(|one| one.column == found.column && one.level.is_none());
-            number(x, measure.map_or(2, |measure| measure.decimals))
+            measure.map_or_else(|| number(x, 2), |measure| mean(x, measure.decimals, measure.years))
         }
     };
     html.element("tr", &[], |html| {

@@ -231,5 +231,6 @@ fn measure_view(measure: &Measure) -> MeasureView {
         means: measure.means.clone(),
         z: measure.z.clone(),
         decimals: measure.decimals,
+        years: measure.years(),
     }
 }

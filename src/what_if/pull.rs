@@ -6,7 +6,8 @@ use super::PullView;
 use super::asked::Against;
 use crate::features::Part;
 use crate::profile::letter;
-use crate::profile::wording::{decimals, number};
+use crate::profile::wording::{decimals, may_be_years, mean, number};
+use crate::table::Summary;
 
 /// Columns told of, at most.
 const MOST: usize = 6;
@@ -88,9 +89,11 @@ fn told(
     let middle =
         |j: usize| about.invert(if components { against.fit.centroid(j)[feature] } else { found(j) });
     let places = decimals((middle(to) - middle(other)).abs());
-    let write = |j: usize| match against.table.columns[column].summary.written.dates {
+    let Summary { min, max, ref written, .. } = against.table.columns[column].summary;
+    let years = min.zip(max).is_some_and(|(min, max)| may_be_years(min, max));
+    let write = |j: usize| match written.dates {
         Some(_) => format!("{} days before the latest", number(middle(j), 0)),
-        None => number(middle(j), places),
+        None => mean(middle(j), places, years),
     };
     format!(
         "Towards {}: {said} is nearer to its middle, {}, than to that of {}, {}.",

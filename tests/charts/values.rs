@@ -16,6 +16,7 @@ fn measure(column: &str, z: &[f64]) -> MeasureView {
         means: z.iter().map(|z| z.is_finite().then_some(40.0 + 10.0 * z)).collect(),
         z: z.to_vec(),
         decimals: 1,
+        years: false,
     }
 }
 

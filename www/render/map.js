@@ -4,7 +4,7 @@ import { draw_map, map_hit } from 'charts';
 import { badge } from '../badge.js';
 import { Changes } from '../changes.js';
 import { h, say, theirs } from '../dom.js';
-import { perCent, short, unparted } from '../format.js';
+import { decimal, mayBeYears, perCent, short, unparted } from '../format.js';
 import { highlight, standsFor } from '../highlight.js';
 import { readLook } from '../look.js';
 import { markOf, withMark } from '../mark.js';
@@ -113,7 +113,7 @@ export function createMap(showAxes) {
       headY.replaceChildren(...heading(y).filter((part) => part !== false));
       table.replaceChildren(...next.segments.map((segment, i) => standsFor(h('tr', {},
         h('th', { scope: 'row' }, h('span', { class: 'sn-h' }, badge(i, segment.letter), theirs(segment.name), markOf(i))),
-        h('td', {}, short(segment.x)), h('td', {}, short(segment.y))), i)));
+        h('td', {}, along(x, segment.x)), h('td', {}, along(y, segment.y))), i)));
       explain(next);
       names.has(namesOn(next));
       chart.update(`Map of ${next.segments.length} segments. ${next.map.caption} The table below it has the middle of each segment.`);
@@ -128,10 +128,13 @@ export function createMap(showAxes) {
   };
 }
 
+/** A place along an axis. @param {AxisView} axis @param {number} value */
+const along = (axis, value) => (mayBeYears(axis.min, axis.max) ? decimal(value, 0, true) : short(value));
+
 /** A segment and where its middle lies, as the table has it. @param {View} view @param {number} index */
 function told({ map, segments }, index) {
   const { letter, name, x, y } = segments[index];
-  return `Segment ${letter}, ${withMark(name, index)}: ${axisName(map.x.axis)} ${short(x)}, ${axisName(map.y.axis)} ${short(y)}`;
+  return `Segment ${letter}, ${withMark(name, index)}: ${axisName(map.x.axis)} ${along(map.x, x)}, ${axisName(map.y.axis)} ${along(map.y, y)}`;
 }
 
 /** The names that stand on it. @param {View} view */

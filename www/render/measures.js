@@ -20,7 +20,7 @@ const FULL = 1.3;
  */
 export function write(measure, value) {
   if (value === null) return '–';
-  if (measure.level === null) return decimal(value, measure.decimals);
+  if (measure.level === null) return decimal(value, measure.decimals, measure.years);
   return measure.decimals > 0 ? share(value) : perCent(Math.round(value * 100));
 }
 

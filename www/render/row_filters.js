@@ -1,7 +1,7 @@
 // Which rows are used: the filters there are, and fields for one more.
 
 import { button, entry, h, theirs } from '../dom.js';
-import { count, counted, short } from '../format.js';
+import { cell, count, counted, ends } from '../format.js';
 import { numberOf } from './column_more.js';
 
 /** @import { ColumnView, RowFilter, View } from '../protocol' */
@@ -9,7 +9,7 @@ import { numberOf } from './column_more.js';
 
 /** What a filter does, in words. @param {RowFilter} filter @returns {(Node | string)[]} */
 export function filterInWords({ column, rows, values = [], from, to, missing }) {
-  const end = (/** @type {string | number} */ value) => (typeof value === 'number' ? short(value) : value);
+  const end = (/** @type {string | number} */ value) => (typeof value === 'number' ? cell(value) : value);
   const range = from !== undefined && to !== undefined ? ` is from ${end(from)} to ${end(to)}`
     : from !== undefined ? ` is ${end(from)} or more` : to !== undefined ? ` is ${end(to)} or less` : '';
   const said = values.length > 0 ? ` is ${values.join(' or ')}` : range;
@@ -53,7 +53,7 @@ export function createRowFilters(change) {
         view.levels.length < view.distinct && h('p', { class: 'muted' }, `The first ${count(view.levels.length)} of ${count(view.distinct)}; name others in the recipe.`)));
       return;
     }
-    const [low, high] = view.days ?? [view.min === null ? '' : short(view.min), view.max === null ? '' : short(view.max)];
+    const [low, high] = view.days ?? (view.min === null || view.max === null ? ['', ''] : ends(view.min, view.max));
     /** @param {'from' | 'to'} name @param {string} label @param {string} hint */
     const end = (name, label, hint) => h('label', { class: 'mf' }, h('span', {}, label),
       view.days ? h('input', { class: 'field', type: 'date', name, min: low, max: high })

@@ -23,7 +23,7 @@ const HEADS = { customers: 'Customers', back: 'Comes back' };
 function value({ column, level, mean }, measures) {
   if (level !== null) return perCent(Math.round(mean * 100));
   const measure = measures.find((each) => each.column === column && each.level === null);
-  return measure ? decimal(mean, measure.decimals) : short(mean);
+  return measure ? decimal(mean, measure.decimals, measure.years) : short(mean);
 }
 
 /**

@@ -241,7 +241,7 @@ pub(in crate::profile) fn stands(measure: &Measure, j: usize) -> String {
         None => format!(
             "{} is {}{} on average, {}; {apart}",
             measure.column,
-            number(mean, measure.decimals),
+            measure.written(mean),
             measure.subject.unit_word(),
             overall(measure)
         ),
@@ -250,7 +250,7 @@ pub(in crate::profile) fn stands(measure: &Measure, j: usize) -> String {
 
 /// "against 38.9 overall".
 fn overall(measure: &Measure) -> String {
-    format!("against {} overall", number(measure.average, measure.decimals))
+    format!("against {} overall", measure.written(measure.average))
 }
 
 /// "wine buyers": the goods of which segment `j` buys more than everyone else, as a part of all it buys as well; of several those
