@@ -317,6 +317,8 @@ pub struct AxisView {
     pub min: f64,
     /// See `min`.
     pub max: f64,
+    /// Whether its numbers may be years, whose digits nobody parts.
+    pub years: bool,
 }
 
 /// The map. Its points come beside it as bytes: `shown` little-endian f32 x, then `shown` f32 y, then `shown` u16

@@ -29,9 +29,6 @@ export const share = (share) => `${decimal(share * 100, 1)}${NO_BREAK}%`;
 /** A sentence of the engine's, in which no number is parted from its sign by a line end. @param {string} text */
 export const unparted = (text) => text.replaceAll(/(\d) %/g, `$1${NO_BREAK}%`);
 
-/** Whether numbers from `low` to `high` may all be years. Nobody parts the digits of a year. @param {number} low @param {number} high */
-export const mayBeYears = (low, high) => low >= 1800 && high <= 2100;
-
 /**
  * @param {number} value
  * @param {number} decimals
@@ -41,7 +38,8 @@ export function decimal(value, decimals, years = false) {
   const key = `${decimals}${years}`;
   let format = withDecimals.get(key);
   if (!format) withDecimals.set(key, (format = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: !years })));
-  return format.format(value);
+  // What rounds to nothing is nothing, and not less.
+  return format.format(Number(value.toFixed(decimals)) || 0);
 }
 
 /** As many digits as tell something: four, or all of a whole number. @param {number} value */
@@ -53,12 +51,9 @@ export function short(value) {
   return four.format(value);
 }
 
-/** The least and the most of a column's numbers. @param {number} low @param {number} high @returns {[string, string]} */
-export const ends = (low, high) => (mayBeYears(low, high) ? [cell(low), cell(high)] : [short(low), short(high)]);
-
 const figure = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3, useGrouping: 'min2' });
 
-/** A number of somebody's row: four digits are not parted, since they may be a year. @param {number} value */
+/** A number of somebody's row, or the least or most of a column: four digits are not parted, since they may be a year. @param {number} value */
 export const cell = (value) => (Math.abs(value) < 1e9 && (Number.isInteger(value) || Math.abs(value) >= 0.01) ? figure.format(value) : short(value));
 
 /** @param {number} bytes */

@@ -393,6 +393,7 @@ export interface AxisView {
   share: number | null;
   min: number;
   max: number;
+  years: boolean;
 }
 
 export interface MapView {
@@ -591,6 +592,7 @@ export interface SpreadView {
   role: Role;
   log: boolean;
   edges: number[];
+  years: boolean;
   counts: number[][];
 }
 

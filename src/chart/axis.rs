@@ -10,7 +10,7 @@ use plotters::style::text_anchor::HPos;
 use super::frame::{Frame, roomy};
 use super::look::Look;
 use super::pen::{Lettering, Pen};
-use super::words::{number_within, shorter};
+use super::words::{number_parted, shorter};
 use crate::view::{Axis, AxisView, MapView};
 
 /// At most this many numbers along a column.
@@ -160,7 +160,7 @@ fn ticks(axis: &AxisView, look: &Look) -> Vec<Tick> {
     // A step below one needs as many decimals as its first digit is away from the point.
     let decimals =
         if step.is_finite() { (-(step * 1.001).log10().floor()).clamp(0.0, 6.0) as usize } else { 2 };
-    let text = |value| number_within(value, decimals, (axis.min, axis.max), look);
+    let text = |value| number_parted(value, decimals, !axis.years, look);
     values.into_iter().map(|value| Tick { value, text: text(value) }).collect()
 }
 

@@ -10,7 +10,7 @@ use super::mark;
 use super::pen::{Ink, Lettering, Pen, Point};
 use super::place::Place;
 use super::segment::ChartSegment;
-use super::words::number_within;
+use super::words::number_parted;
 use crate::view::SpreadView;
 
 /// Height of a segment's panel and of the scale below, CSS pixels.
@@ -120,7 +120,7 @@ impl Layout {
             };
             let Some((x, _)) = frame.at(at, 0.0) else { continue };
             let how = Lettering::text(look.ink_2).across(HPos::Center);
-            let text = number_within(value, decimals(spread), ends(spread), look);
+            let text = number_parted(value, decimals(spread), !spread.years, look);
             pen.text(&text, (x, foot), how)?;
         }
         Ok(())
@@ -132,14 +132,9 @@ fn shares(counts: &[u64]) -> Vec<f64> {
     counts.iter().map(|count| if all == 0 { 0.0 } else { *count as f64 / all as f64 }).collect()
 }
 
-/// The outermost edges; 0 where there is none.
-fn ends(spread: &SpreadView) -> (f64, f64) {
-    spread.edges.first().copied().zip(spread.edges.last().copied()).unwrap_or_default()
-}
-
 /// Decimals that tell the edges apart.
 fn decimals(spread: &SpreadView) -> usize {
-    let (first, last) = ends(spread);
+    let (Some(first), Some(last)) = (spread.edges.first(), spread.edges.last()) else { return 0 };
     let step = (last - first) / 10.0;
     if step > 0.0 { (-step.log10().floor()).clamp(0.0, 6.0) as usize } else { 0 }
 }

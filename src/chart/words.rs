@@ -1,7 +1,6 @@
 //! Text made fit to be drawn: names from the customer's file are hostile, and numbers follow the locale.
 
 use super::look::Look;
-use crate::profile::wording::may_be_years;
 
 /// The text on one line, without control and direction characters, cut to `most` characters with an ellipsis.
 pub(super) fn plain(text: &str, most: usize) -> String {
@@ -32,16 +31,6 @@ pub(super) fn shorter(text: &str) -> Vec<String> {
             .map(|most| plain(rest, most)),
     );
     forms
-}
-
-/// A number of some that are all from `smallest` to `largest`: without marks between thousands where they may be years.
-pub(super) fn number_within(
-    value: f64,
-    decimals: usize,
-    (smallest, largest): (f64, f64),
-    look: &Look,
-) -> String {
-    number_parted(value, decimals, !may_be_years(smallest, largest), look)
 }
 
 /// A number with the locale's marks and `decimals` places, a true minus sign and no negative zero.
@@ -100,8 +89,7 @@ mod tests {
         assert_eq!(number(1_234_567.0, 0, &look), "1,234,567");
         assert_eq!(number(-1500.25, 1, &look), "−1,500.2");
         assert_eq!(number(-0.04, 1, &look), "0.0");
-        assert_eq!(number_within(1972.0, 0, (1893.0, 1996.0), &look), "1972");
-        assert_eq!(number_within(1972.0, 0, (300.0, 1996.0), &look), "1,972");
+        assert_eq!(number_parted(1972.0, 0, false, &look), "1972");
         (look.decimal, look.group) = (",".to_owned(), "\u{202f}".to_owned());
         assert_eq!(number(999.5, 2, &look), "999,50");
         assert_eq!(number(12_000.0, 0, &look), "12\u{202f}000");

@@ -1,6 +1,7 @@
 //! Which columns say who a customer is rather than what a customer is like.
 
 use super::column::Looks;
+use crate::meaning::{Header, Meaning, by_name};
 use crate::table::{ColumnType, Identifying};
 
 /// What identifying goes by.
@@ -18,6 +19,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) whole: bool,
     /// Whether each row's number is one more than the one before.
     pub(crate) counting: bool,
+    /// The smallest and the largest number; `None` without one.
+    pub(crate) range: Option<(f64, f64)>,
     /// What its texts look like.
     pub(crate) looks: &'a Looks,
 }
@@ -44,7 +47,14 @@ const IDS: [&str; 17] = [
 ];
 
 /// Names that say so if every value is different.
-const NUMBERS: [&str; 9] = ["no", "nr", "nbr", "num", "number", "nummer", "code", "key", "ref"];
+const NUMBERS: [&str; 12] =
+    ["no", "nr", "nbr", "num", "number", "nummer", "code", "key", "ref", "rk", "pk", "sk"];
+
+/// What programs call the numbering of rows that came with a file. It stays when rows are drawn or sorted.
+const NUMBERING: [&str; 4] = ["unnamed", "index", "idx", "rownum"];
+
+/// Rows from which on numbers of one length, different in each, are no accident.
+const MANY: u64 = 500;
 
 /// Documents: a number of one of these names a purchase, not a quantity.
 const DOCUMENTS: [&str; 6] = ["invoice", "order", "transaction", "receipt", "ticket", "booking"];
@@ -131,7 +141,7 @@ pub(crate) fn identify(evidence: &Evidence<'_>) -> Option<Identifying> {
 }
 
 fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
-    if evidence.kind == ColumnType::Empty || (evidence.kind == ColumnType::Number && !evidence.whole) {
+    if evidence.kind == ColumnType::Empty {
         return None;
     }
     let words = words(evidence.name);
@@ -139,7 +149,12 @@ fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
     let ends = |list: &[&str]| {
         [words.first(), words.last()].iter().flatten().any(|word| list.contains(&word.as_str()))
     };
-    if ends(&IDS) {
+    if evidence.kind == ColumnType::Number && !evidence.whole {
+        // A share can be called after an id; what is different in nearly every row is one.
+        let nearly = evidence.distinct * 10 >= evidence.present * 9 && evidence.present >= 20;
+        return (words.last().is_some_and(|word| word == "id") && nearly).then_some("its name says so");
+    }
+    if ends(&IDS) || words.last().is_some_and(|word| is_compound(word)) {
         return Some("its name says so");
     }
     if any(&DOCUMENTS) && ends(&NUMBERS) {
@@ -156,6 +171,12 @@ fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
     if different && !year && words.last().is_some_and(|word| NUMBERS.contains(&word.as_str())) {
         return Some("a number that is different in every row");
     }
+    if different && evidence.kind == ColumnType::Number && evidence.present >= 10 && is_numbering(&words) {
+        return Some("the list's own numbering, different in every row");
+    }
+    if different && is_code(evidence) {
+        return Some("whole numbers of one length, different in every row");
+    }
     if evidence.kind == ColumnType::Number && !any(&PEOPLE) {
         return None;
     }
@@ -164,6 +185,28 @@ fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
         return Some("its name says that it names people");
     }
     personal(evidence, different, any(&PEOPLE) && !any(&THINGS))
+}
+
+/// "Leistungsid": a compound of another language, and no word that ends so by itself.
+fn is_compound(word: &str) -> bool {
+    word.len() >= 8 && word.ends_with("id") && !["paid", "oid", "amid"].iter().any(|end| word.ends_with(end))
+}
+
+/// Whether words are the name of a numbering, or of a first column without a name.
+fn is_numbering(words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["column", "1"] => true,
+        [first] | ["unnamed", first] => NUMBERING.contains(&first) || words[0] == "unnamed",
+        _ => false,
+    }
+}
+
+/// Whether numbers under a name that says nothing known are all of one length, as codes are and quantities are not.
+fn is_code(evidence: &Evidence<'_>) -> bool {
+    let digits = |x: f64| libm::floor(libm::log10(x));
+    let long = evidence.range.is_some_and(|(low, high)| low >= 10_000.0 && digits(low) == digits(high));
+    long && evidence.present >= MANY && by_name(&Header::of(evidence.name)) == Meaning::Other
 }
 
 /// What texts, and numbers under the name of a phone, give away.
@@ -216,6 +259,7 @@ mod tests {
             distinct,
             whole: true,
             counting: false,
+            range: None,
             looks: &looks,
         };
         identify(&evidence).is_some()
@@ -240,6 +284,7 @@ mod tests {
                 distinct: 12,
                 whole: false,
                 counting: false,
+                range: None,
                 looks: &looks,
             };
             identify(&evidence).is_some()
@@ -258,8 +303,37 @@ mod tests {
             assert!(number(name, 100, 90), "{name}");
         }
         assert!(number("EmployeeNumber", 100, 100));
+        for name in ["Unnamed: 0", "index", "column 1", "LEISTUNGSID", "AGREEMENT_RK"] {
+            assert!(number(name, 100, 100), "{name}");
+        }
+        for name in ["Price index", "column 2", "Overpaid", "Prepaid"] {
+            assert!(!number(name, 100, 100), "{name}");
+        }
         for name in ["Income", "Paid", "NumOfProducts", "Number of orders", "nr.employed", "Age"] {
             assert!(!number(name, 100, 100), "{name}");
         }
+    }
+
+    #[test]
+    fn numbers_of_one_length_are_codes_where_the_name_says_nothing() {
+        let looks = Looks::default();
+        let code = |name, range, present| {
+            let (kind, distinct) = (ColumnType::Number, present);
+            let evidence = Evidence {
+                name,
+                kind,
+                present,
+                distinct,
+                whole: true,
+                counting: false,
+                range: Some(range),
+                looks: &looks,
+            };
+            identify(&evidence).is_some()
+        };
+        assert!(code("AGREEMENT", (59_000_000.0, 75_000_000.0), 2000));
+        assert!(!code("AGREEMENT", (9_000.0, 75_000_000.0), 2000), "of different lengths");
+        assert!(!code("AGREEMENT", (59_000_000.0, 75_000_000.0), 200), "few may differ by chance");
+        assert!(!code("Annual income", (10_000.0, 99_000.0), 2000), "an amount");
     }
 }

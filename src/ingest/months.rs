@@ -1,19 +1,19 @@
-//! Names of months in English, German, French, Spanish, Italian and Dutch.
+//! Names of months in English, German, French, Spanish, Portuguese, Italian and Dutch.
 
 /// The names of each month, in lower case and without letters beyond ASCII: "mrz" is "März".
 const NAMES: [&[&str]; 12] = [
-    &["january", "januar", "janvier", "enero", "gennaio", "januari"],
-    &["february", "februar", "fvrier", "febrero", "febbraio", "februari"],
-    &["march", "mrz", "maerz", "mars", "marzo", "maart", "mrt"],
+    &["january", "januar", "janvier", "enero", "gennaio", "januari", "janeiro"],
+    &["february", "februar", "fvrier", "febrero", "febbraio", "februari", "fevereiro"],
+    &["march", "mrz", "maerz", "mars", "marzo", "maart", "mrt", "maro", "marco"],
     &["april", "avril", "abril", "aprile"],
-    &["may", "mai", "mayo", "maggio", "mei"],
-    &["june", "juni", "juin", "junio", "giugno"],
-    &["july", "juli", "juillet", "julio", "luglio"],
+    &["may", "mai", "mayo", "maggio", "mei", "maio"],
+    &["june", "juni", "juin", "junio", "giugno", "junho"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho"],
     &["august", "aot", "aout", "agosto", "augustus"],
-    &["september", "septembre", "septiembre", "setiembre", "settembre"],
-    &["october", "oktober", "octobre", "octubre", "ottobre"],
-    &["november", "novembre", "noviembre"],
-    &["december", "dezember", "dcembre", "decembre", "diciembre", "dicembre", "dc"],
+    &["september", "septembre", "septiembre", "setiembre", "settembre", "setembro"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro"],
+    &["november", "novembre", "noviembre", "novembro"],
+    &["december", "dezember", "dcembre", "decembre", "diciembre", "dicembre", "dc", "dezembro"],
 ];
 
 /// Letters of the longest name.
@@ -46,7 +46,7 @@ mod tests {
     use super::month;
 
     #[test]
-    fn months_are_known_in_six_languages() {
+    fn months_are_known_in_seven_languages() {
         for (word, number) in [
             ("Mar", 3),
             ("M\u{e4}rz", 3),
@@ -62,6 +62,9 @@ mod tests {
             ("sept", 9),
             ("ottobre", 10),
             ("may", 5),
+            ("fev", 2),
+            ("mar\u{e7}o", 3),
+            ("out", 10),
         ] {
             assert_eq!(month(word.as_bytes()), Some(number), "{word}");
         }

@@ -1,6 +1,6 @@
 //! Letters without their marks, so that a list needs each word once.
 
-/// Lower-case `word` with the marks of German, French, Spanish and Dutch letters taken off: "Größe" is "groesse".
+/// Lower-case `word` with the marks of German, French, Spanish, Portuguese, Italian and Dutch letters taken off: "Größe" is "groesse".
 pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for letter in word.chars().flat_map(char::to_lowercase) {
@@ -10,7 +10,7 @@ pub(crate) fn fold(word: &str) -> String {
             'è' | 'é' | 'ê' | 'ë' => folded.push('e'),
             'ì' | 'í' | 'î' | 'ï' => folded.push('i'),
             'ñ' => folded.push('n'),
-            'ò' | 'ó' | 'ô' => folded.push('o'),
+            'ò' | 'ó' | 'ô' | 'õ' => folded.push('o'),
             'ù' | 'ú' | 'û' => folded.push('u'),
             'ä' => folded.push_str("ae"),
             'ö' | 'œ' => folded.push_str("oe"),

@@ -62,7 +62,7 @@ impl Header {
         Self { shown, folded }
     }
 
-    /// The words in lower case, without the marks of German, French, Spanish and Dutch letters.
+    /// The words in lower case, without the marks of German, French, Spanish, Portuguese, Italian and Dutch letters.
     pub fn folded(&self) -> &[String] {
         &self.folded
     }
@@ -88,7 +88,7 @@ impl Header {
     /// Its plain words in lower case, without those that only say how it was measured, at most [`WORDS`] characters.
     pub fn words(&self) -> String {
         let listed = |list: &str, word: &String| list.split_whitespace().any(|other| other == word);
-        let mut kept = self.shown.as_slice();
+        let mut kept = without_span(&self.shown);
         while let [first, rest @ ..] = kept
             && !rest.is_empty()
             && listed(LEADING, first)
@@ -106,6 +106,22 @@ impl Header {
         let words: Vec<&str> = kept.iter().map(|word| written_out(word)).collect();
         let text = words.join(" ");
         if text.is_empty() { "unnamed column".to_owned() } else { shortened(&text) }
+    }
+}
+
+/// "Past 3 years orders": the words behind the time in which something was counted, if there are any.
+fn without_span(words: &[String]) -> &[String] {
+    match words {
+        [pointing, number, unit, rest @ ..]
+            if !rest.is_empty()
+                && ["past", "last", "previous"].contains(&pointing.as_str())
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && ["day", "days", "week", "weeks", "month", "months", "year", "years"]
+                    .contains(&unit.as_str()) =>
+        {
+            rest
+        }
+        _ => words,
     }
 }
 
@@ -200,6 +216,8 @@ mod tests {
             ("NumWebPurchases", "web purchases"),
             ("BILL_AMT1", "bill amount 1"),
             ("emp.var.rate", "employment variation rate"),
+            ("past_3_years_bike_related_purchases", "bike related purchases"),
+            ("Last 12 months", "last 12"),
             ("column 3", "column 3"),
             ("Total", "total"),
             ("Größe", "größe"),

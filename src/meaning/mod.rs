@@ -1,6 +1,6 @@
 //! What a column means to a marketer: spend, age, recency and so on, recognised by its name and its values.
 //!
-//! Names are read in English, German, French, Spanish and Dutch. A meaning is only given where nothing in the values contradicts
+//! Names are read in English, German, French, Spanish, Portuguese, Italian and Dutch. A meaning is only given where nothing in the values contradicts
 //! it; everything else is [`Meaning::Other`] and is called by the words of its header. Columns that identify customers have none.
 
 mod fold;

@@ -12,7 +12,8 @@ const MEASURES: &str = "annual yearly monthly weekly daily year month total net 
     lifetime past previous last average avg mean sum number jaehrlich monatlich jahr netto brutto annuel mensuel anual mensual \
     jaarlijks maandelijks annuels anuales mensuales totale totales totaal gesamt totaux spent jahres per k usd eur gbp inr chf dollar dollars euro euros m d y z in all overall customer index \
     hh ytd mtd day days week weeks months monat monate woche wochen quartal quarter mois semaine mes meses semana maand maanden bruto \
-    neto neta netos netas bruta brut nets ltm ttm qtd est p a an ans al jaar annuelle annuelles";
+    neto neta netos netas bruta brut nets ltm ttm qtd est p a an ans al jaar annuelle annuelles \
+    mensal anuais media medio medias medios estimada estimado bruto liquida liquido annuo annua annuale mensile stimato stimata lordo lorda";
 
 /// What became of items.
 const SOLD: &str = "sold ordered bought purchased verkauft bestellt gekauft vendus vendues achetes achetee achetees vendidos vendidas comprados compradas \
@@ -53,8 +54,11 @@ fn numbered(h: &Header) -> bool {
     let is = |word: &String, list: &str| list.split(' ').any(|known| known == word);
     let ends = words.len() > 1 && is(last, "no nr number nummer num code") && h.has(&things);
     // "num clients" is a count of them, "num client" is the number of one.
-    let one = is(last, "client cliente customer cust klant kunde member membre miembro mitglied lid");
-    let begins = words.len() == 2 && is(first, "num numero nr no nro n code codigo cod") && one;
+    let one = is(
+        last,
+        "client cliente customer cust klant kunde member membre miembro mitglied lid utente usuario",
+    );
+    let begins = words.len() == 2 && is(first, "num numero nr no nro n code codigo cod codice") && one;
     ends || begins
 }
 
@@ -163,6 +167,17 @@ fn is_last(h: &Header, event: bool) -> bool {
     h.has(l::LAST) && acts && !in_a_time && (h.has(l::DATE) || h.all_of(&lists))
 }
 
+/// "Past 3 years bike related purchases": a count of events of some kind in a time.
+fn is_span_of_events(h: &Header) -> bool {
+    let [pointing, number, unit, .., last] = h.folded() else { return false };
+    let is = |word: &String, list: &str| list.split_whitespace().any(|known| known == word);
+    is(pointing, "past last previous")
+        && is_number(number)
+        && is(unit, "days weeks months years")
+        && is(last, l::EVENTS)
+        && last.ends_with('s')
+}
+
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -173,6 +188,7 @@ fn satisfaction(h: &Header) -> Option<Meaning> {
         Some(Meaning::Complaints)
     } else if (h.has(l::RATING) || (h.says("feedback") && h.says("score")))
         && !h.says("number num count cnt nbr anz anzahl nb aantal")
+        && !(h.says("evaluation") && h.says("last performance employee"))
     {
         Some(Meaning::Rating)
     } else if h.has(l::LOYALTY) {
@@ -197,9 +213,10 @@ fn money(h: &Header) -> Option<Meaning> {
         || (h.folded().last().is_some_and(|last| last == "total")
             && h.says("order purchase invoice")
             && only(&[l::EVENTS]));
+    let ticket = h.says("ticket") && h.says("medio");
     if h.has(l::PROFIT) || (h.says("gross") && h.says("income")) {
         Some(Meaning::Profit)
-    } else if h.has(l::BASKET) || (h.says(l::AVERAGE) && event && amount) || h.says("aov") {
+    } else if h.has(l::BASKET) || (h.says(l::AVERAGE) && event && amount) || h.says("aov") || ticket {
         Some(Meaning::Basket)
     } else if h.has(l::INCOME) && only(&[l::INCOME, l::HOUSEHOLD, l::CLASS]) {
         Some(Meaning::Income)
@@ -227,10 +244,10 @@ fn money(h: &Header) -> Option<Meaning> {
     {
         // One order, without a word that counts, may be anything about it.
         let counted = h.says(l::COUNT)
-            || h.folded()
-                .iter()
-                .any(|word| word.ends_with('s') || word.ends_with("en") || word.ends_with('e'));
+            || h.folded().iter().any(|word| word.ends_with(['s', 'e', 'i']) || word.ends_with("en"));
         counted.then_some(Meaning::Frequency)
+    } else if event && is_span_of_events(h) {
+        Some(Meaning::Frequency)
     } else if h.has(l::BALANCE)
         && only(&[l::BALANCE, "account accounts konto compte cuenta rekening bal current cash"])
     {

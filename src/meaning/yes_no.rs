@@ -1,9 +1,9 @@
-//! Answers to a question: yes and no in English, German, French, Spanish, Italian and Dutch.
+//! Answers to a question: yes and no in English, German, French, Spanish, Portuguese, Italian and Dutch.
 
 use super::fold;
 
 /// What says yes, and what then says no, folded.
-const PAIRS: [(&str, &str); 17] = [
+const PAIRS: [(&str, &str); 19] = [
     ("yes", "no"),
     ("y", "n"),
     ("true", "false"),
@@ -19,6 +19,8 @@ const PAIRS: [(&str, &str); 17] = [
     ("s", "n"),
     ("verdadero", "falso"),
     ("vero", "falso"),
+    ("sim", "nao"),
+    ("verdadeiro", "falso"),
     ("ja", "nee"),
     ("waar", "onwaar"),
 ];
@@ -49,10 +51,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_answers_of_six_languages_are_known() {
-        for (yes, no) in
-            [("Yes", "No"), ("JA", "nein"), ("oui", "Non"), ("Sí", "No"), ("sì", "no"), ("ja", "nee")]
-        {
+    fn both_answers_of_seven_languages_are_known() {
+        for (yes, no) in [
+            ("Yes", "No"),
+            ("JA", "nein"),
+            ("oui", "Non"),
+            ("Sí", "No"),
+            ("sì", "no"),
+            ("ja", "nee"),
+            ("Sim", "Não"),
+        ] {
             assert_eq!((answer(yes), answer(no)), (Some(true), Some(false)), "{yes}, {no}");
             assert_eq!((answers([yes, no]), answers([no, yes])), (Some(0), Some(1)), "{yes}, {no}");
         }

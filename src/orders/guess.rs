@@ -1,6 +1,6 @@
 //! Whether a table lists orders, and which of its columns say what.
 //!
-//! Headers are read in English, German, French, Spanish and Dutch. Nothing is folded on a guess: a person is shown it first.
+//! Headers are read in English, German, French, Spanish, Portuguese, Italian and Dutch. Nothing is folded on a guess: a person is shown it first.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::recipe::{Cancelled, FoldPlan, header_words};
 use crate::table::{Column, ColumnType, Table};
 
 /// How headers call customers.
-const CUSTOMERS: [&str; 15] = [
+const CUSTOMERS: [&str; 17] = [
     "customer",
     "cust",
     "client",
@@ -23,12 +23,14 @@ const CUSTOMERS: [&str; 15] = [
     "subscriber",
     "account",
     "guest",
+    "utente",
+    "usuario",
     "mail",
     "email",
 ];
 
 /// How they call an order, at the beginning of a word.
-const ORDERS: [&str; 20] = [
+const ORDERS: [&str; 26] = [
     "order",
     "invoice",
     "transaction",
@@ -49,25 +51,33 @@ const ORDERS: [&str; 20] = [
     "factuur",
     "aankoop",
     "trans",
+    "venda",
+    "encomenda",
+    "ordine",
+    "acquisto",
+    "fattura",
+    "scontrino",
 ];
 
 /// What a header says of the number or name of something.
-const NUMBERS: &str = "id no nr number num nummer numero code nro name";
+const NUMBERS: &str = "id no nr number num nummer numero code nro name codigo codice";
 
 /// What is told of an order that is no sale of its own: a date or amount with one of these is another one.
 const OTHERS: &str = "ship shipping shipped delivery delivered due birth dob updated modified cancelled canceled expected paid fulfilled refund refunded \
     tax taxes vat mwst steuer tva iva btw discount rabatt remise descuento korting freight versand versandkosten porto cost costs cogs kosten \
-    profit margin gewinn marge outstanding lieferung lieferdatum livraison entrega levering geburt geburtsdatum naissance nacimiento geboorte tip percentage percent pct";
+    profit margin gewinn marge outstanding lieferung lieferdatum livraison entrega levering geburt geburtsdatum naissance nacimiento geboorte desconto frete imposto custo margem lucro nascimento sconto spedizione costo margine consegna nascita tip percentage percent pct";
 
 /// What an amount of everything is called.
 const TOTALS: &str =
     "total gesamt gesamtbetrag gesamtpreis gesamtsumme totaal totale importe summe endbetrag";
-const AMOUNTS: &str = "amount amt value betrag wert montant valeur monto valor bedrag waarde sales revenue umsatz turnover omzet ventas spent spend";
+const AMOUNTS: &str = "amount amt value betrag wert montant valeur monto valor bedrag waarde sales revenue umsatz turnover omzet ventas vendas vendite importo valore spent spend";
 const PARTIAL: &str = "subtotal zwischensumme netto net";
 /// How many items there are, whatever else the header says.
-const QUANTITIES: &str = "quantity qty menge stueckzahl quantite cantidad hoeveelheid";
+const QUANTITIES: &str =
+    "quantity qty menge stueckzahl quantite cantidad hoeveelheid quantidade qtd qtde quantita";
 /// What one item costs.
-const PRICES: &str = "price preis einzelpreis stueckpreis prix precio prijs stuksprijs unitprice rate";
+const PRICES: &str =
+    "price preis einzelpreis stueckpreis prix precio prijs stuksprijs preco prezzo unitprice rate";
 
 /// What was paid back.
 const REFUNDS: &str = "refund refunded refunds erstattet erstattung rueckerstattung rembourse remboursement reembolso reembolsado terugbetaald terugbetaling";

@@ -148,6 +148,10 @@ fn like_everyone(facts: Facts<'_>, tested: usize, j: usize) -> String {
     let widest = descriptors.max_by(|a, b| a.apart[j].abs().total_cmp(&b.apart[j].abs()));
     let Some(widest) = widest else {
         let borne = (0..facts.measures.len()).filter(|&m| enough(facts.measures, m, j)).count();
+        if let [only] = facts.measures {
+            let words = &only.subject.words;
+            return format!("The file tells nothing else of them: {words} alone shaped the segments.");
+        }
         return format!(
             "The file tells nothing else of them: of {} measures, all of which shaped the segments, {borne} {} here by more than chance.",
             facts.measures.len(),

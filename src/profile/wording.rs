@@ -74,6 +74,11 @@ pub fn segments(n: u32) -> String {
     format!("{} segment{}", count_word(n), if n == 1 { "" } else { "s" })
 }
 
+/// "2,000 customers", "1 customer".
+pub fn customers(n: u64) -> String {
+    format!("{} customer{}", count(n), if n == 1 { "" } else { "s" })
+}
+
 /// `text` with its first letter upper case.
 pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();

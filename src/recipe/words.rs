@@ -4,7 +4,7 @@ use crate::meaning::{fold, is_usual};
 use crate::table::Column;
 
 /// The words of a header: lower case, cut at everything but letters and digits and at humps ("YearBirth"), marks of German, French,
-/// Spanish and Dutch letters taken off so that a list needs each word once.
+/// Spanish, Portuguese, Italian and Dutch letters taken off so that a list needs each word once.
 pub(crate) fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
@@ -23,11 +23,23 @@ pub(crate) fn words(header: &str) -> Vec<String> {
     words.iter().map(|word| fold(word)).collect()
 }
 
-/// What the law and decency keep apart from other facts about a person. English, German, French, Spanish, Dutch.
+/// What the law and decency keep apart from other facts about a person. English, German, French, Spanish, Portuguese, Italian, Dutch.
 const SENSITIVE: &[(&str, &[&str])] = &[
     (
         "gender",
-        &["gender", "sex", "geschlecht", "sexe", "sexo", "genero", "geslacht", "anrede", "salutation"],
+        &[
+            "gender",
+            "sex",
+            "geschlecht",
+            "sexe",
+            "sexo",
+            "genero",
+            "geslacht",
+            "anrede",
+            "salutation",
+            "sesso",
+            "genere",
+        ],
     ),
     (
         "ethnic origin",
@@ -49,6 +61,10 @@ const SENSITIVE: &[(&str, &[&str])] = &[
             "nationalite",
             "nacionalidad",
             "nationaliteit",
+            "raca",
+            "etnica",
+            "nacionalidade",
+            "nazionalita",
         ],
     ),
     (
@@ -63,6 +79,9 @@ const SENSITIVE: &[(&str, &[&str])] = &[
             "confession",
             "religie",
             "geloof",
+            "religiao",
+            "religione",
+            "fede",
             "fe",
         ],
     ),
@@ -97,6 +116,15 @@ const SENSITIVE: &[(&str, &[&str])] = &[
             "gezondheid",
             "ziekte",
             "zwanger",
+            "saude",
+            "doenca",
+            "deficiencia",
+            "gravida",
+            "fumante",
+            "salute",
+            "malattia",
+            "disabilita",
+            "fumatore",
         ],
     ),
 ];
@@ -235,6 +263,15 @@ const CODES: &[&str] = &[
     "winkel",
     "beroep",
     "land",
+    "cidade",
+    "uf",
+    "loja",
+    "regiao",
+    "profissao",
+    "citta",
+    "regione",
+    "negozio",
+    "professione",
 ];
 
 /// Whether small whole numbers under this header are codes: the last word says so, as in "Marital status" and "Jobtype".
@@ -268,6 +305,8 @@ const OUTCOMES: &[&str] = &[
     "baja",
     "abandono",
     "opgezegd",
+    "cancelou",
+    "abbandono",
 ];
 
 /// Whether the header names an outcome.
@@ -277,11 +316,47 @@ pub(super) fn names_outcome(words: &[String]) -> bool {
 }
 
 /// Names of groups somebody has formed already.
-const GROUPINGS: &[&str] = &["cluster", "segment", "segmentation", "kmeans", "cohort"];
+const GROUPINGS: &[&str] = &[
+    "cluster",
+    "clusters",
+    "segment",
+    "segments",
+    "segmentation",
+    "kmeans",
+    "cohort",
+    "kundensegment",
+    "kundengruppe",
+    "segmento",
+    "segmentos",
+    "segmentacion",
+    "segmentacao",
+    "klantsegment",
+    "klantgroep",
+];
 
 /// Whether the header names groups that were formed before.
 pub(super) fn names_grouping(words: &[String]) -> bool {
     words.last().is_some_and(|word| GROUPINGS.contains(&word.as_str()))
+}
+
+/// Whether the header names a latitude or a longitude.
+pub(super) fn names_coordinate(words: &[String]) -> bool {
+    const COORDINATES: &[&str] = &[
+        "latitude",
+        "longitude",
+        "lat",
+        "lng",
+        "lon",
+        "breitengrad",
+        "laengengrad",
+        "latitud",
+        "longitud",
+        "latitudine",
+        "longitudine",
+        "breedtegraad",
+        "lengtegraad",
+    ];
+    words.iter().any(|word| COORDINATES.contains(&word.as_str())) || *words == ["long"]
 }
 
 /// Whether the header names an age or a year of birth.
@@ -297,6 +372,10 @@ pub(super) fn names_age(words: &[String]) -> bool {
         "naissance",
         "leeftijd",
         "geboortejaar",
+        "idade",
+        "nascimento",
+        "eta",
+        "nascita",
     ];
     words.iter().any(|word| AGE.contains(&word.as_str()))
 }

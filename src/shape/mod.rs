@@ -10,7 +10,7 @@ use crate::statistics::{capped, quantile, skewness};
 use crate::table::{Column, ColumnType, Table};
 
 pub use gaps::{GapCounter, GapPattern};
-pub use redundant::{Likeness, correlations};
+pub use redundant::{Likeness, correlations, rank_correlation};
 
 /// Values looked at closely, at most.
 pub const SAMPLE: usize = 50_000;

@@ -67,9 +67,36 @@ fn correlation(a: &[f64], b: &[f64]) -> f64 {
     if variances > 0.0 { ((xy - x * y / n) / libm::sqrt(variances)).clamp(-1.0, 1.0) } else { 0.0 }
 }
 
+/// Spearman's rank correlation of two columns over the rows in which both have a value, of [`SAMPLE`](super::SAMPLE) evenly spread
+/// rows at most; ties share their mean rank. 0 where one does not vary.
+pub fn rank_correlation(a: &Column, b: &Column, rows: usize) -> f64 {
+    let looked_at = rows.min(super::SAMPLE);
+    let at = |i: usize| (i as u64 * rows as u64 / looked_at as u64) as usize;
+    let both: Vec<(f64, f64)> = (0..looked_at)
+        .map(|i| (a.number(at(i)), b.number(at(i))))
+        .filter(|(x, y)| !x.is_nan() && !y.is_nan())
+        .collect();
+    let ranked = |side: fn(&(f64, f64)) -> f64| ranks(&both.iter().map(side).collect::<Vec<f64>>());
+    correlation(&ranked(|pair| pair.0), &ranked(|pair| pair.1))
+}
+
+/// Ranks around their middle, over their number, so that products stay in range.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut from = 0;
+    for tied in order.chunk_by(|&a, &b| values[a] == values[b]) {
+        let middle = from as f64 + (tied.len() - 1) as f64 / 2.0;
+        tied.iter().for_each(|&i| ranks[i] = middle / values.len() as f64 - 0.5);
+        from += tied.len();
+    }
+    ranks
+}
+
 #[cfg(test)]
 mod tests {
-    use super::correlation;
+    use super::{correlation, ranks};
 
     #[test]
     fn a_line_correlates_fully_and_gaps_are_passed_over() {
@@ -77,5 +104,13 @@ mod tests {
         assert!((correlation(&a, &[-2.0, 0.0, 2.0, 5.0]) - 1.0).abs() < 1e-12, "the same line");
         assert!((correlation(&a, &[1.0, 0.0, -1.0, 5.0]) + 1.0).abs() < 1e-12, "the line reversed");
         assert_eq!(correlation(&a, &[f64::NAN; 4]), 0.0, "nothing in common");
+    }
+
+    #[test]
+    fn ties_share_their_mean_rank() {
+        assert_eq!(ranks(&[7.0, -1.0, 7.0, 100.0]), [-0.125, -0.5, -0.125, 0.25]);
+        // SciPy 1.17.1, spearmanr([1, 2, 2, 3], [10, 20, 40, 30]).
+        let r = correlation(&ranks(&[1.0, 2.0, 2.0, 3.0]), &ranks(&[10.0, 20.0, 40.0, 30.0]));
+        assert!((r - 0.632_455_532_033_676).abs() < 1e-12, "{r}");
     }
 }

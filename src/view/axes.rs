@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Feature, Part, Prepared};
 use crate::meaning::Meaning;
 use crate::profile::Subject;
-use crate::profile::wording::capitalised;
+use crate::profile::wording::{capitalised, may_be_years};
 use crate::projection::Projection;
 use crate::recipe::Transform;
 use crate::table::Table;
@@ -137,7 +137,8 @@ impl<'a> Placer<'a> {
                 (low, high, Some(self.projection.shares[component]))
             }
         };
-        AxisView { axis, low, high, share, min, max }
+        let years = matches!(axis, Axis::Column { .. }) && may_be_years(min, max);
+        AxisView { axis, low, high, share, min, max, years }
     }
 }
 

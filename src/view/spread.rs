@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::profile::wording::may_be_years;
 use crate::recipe::Role;
 use crate::spread::Spread;
 use crate::table::Table;
@@ -17,6 +18,8 @@ pub struct SpreadView {
     pub log: bool,
     /// Edges of the bars, ascending, one more than there are bars; original units. Values beyond an end count to the bar there.
     pub edges: Vec<f64>,
+    /// Whether its numbers may be years, whose digits nobody parts.
+    pub years: bool,
     /// Customers in each bar, by segment in order of number.
     pub counts: Vec<Vec<u64>>,
 }
@@ -28,6 +31,11 @@ pub(super) fn spread_views(spreads: &[Spread], table: &Table) -> Vec<SpreadView>
         role: spread.role,
         log: spread.log,
         edges: spread.edges.clone(),
+        years: spread
+            .edges
+            .first()
+            .zip(spread.edges.last())
+            .is_some_and(|(first, last)| may_be_years(*first, *last)),
         counts: spread.counts.clone(),
     };
     spreads.iter().map(view).collect()

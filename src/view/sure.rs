@@ -1,7 +1,7 @@
 //! The verdict in words.
 
 use super::trust::VerdictView;
-use crate::profile::wording::{capitalised, count, count_word, segments};
+use crate::profile::wording::{capitalised, count, count_word, customers, segments};
 use crate::validate::{Candidate, Kind, STABLE, Useful, Verdict};
 
 /// What is on the screen.
@@ -59,7 +59,7 @@ fn steadiest(candidates: &[Candidate]) -> Option<&Candidate> {
 /// Why everyone is shown together.
 fn one_cloud(best: &Candidate, shown: Shown) -> String {
     let why = if best.comes_back() {
-        format!("the smallest has {} customers, fewer than the limit of use", count(best.smallest))
+        format!("the smallest has {}, fewer than the limit of use", customers(best.smallest))
     } else {
         let weakest = percent(best.stability.weakest);
         format!("the weakest comes back by {weakest} on average when customers are drawn anew")
@@ -94,10 +94,7 @@ fn sentence(kind: Kind, own: &Candidate) -> String {
             percent(own.asked())
         ),
         Kind::Constructed | Kind::None => {
-            format!(
-                "The smallest segment has only {} customers, fewer than the limit of use.",
-                count(own.smallest)
-            )
+            format!("The smallest segment has only {}, fewer than the limit of use.", customers(own.smallest))
         }
     }
 }

@@ -8,12 +8,12 @@ const SIZE: (u32, u32) = (552, 548);
 
 fn component(number: u32, low: &str, high: &str, min: f64, max: f64) -> AxisView {
     let axis = Axis::Component { number };
-    AxisView { axis, low: low.to_owned(), high: high.to_owned(), share: Some(0.4), min, max }
+    AxisView { axis, low: low.to_owned(), high: high.to_owned(), share: Some(0.4), min, max, years: false }
 }
 
 fn column(name: &str, min: f64, max: f64) -> AxisView {
     let axis = Axis::Column { name: name.to_owned() };
-    AxisView { axis, low: String::new(), high: name.to_owned(), share: None, min, max }
+    AxisView { axis, low: String::new(), high: name.to_owned(), share: None, min, max, years: false }
 }
 
 fn view(x: AxisView, y: AxisView, points: &Points) -> MapView {

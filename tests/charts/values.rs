@@ -49,6 +49,7 @@ fn spread() -> SpreadView {
         role: Role::Feature,
         log: false,
         edges: vec![0.0, 10.0, 20.0, 30.0],
+        years: false,
         counts: vec![vec![4, 0, 0], vec![0, 2, 2], vec![0, 0, 0]],
     }
 }

@@ -2,7 +2,7 @@
 
 import { chart_height, draw_heat, draw_snake, draw_spread } from 'charts';
 import { h, theirs } from '../dom.js';
-import { decimal, mayBeYears, share } from '../format.js';
+import { decimal, share } from '../format.js';
 import { highlight } from '../highlight.js';
 import { createPlot } from '../plot.js';
 import { createMeasures, write } from './measures.js';
@@ -36,10 +36,9 @@ function part(spread, bar, segment) {
 }
 
 /** What a bar stands for. @param {SpreadView} spread @param {number} bar */
-function barName({ edges }, bar) {
+function barName({ edges, years }, bar) {
   const [from, to] = [edges[bar], edges[bar + 1]];
   const whole = edges.every((edge) => Math.abs(edge % 1) === 0.5);
-  const years = mayBeYears(edges[0], edges[edges.length - 1]);
   if (whole) return decimal(from + 0.5, 0, years);
   const decimals = Math.min(Math.max(Math.ceil(1 - Math.log10(Math.max(to - from, 1e-6))), 0), 6);
   return `${decimal(from, decimals, years)} to ${decimal(to, decimals, years)}`;

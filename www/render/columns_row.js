@@ -1,7 +1,7 @@
 // One row of the preparation sheet: a column of the file, how its numbers lie, and what is done with it.
 
 import { button, h, theirs, theirsAll } from '../dom.js';
-import { count, decimal, ends } from '../format.js';
+import { cell, count, decimal } from '../format.js';
 import { histogram } from './bars.js';
 import { fieldsOf } from './column_more.js';
 import { CATEGORY_CHOICES, CHOICES, ORDERED_CHOICES, TITLES } from './columns_words.js';
@@ -15,7 +15,7 @@ const KEYS = ['role', 'missing', 'outliers', 'transform', 'scale'];
 /** @param {ColumnView} view */
 function range({ min, max, days }) {
   if (days) return `${days[0]} to ${days[1]}`;
-  return min === null || max === null ? '' : ends(min, max).join(' to ');
+  return min === null || max === null ? '' : `${cell(min)} to ${cell(max)}`;
 }
 
 /** @param {number} skewness */

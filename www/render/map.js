@@ -4,7 +4,7 @@ import { draw_map, map_hit } from 'charts';
 import { badge } from '../badge.js';
 import { Changes } from '../changes.js';
 import { h, say, theirs } from '../dom.js';
-import { decimal, mayBeYears, perCent, short, unparted } from '../format.js';
+import { decimal, perCent, short, unparted } from '../format.js';
 import { highlight, standsFor } from '../highlight.js';
 import { readLook } from '../look.js';
 import { markOf, withMark } from '../mark.js';
@@ -129,7 +129,7 @@ export function createMap(showAxes) {
 }
 
 /** A place along an axis. @param {AxisView} axis @param {number} value */
-const along = (axis, value) => (mayBeYears(axis.min, axis.max) ? decimal(value, 0, true) : short(value));
+const along = (axis, value) => (axis.years ? decimal(value, 0, true) : short(value));
 
 /** A segment and where its middle lies, as the table has it. @param {View} view @param {number} index */
 function told({ map, segments }, index) {

@@ -1,7 +1,7 @@
 // Which rows are used: the filters there are, and fields for one more.
 
 import { button, entry, h, theirs } from '../dom.js';
-import { cell, count, counted, ends } from '../format.js';
+import { cell, count, counted } from '../format.js';
 import { numberOf } from './column_more.js';
 
 /** @import { ColumnView, RowFilter, View } from '../protocol' */
@@ -53,7 +53,7 @@ export function createRowFilters(change) {
         view.levels.length < view.distinct && h('p', { class: 'muted' }, `The first ${count(view.levels.length)} of ${count(view.distinct)}; name others in the recipe.`)));
       return;
     }
-    const [low, high] = view.days ?? (view.min === null || view.max === null ? ['', ''] : ends(view.min, view.max));
+    const [low, high] = view.days ?? (view.min === null || view.max === null ? ['', ''] : [cell(view.min), cell(view.max)]);
     /** @param {'from' | 'to'} name @param {string} label @param {string} hint */
     const end = (name, label, hint) => h('label', { class: 'mf' }, h('span', {}, label),
       view.days ? h('input', { class: 'field', type: 'date', name, min: low, max: high })

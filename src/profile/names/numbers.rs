@@ -182,7 +182,8 @@ fn one_of(words: &str) -> String {
 
 /// "satisfied" where the mean lies in the top fifth of the scale, "dissatisfied" below three fifths.
 fn rating(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String)> {
-    let top = [5.0, 10.0, 100.0].into_iter().find(|top| measure.largest <= *top).unwrap_or(measure.largest);
+    let top =
+        [1.0, 5.0, 10.0, 100.0].into_iter().find(|top| measure.largest <= *top).unwrap_or(measure.largest);
     let mean = measure.means[j]?;
     Some(if high && mean >= 0.8 * top {
         (Slot::Behaviour, Form::Adjective, "satisfied".into())

@@ -1,6 +1,8 @@
 //! What a column is for, by its cells and by its name.
 
-use crate::recipe::words::{names_age, names_codes, names_grouping, names_outcome, sensitive, words};
+use crate::recipe::words::{
+    names_age, names_codes, names_coordinate, names_grouping, names_outcome, sensitive, words,
+};
 use crate::recipe::{ColumnRecipe, Role};
 use crate::shape::Shape;
 use crate::table::{Column, ColumnType};
@@ -60,6 +62,9 @@ fn plain(column: &Column, shape: Option<&Shape>, rows: usize, name: &[String]) -
         _ if are_codes(column, shape, name) => {
             describe("whole numbers that stand for categories, by its name")
         }
+        _ if names_coordinate(name) && within_the_globe(column) => {
+            describe("a coordinate: where somebody lives does not tell what they do")
+        }
         (_, Some(shape)) if shape.usual.1 > ALMOST_CONSTANT => (
             Role::Descriptor,
             format!(
@@ -77,6 +82,11 @@ fn plain(column: &Column, shape: Option<&Shape>, rows: usize, name: &[String]) -
     }
 }
 
+fn within_the_globe(column: &Column) -> bool {
+    let summary = &column.summary;
+    summary.min.zip(summary.max).is_some_and(|(low, high)| low >= -180.0 && high <= 180.0)
+}
+
 /// Whole per cent, never more than 99 of what is not all.
 fn whole(share: f64) -> f64 {
     libm::floor(share * 100.0).min(99.0)
@@ -91,8 +101,9 @@ fn are_codes(column: &Column, shape: Option<&Shape>, name: &[String]) -> bool {
     are_few_whole(column, shape) && (names_codes(name) || sensitive)
 }
 
-/// Whether the column is never suggested as a feature, even if there is no other: sensitive matters and outcomes.
+/// Whether the column is never suggested as a feature, even if there is no other: sensitive matters, outcomes and
+/// groups that were formed before.
 pub(super) fn must_not_decide(column: &Column) -> bool {
     let name = words(&column.name);
-    sensitive(&name, column.levels()).is_some() || names_outcome(&name)
+    sensitive(&name, column.levels()).is_some() || names_outcome(&name) || names_grouping(&name)
 }
