@@ -174,6 +174,45 @@ fn suggestions_make_sense_of_real_files() {
 }
 
 #[test]
+fn what_another_column_says_already_and_where_somebody_lives_forms_no_segments() {
+    let mut file = String::from(",days_since_last_order,R,spent,spend_band,visits,Latitude,Segment\n");
+    for row in 0..400_u64 {
+        let draw = |salt: u64, below: u64| (row * 7919 + salt * 104_729) * 2_654_435_761 % 1_000_003 % below;
+        let (days, spent) = (draw(1, 365), draw(2, 900));
+        let segment = ["gold", "silver"][(row % 2) as usize];
+        file += &format!(
+            "{},{days},{},{spent},{},{},{}.25,{segment}\n",
+            (row * 37) % 4001,
+            5 - days * 5 / 365,
+            spent / 225,
+            draw(3, 6),
+            30 + draw(4, 12)
+        );
+    }
+    let mut importer = Importer::new("scored.csv");
+    importer.feed(file.as_bytes()).expect("bytes are taken");
+    let suggested = Recipe::suggest(&importer.finish().expect("a table").table);
+    let features: Vec<&str> = suggested.features().map(|column| column.name.as_str()).collect();
+    assert_eq!(features, ["days_since_last_order", "spent", "visits"]);
+    let entry = |name: &str| suggested.column(name).expect("an entry for every column");
+    assert_eq!(entry("column 1").role, Role::Identifier, "{}", entry("column 1").reason);
+    assert!(entry("R").reason.starts_with("bands of \"days_since_last_order\" (rank correlation -0.9"));
+    assert!(entry("spend_band").reason.starts_with("bands of \"spent\""), "{}", entry("spend_band").reason);
+    assert!(entry("Latitude").reason.starts_with("a coordinate"), "{}", entry("Latitude").reason);
+    assert_eq!(entry("Segment").role, Role::Descriptor);
+}
+
+#[test]
+fn groups_that_were_formed_before_form_no_segments_even_if_there_is_nothing_else() {
+    let rows: String =
+        (0..60).map(|row| format!("{row},{}\n", ["Retail", "Trade", "State"][row % 3])).collect();
+    let mut importer = Importer::new("segments.csv");
+    importer.feed(format!("customer_id,segment\n{rows}").as_bytes()).expect("bytes are taken");
+    let suggested = Recipe::suggest(&importer.finish().expect("a table").table);
+    assert_eq!(suggested.features().count(), 0, "{suggested:?}");
+}
+
+#[test]
 fn categories_and_orders_are_features() {
     let Some(table) = real("german_credit_data.csv") else { return };
     let housing = prepared(&table, &[feature("Housing", |_| ())]).expect("a category is a feature");
