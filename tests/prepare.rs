@@ -175,29 +175,35 @@ fn suggestions_make_sense_of_real_files() {
 
 #[test]
 fn what_another_column_says_already_and_where_somebody_lives_forms_no_segments() {
-    let mut file = String::from(",days_since_last_order,R,spent,spend_band,visits,Latitude,Segment\n");
+    let mut file =
+        String::from(",days_since_last_order,R,spent,spend_band,visits,Latitude,Segment,income,bracket\n");
     for row in 0..400_u64 {
         let draw = |salt: u64, below: u64| (row * 7919 + salt * 104_729) * 2_654_435_761 % 1_000_003 % below;
         let (days, spent) = (draw(1, 365), draw(2, 900));
         let segment = ["gold", "silver"][(row % 2) as usize];
         file += &format!(
-            "{},{days},{},{spent},{},{},{}.25,{segment}\n",
+            "{},{days},{},{spent},{},{},{}.25,{segment},{},{}\n",
             (row * 37) % 4001,
             5 - days * 5 / 365,
             spent / 225,
             draw(3, 6),
-            30 + draw(4, 12)
+            30 + draw(4, 12),
+            (draw(5, 1000) + 1).pow(6) / 1_000_000,
+            draw(5, 1000) / 200
         );
     }
     let mut importer = Importer::new("scored.csv");
     importer.feed(file.as_bytes()).expect("bytes are taken");
     let suggested = Recipe::suggest(&importer.finish().expect("a table").table);
     let features: Vec<&str> = suggested.features().map(|column| column.name.as_str()).collect();
-    assert_eq!(features, ["days_since_last_order", "spent", "visits"]);
+    assert_eq!(features, ["days_since_last_order", "spent", "visits", "income"]);
     let entry = |name: &str| suggested.column(name).expect("an entry for every column");
     assert_eq!(entry("column 1").role, Role::Identifier, "{}", entry("column 1").reason);
-    assert!(entry("R").reason.starts_with("bands of \"days_since_last_order\" (rank correlation -0.9"));
-    assert!(entry("spend_band").reason.starts_with("bands of \"spent\""), "{}", entry("spend_band").reason);
+    for (bands, of) in [("R", "\"days_since_last_order\""), ("spend_band", "\"spent\"")] {
+        assert!(entry(bands).reason.contains(of), "{bands}: {}", entry(bands).reason);
+    }
+    let expected = "bands of \"income\" (rank correlation 0.98)";
+    assert!(entry("bracket").reason.starts_with(expected), "{}", entry("bracket").reason);
     assert!(entry("Latitude").reason.starts_with("a coordinate"), "{}", entry("Latitude").reason);
     assert_eq!(entry("Segment").role, Role::Descriptor);
 }

@@ -139,9 +139,27 @@ fn same_subject(meaning: Meaning) -> Meaning {
     }
 }
 
+/// What recency, frequency and spending are scored by.
+const RFM_SCORES: [&str; 10] = [
+    "r score",
+    "f score",
+    "m score",
+    "r",
+    "f",
+    "m",
+    "recency score",
+    "frequency score",
+    "monetary score",
+    "rfm score",
+];
+
 /// "many-return", "high-credit-score", "early-order-date"; of a yes or no, only what most say.
 fn own_words(measure: &Measure, j: usize, high: bool) -> Option<(Slot, Form, String)> {
     let words = measure.subject.words.as_str();
+    // Whether 1 or 5 is best nobody can tell: what was scored says it better.
+    if RFM_SCORES.contains(&words) {
+        return None;
+    }
     if measure.subject.flag {
         let most = high && measure.means[j]? >= 0.5;
         return most.then(|| (Slot::Other, Form::After, mostly_yes(words)));

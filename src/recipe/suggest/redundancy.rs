@@ -18,8 +18,9 @@ const IN_STEP: f64 = 0.93;
 
 /// Of features that say the same, one stays.
 pub(super) fn leave_repetitions_out(recipe: &mut Recipe, table: &Table) {
-    leave_bands_out(recipe, table);
+    // Scores joined to one number, 111 to 555, move with the first of them: they go before what shows it does.
     leave_companions_out(recipe, table);
+    leave_bands_out(recipe, table);
 }
 
 /// Scores from 1 to 5 of a recency, brackets of an income: where the column they were made of is a feature as well, they describe.
