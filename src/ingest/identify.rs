@@ -1,7 +1,6 @@
 //! Which columns say who a customer is rather than what a customer is like.
 
 use super::column::Looks;
-use crate::meaning::{Header, Meaning, by_name};
 use crate::table::{ColumnType, Identifying};
 
 /// What identifying goes by.
@@ -19,8 +18,6 @@ pub(crate) struct Evidence<'a> {
     pub(crate) whole: bool,
     /// Whether each row's number is one more than the one before.
     pub(crate) counting: bool,
-    /// The smallest and the largest number; `None` without one.
-    pub(crate) range: Option<(f64, f64)>,
     /// What its texts look like.
     pub(crate) looks: &'a Looks,
 }
@@ -52,9 +49,6 @@ const NUMBERS: [&str; 12] =
 
 /// What programs call the numbering of rows that came with a file. It stays when rows are drawn or sorted.
 const NUMBERING: [&str; 4] = ["unnamed", "index", "idx", "rownum"];
-
-/// Rows from which on numbers of one length, different in each, are no accident.
-const MANY: u64 = 500;
 
 /// Documents: a number of one of these names a purchase, not a quantity.
 const DOCUMENTS: [&str; 6] = ["invoice", "order", "transaction", "receipt", "ticket", "booking"];
@@ -174,9 +168,6 @@ fn reason(evidence: &Evidence<'_>) -> Option<&'static str> {
     if different && evidence.kind == ColumnType::Number && evidence.present >= 10 && is_numbering(&words) {
         return Some("the list's own numbering, different in every row");
     }
-    if different && is_code(evidence) {
-        return Some("whole numbers of one length, different in every row");
-    }
     if evidence.kind == ColumnType::Number && !any(&PEOPLE) {
         return None;
     }
@@ -200,13 +191,6 @@ fn is_numbering(words: &[String]) -> bool {
         [first] | ["unnamed", first] => NUMBERING.contains(&first) || words[0] == "unnamed",
         _ => false,
     }
-}
-
-/// Whether numbers under a name that says nothing known are all of one length, as codes are and quantities are not.
-fn is_code(evidence: &Evidence<'_>) -> bool {
-    let digits = |x: f64| libm::floor(libm::log10(x));
-    let long = evidence.range.is_some_and(|(low, high)| low >= 10_000.0 && digits(low) == digits(high));
-    long && evidence.present >= MANY && by_name(&Header::of(evidence.name)) == Meaning::Other
 }
 
 /// What texts, and numbers under the name of a phone, give away.
@@ -259,7 +243,6 @@ mod tests {
             distinct,
             whole: true,
             counting: false,
-            range: None,
             looks: &looks,
         };
         identify(&evidence).is_some()
@@ -284,7 +267,6 @@ mod tests {
                 distinct: 12,
                 whole: false,
                 counting: false,
-                range: None,
                 looks: &looks,
             };
             identify(&evidence).is_some()
@@ -312,28 +294,5 @@ mod tests {
         for name in ["Income", "Paid", "NumOfProducts", "Number of orders", "nr.employed", "Age"] {
             assert!(!number(name, 100, 100), "{name}");
         }
-    }
-
-    #[test]
-    fn numbers_of_one_length_are_codes_where_the_name_says_nothing() {
-        let looks = Looks::default();
-        let code = |name, range, present| {
-            let (kind, distinct) = (ColumnType::Number, present);
-            let evidence = Evidence {
-                name,
-                kind,
-                present,
-                distinct,
-                whole: true,
-                counting: false,
-                range: Some(range),
-                looks: &looks,
-            };
-            identify(&evidence).is_some()
-        };
-        assert!(code("AGREEMENT", (59_000_000.0, 75_000_000.0), 2000));
-        assert!(!code("AGREEMENT", (9_000.0, 75_000_000.0), 2000), "of different lengths");
-        assert!(!code("AGREEMENT", (59_000_000.0, 75_000_000.0), 200), "few may differ by chance");
-        assert!(!code("Annual income", (10_000.0, 99_000.0), 2000), "an amount");
     }
 }

@@ -247,7 +247,6 @@ fn column(
         distinct: summary.distinct,
         whole: figures.as_ref().is_some_and(|figures| figures.whole),
         counting: kind == ColumnType::Number && figures.as_ref().is_some_and(|figures| figures.counting),
-        range: summary.min.zip(summary.max),
         looks: &builder.looks,
     };
     let identifying = identify::identify(&evidence);

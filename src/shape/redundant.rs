@@ -82,16 +82,14 @@ pub fn rank_correlation(a: &Column, b: &Column, rows: usize) -> f64 {
 
 /// Ranks around their middle, over their number, so that products stay in range.
 fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut from = 0;
-    for tied in order.chunk_by(|&a, &b| values[a] == values[b]) {
-        let middle = from as f64 + (tied.len() - 1) as f64 / 2.0;
-        tied.iter().for_each(|&i| ranks[i] = middle / values.len() as f64 - 0.5);
-        from += tied.len();
-    }
-    ranks
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let rank = |x: &f64| {
+        let below = sorted.partition_point(|other| other < x);
+        let up_to = sorted.partition_point(|other| other <= x);
+        (below + up_to - 1) as f64 / 2.0 / values.len() as f64 - 0.5
+    };
+    values.iter().map(rank).collect()
 }
 
 #[cfg(test)]
