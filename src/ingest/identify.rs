@@ -48,7 +48,7 @@ const NUMBERS: [&str; 12] =
     ["no", "nr", "nbr", "num", "number", "nummer", "code", "key", "ref", "rk", "pk", "sk"];
 
 /// What programs call the numbering of rows that came with a file. It stays when rows are drawn or sorted.
-const NUMBERING: [&str; 4] = ["unnamed", "index", "idx", "rownum"];
+const NUMBERING: [&str; 3] = ["index", "idx", "rownum"];
 
 /// Documents: a number of one of these names a purchase, not a quantity.
 const DOCUMENTS: [&str; 6] = ["invoice", "order", "transaction", "receipt", "ticket", "booking"];
@@ -187,8 +187,8 @@ fn is_compound(word: &str) -> bool {
 fn is_numbering(words: &[String]) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        ["column", "1"] => true,
-        [first] | ["unnamed", first] => NUMBERING.contains(&first) || words[0] == "unnamed",
+        ["column", "1"] | ["unnamed", ..] => true,
+        [only] => NUMBERING.contains(&only),
         _ => false,
     }
 }
@@ -285,7 +285,7 @@ mod tests {
             assert!(number(name, 100, 90), "{name}");
         }
         assert!(number("EmployeeNumber", 100, 100));
-        for name in ["Unnamed: 0", "index", "column 1", "LEISTUNGSID", "AGREEMENT_RK"] {
+        for name in ["Unnamed: 0", "Unnamed: 0.1", "index", "column 1", "LEISTUNGSID", "AGREEMENT_RK"] {
             assert!(number(name, 100, 100), "{name}");
         }
         for name in ["Price index", "column 2", "Overpaid", "Prepaid"] {

@@ -88,7 +88,7 @@ impl Header {
     /// Its plain words in lower case, without those that only say how it was measured, at most [`WORDS`] characters.
     pub fn words(&self) -> String {
         let listed = |list: &str, word: &String| list.split_whitespace().any(|other| other == word);
-        let mut kept = without_span(&self.shown);
+        let mut kept = behind_time(&self.shown).unwrap_or(&self.shown);
         while let [first, rest @ ..] = kept
             && !rest.is_empty()
             && listed(LEADING, first)
@@ -109,20 +109,14 @@ impl Header {
     }
 }
 
-/// "Past 3 years orders": the words behind the time in which something was counted, if there are any.
-fn without_span(words: &[String]) -> &[String] {
-    match words {
-        [pointing, number, unit, rest @ ..]
-            if !rest.is_empty()
-                && ["past", "last", "previous"].contains(&pointing.as_str())
-                && number.bytes().all(|b| b.is_ascii_digit())
-                && ["day", "days", "week", "weeks", "month", "months", "year", "years"]
-                    .contains(&unit.as_str()) =>
-        {
-            rest
-        }
-        _ => words,
-    }
+/// "Past 3 years orders": the words behind the time in which something was counted, if that comes first and there are any.
+pub(super) fn behind_time(words: &[String]) -> Option<&[String]> {
+    let [pointing, number, unit, rest @ ..] = words else { return None };
+    let is = |word: &String, list: &str| list.split(' ').any(|known| known == word);
+    let timed = is(pointing, "past last previous")
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && is(unit, "day days week weeks month months year years");
+    (timed && !rest.is_empty()).then_some(rest)
 }
 
 fn is_word(token: &str, word: &str) -> bool {

@@ -4,7 +4,7 @@
 //! word of the header is left over. "Salary" is income, "percent salary hike" is nothing known.
 
 use super::Meaning;
-use super::header::Header;
+use super::header::{Header, behind_time};
 use super::lexicon as l;
 
 /// Words that go with any amount: of what time, of what kind.
@@ -168,14 +168,9 @@ fn is_last(h: &Header, event: bool) -> bool {
 }
 
 /// "Past 3 years bike related purchases": a count of events of some kind in a time.
-fn is_span_of_events(h: &Header) -> bool {
-    let [pointing, number, unit, .., last] = h.folded() else { return false };
-    let is = |word: &String, list: &str| list.split_whitespace().any(|known| known == word);
-    is(pointing, "past last previous")
-        && is_number(number)
-        && is(unit, "days weeks months years")
-        && is(last, l::EVENTS)
-        && last.ends_with('s')
+fn is_count_in_a_time(h: &Header) -> bool {
+    let last = behind_time(h.folded()).and_then(|words| words.last());
+    last.is_some_and(|last| last.ends_with('s') && l::EVENTS.split_whitespace().any(|known| known == last))
 }
 
 fn is_number(word: &str) -> bool {
@@ -246,7 +241,7 @@ fn money(h: &Header) -> Option<Meaning> {
         let counted = h.says(l::COUNT)
             || h.folded().iter().any(|word| word.ends_with(['s', 'e', 'i']) || word.ends_with("en"));
         counted.then_some(Meaning::Frequency)
-    } else if event && is_span_of_events(h) {
+    } else if is_count_in_a_time(h) {
         Some(Meaning::Frequency)
     } else if h.has(l::BALANCE)
         && only(&[l::BALANCE, "account accounts konto compte cuenta rekening bal current cash"])

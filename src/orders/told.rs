@@ -2,7 +2,7 @@
 
 use super::Folder;
 use crate::note::{Note, NoteKind};
-use crate::profile::wording::{count, number};
+use crate::profile::wording::{count, customers, number};
 use crate::recipe::FoldPlan;
 use crate::rules::iso_day;
 use crate::table::Table;
@@ -62,12 +62,11 @@ impl Folder {
             );
             notes.push(note(NoteKind::Cells, text).counting(self.returns, &[]));
         }
-        let who = |n: u64| if n == 1 { "1 customer".to_owned() } else { format!("{} customers", count(n)) };
         let without = (self.customers.len() - self.buyers()) as u64;
         if without > 0 {
             let text = format!(
                 "Left out: {} who ordered nothing in this file but sent something back.",
-                who(without)
+                customers(without)
             );
             notes.push(note(NoteKind::Cells, text).counting(without, &[]));
         }
@@ -76,7 +75,7 @@ impl Folder {
         if below > 0 {
             let text = format!(
                 "{} sent back more than they ordered in this file; what they spent counts as 0.",
-                who(below)
+                customers(below)
             );
             notes.push(note(NoteKind::Cells, text).counting(below, &[]));
         }
@@ -93,11 +92,11 @@ impl Folder {
             let text = format!("{} of the orders are left out by your filters.", rows(self.filtered));
             notes.push(note(NoteKind::Preparation, text).counting(self.filtered, &[]));
         }
-        for (name, customers) in differing {
-            let has = if *customers == 1 { "has" } else { "have" };
+        for (name, several) in differing {
+            let has = if *several == 1 { "has" } else { "have" };
             let text =
-                format!("{} {has} more than one value in “{name}”; the first is kept.", who(*customers));
-            notes.push(note(NoteKind::Cells, text).on(name).counting(*customers, &[]));
+                format!("{} {has} more than one value in “{name}”; the first is kept.", customers(*several));
+            notes.push(note(NoteKind::Cells, text).on(name).counting(*several, &[]));
         }
         notes
     }

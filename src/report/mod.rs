@@ -9,7 +9,7 @@ mod method;
 mod segments;
 
 use crate::chart::{ChartSegment, Colour, Look, Points, elbow, map, svg};
-use crate::profile::wording::count;
+use crate::profile::wording::{count, customers};
 use crate::view::View;
 use html::Html;
 
@@ -107,7 +107,7 @@ fn top(html: &mut Html, view: &View, made: Made<'_>) {
         fact("File", &view.reading.file);
         let unusual = view.unusual.as_ref().map_or(0, |unusual| unusual.size);
         let left = view.reading.rows.saturating_sub(view.rows_used + unusual);
-        let mut read = format!("{} customers", count(view.rows_used));
+        let mut read = customers(view.rows_used);
         if unusual > 0 {
             read += &format!("; {} unusual ones set aside", count(unusual));
         }
